@@ -1,0 +1,202 @@
+//! The settings: one TOML file, as types. Secrets are named by path only; there is no switch for a law.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+mod issuer;
+
+pub use issuer::Issuer;
+
+/// Why a configuration cannot be used, as a sentence for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read {0}: {1}")]
+    Unreadable(PathBuf, #[source] std::io::Error),
+    /// The file is not TOML, or holds what no setting reads; the inner text names the line.
+    #[error("{0}: {1}")]
+    Malformed(PathBuf, String),
+    /// A setting has a value that cannot work.
+    #[error("{0}")]
+    Impossible(String),
+}
+
+/// All settings of the service. Every section and setting may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Where the service listens and what it is called.
+    pub server: Server,
+    /// Where records are kept.
+    pub database: Database,
+    /// Where keys are kept.
+    pub keys: Keys,
+    /// Lifetimes of what the protocol hands out.
+    pub oauth: OAuth,
+    /// Who the community is.
+    pub community: Community,
+    /// How long logs stay readable.
+    pub privacy: Privacy,
+}
+
+/// `[server]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Server {
+    /// Address and port of the listener.
+    pub listen: SocketAddr,
+    /// The public URL of the service: `https://…`, or `http://localhost[:port]` for a trial.
+    pub issuer: Issuer,
+}
+
+/// `[database]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Database {
+    /// `sqlite:PATH` (the embedded default) or `postgres://…`.
+    pub url: String,
+}
+
+/// `[keys]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Keys {
+    /// The folder of the root key and what is wrapped under it; readable by the service's user alone.
+    pub folder: PathBuf,
+}
+
+/// `[oauth]`: seconds each.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct OAuth {
+    /// Life of an authorization code, at most 60.
+    pub code_seconds: u32,
+    /// Life of a pushed request before a resident opens it, at most 600.
+    pub pushed_request_seconds: u32,
+    /// Life of a resident's session without use.
+    pub session_idle_seconds: u32,
+    /// Life of a resident's session in all.
+    pub session_seconds: u32,
+}
+
+/// `[community]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Community {
+    /// The code that `community_id` releases.
+    pub id: String,
+    /// Its name, as pages and slips print it.
+    pub name: String,
+    /// IANA time zone that ages and clock times use.
+    pub timezone: String,
+    /// Telephone of the service centre, printed where somebody may need help.
+    pub phone: String,
+    /// Where the service centre's counter is.
+    pub desk: String,
+}
+
+/// `[privacy]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Privacy {
+    /// Months that log details outlive an erasure, 6 to 36.
+    pub log_detail_months: u8,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), issuer: Issuer::default() }
+    }
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        Self { url: "sqlite:data/latchkey.db".to_owned() }
+    }
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self { folder: PathBuf::from("keys") }
+    }
+}
+
+impl Default for OAuth {
+    fn default() -> Self {
+        Self { code_seconds: 30, pushed_request_seconds: 90, session_idle_seconds: 1_800, session_seconds: 43_200 }
+    }
+}
+
+impl Default for Community {
+    fn default() -> Self {
+        Self {
+            id: "340104-001".to_owned(),
+            name: "锦绣花园".to_owned(),
+            timezone: "Asia/Shanghai".to_owned(),
+            phone: "0551-6000-0000".to_owned(),
+            desk: "一楼服务台".to_owned(),
+        }
+    }
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Self { log_detail_months: 6 }
+    }
+}
+
+impl Config {
+    /// Reads and checks a file.
+    ///
+    /// # Errors
+    /// A sentence that names the file and the line, or the setting, that is wrong.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::Unreadable(path.to_owned(), cause))?;
+        let config = Self::parse(&text).map_err(|cause| ConfigError::Malformed(path.to_owned(), cause))?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// Reads the text of a file, without judging the values.
+    ///
+    /// # Errors
+    /// What is wrong and in which line.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|cause| cause.to_string())
+    }
+
+    /// Judges the values.
+    ///
+    /// # Errors
+    /// The first setting that cannot work, and why.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        let limits = [
+            ("oauth.code_seconds", self.oauth.code_seconds, 1, 60),
+            ("oauth.pushed_request_seconds", self.oauth.pushed_request_seconds, 5, 600),
+            ("oauth.session_idle_seconds", self.oauth.session_idle_seconds, 60, 86_400),
+            ("oauth.session_seconds", self.oauth.session_seconds, 60, 604_800),
+            ("privacy.log_detail_months", u32::from(self.privacy.log_detail_months), 6, 36),
+        ];
+        for (name, value, least, most) in limits {
+            if !(least..=most).contains(&value) {
+                return Err(ConfigError::Impossible(format!("{name} is {value}; it must be {least} to {most}")));
+            }
+        }
+        if jiff::tz::TimeZone::get(&self.community.timezone).is_err() {
+            let zone = &self.community.timezone;
+            return Err(ConfigError::Impossible(format!("community.timezone: no time zone is called {zone:?}")));
+        }
+        if !self.database.url.starts_with("sqlite:") && !self.database.url.starts_with("postgres") {
+            return Err(ConfigError::Impossible("database.url must begin with sqlite: or postgres://".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// The time zone that ages and clock times use; UTC if it does not exist, which [`Self::check`] refuses.
+    #[must_use]
+    pub fn zone(&self) -> jiff::tz::TimeZone {
+        jiff::tz::TimeZone::get(&self.community.timezone).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+}

@@ -1,0 +1,17 @@
+//! Primitives; knows nothing of residents. What is used for what, and why:
+//!
+//! | need | with | where |
+//! | --- | --- | --- |
+//! | sealing fields and wrapping keys | AES-256-GCM (`aes-gcm`, which wipes its key schedule) | [`aead`], [`sealed`], [`wrap`] |
+//! | deriving, authenticating, hashing | HKDF, HMAC and SHA-256 (ring) | [`hash`] |
+//! | random bytes | the operating system's, through ring | [`random`] |
+//! | secrets that others hold | 256 random bits; only their digest is stored | [`token`] |
+//! | keys in memory | boxed, wiped, without `Debug` or `Clone` | [`secret`] |
+
+pub mod aead;
+pub mod hash;
+pub mod random;
+pub mod sealed;
+pub mod secret;
+pub mod token;
+pub mod wrap;

@@ -1,0 +1,34 @@
+//! Latchkey (门钥): the residents hold the key.
+//!
+//! An OAuth and OpenID Connect service for smart communities, whose residents sign in with passkeys, whose
+//! personal data lie sealed under a key of each resident's own, and where every access stands in an
+//! append-only ledger before the data leave.
+//!
+//! # The map: one floor above the other
+//!
+//! A module uses its own floor and those below, never one above; `tests/shape.rs` keeps it so.
+//!
+//! | floor | modules |
+//! | --- | --- |
+//! | the doors | `cli`, `http`, `text` |
+//! | rosters | `roster`: what a property office exports becomes sealed records |
+//! | the four concerns | `vault`: the personal data and the gate before them; `oauth`: the protocol without HTTP; `consent`: what was agreed; `resident`: who the person is |
+//! | the bundle | [`app`]: what a request may use |
+//! | records and keys | `custody`: keys of residents, opened only against a ledger entry; `ledger`: the tamper-evident access log |
+//! | the ground | [`once`]: what may be used once; [`db`]: both engines; [`crypto`], [`config`], [`clock`], [`ids`], [`fault`] |
+
+pub mod fault;
+
+pub mod ids;
+
+pub mod clock;
+
+pub mod config;
+
+pub mod crypto;
+
+pub mod db;
+
+pub mod once;
+
+pub mod app;

@@ -1,0 +1,146 @@
+//! SQL of the single-use table.
+
+use std::collections::HashSet;
+
+use super::{Issue, Kind, Standing, Subject};
+use crate::clock::Timestamp;
+use crate::crypto::token::Digest;
+use crate::db::{Tx, execute, fetch};
+use crate::fault::Fault;
+
+pub async fn insert(tx: &mut Tx, issue: &Issue<'_>) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO once (kind, digest, subject, state, issued_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(issue.kind.as_str())
+        .bind(issue.digest.as_str())
+        .bind(issue.subject)
+        .bind(issue.state)
+        .bind(issue.now.seconds())
+        .bind(issue.expires.seconds())
+    )?;
+    Ok(())
+}
+
+pub async fn consume(tx: &mut Tx, kind: Kind, digest: &Digest, now: Timestamp) -> Result<Option<Subject>, Fault> {
+    let row: Option<(String, Option<Vec<u8>>)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "UPDATE once SET used_at = $3
+              WHERE kind = $1 AND digest = $2 AND used_at IS NULL AND expires_at > $3
+          RETURNING subject, state",
+        )
+        .bind(kind.as_str())
+        .bind(digest.as_str())
+        .bind(now.seconds())
+    )?;
+    Ok(row.map(|(subject, state)| Subject { subject, state }))
+}
+
+pub async fn standing(tx: &mut Tx, kind: Kind, digest: &Digest, now: Timestamp) -> Result<Standing, Fault> {
+    let row: Option<(String, Option<Vec<u8>>, i64, Option<i64>)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as("SELECT subject, state, expires_at, used_at FROM once WHERE kind = $1 AND digest = $2")
+            .bind(kind.as_str())
+            .bind(digest.as_str())
+    )?;
+    Ok(match row {
+        None => Standing::Unknown,
+        Some((subject, state, _, Some(_))) => Standing::Used(Subject { subject, state }),
+        Some((subject, state, expires_at, None)) if expires_at <= now.seconds() => {
+            Standing::Expired(Subject { subject, state })
+        }
+        Some((subject, state, _, None)) => Standing::Open(Subject { subject, state }),
+    })
+}
+
+pub async fn present(
+    tx: &mut Tx, kind: Kind, digest: &Digest, now: Timestamp, forget: Timestamp,
+) -> Result<bool, Fault> {
+    let inserted = execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO once (kind, digest, subject, issued_at, expires_at, used_at) VALUES ($1, $2, '', $3, $4, $3)
+             ON CONFLICT (kind, digest) DO NOTHING",
+        )
+        .bind(kind.as_str())
+        .bind(digest.as_str())
+        .bind(now.seconds())
+        .bind(forget.seconds())
+    )?;
+    Ok(inserted == 1)
+}
+
+pub async fn present_all(
+    tx: &mut Tx, kind: Kind, digests: &[Digest], now: Timestamp, forget: Timestamp,
+) -> Result<HashSet<String>, Fault> {
+    // In one order, so that two nodes that remember the same two proofs cannot wait for each other.
+    let mut wanted: Vec<&str> = digests.iter().map(Digest::as_str).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let list = serde_json::to_string(&wanted).map_err(|_| Fault::Internal("digests do not serialise"))?;
+    let rows: Vec<(String,)> = match tx {
+        Tx::Sqlite(tx) => {
+            sqlx::query_as(
+                "INSERT INTO once (kind, digest, subject, issued_at, expires_at, used_at)
+                 SELECT $1, value, '', $3, $4, $3 FROM json_each($2) WHERE 1
+                 ON CONFLICT (kind, digest) DO NOTHING RETURNING digest",
+            )
+            .bind(kind.as_str())
+            .bind(&list)
+            .bind(now.seconds())
+            .bind(forget.seconds())
+            .fetch_all(&mut **tx)
+            .await?
+        }
+        Tx::Postgres(tx) => {
+            sqlx::query_as(
+                "INSERT INTO once (kind, digest, subject, issued_at, expires_at, used_at)
+                 SELECT $1, value, '', $3, $4, $3 FROM json_array_elements_text($2::json) AS value
+                 ON CONFLICT (kind, digest) DO NOTHING RETURNING digest",
+            )
+            .bind(kind.as_str())
+            .bind(&list)
+            .bind(now.seconds())
+            .bind(forget.seconds())
+            .fetch_all(&mut **tx)
+            .await?
+        }
+    };
+    Ok(rows.into_iter().map(|(digest,)| digest).collect())
+}
+
+pub async fn end_all(tx: &mut Tx, kind: Kind, subject: &str, now: Timestamp) -> Result<u64, Fault> {
+    Ok(execute!(
+        tx,
+        sqlx::query("UPDATE once SET used_at = $3 WHERE kind = $1 AND subject = $2 AND used_at IS NULL")
+            .bind(kind.as_str())
+            .bind(subject)
+            .bind(now.seconds())
+    )?)
+}
+
+pub async fn prolong(
+    tx: &mut Tx, kind: Kind, digest: &Digest, now: Timestamp, expires: Timestamp,
+) -> Result<bool, Fault> {
+    let changed = execute!(
+        tx,
+        sqlx::query(
+            "UPDATE once SET expires_at = $4
+              WHERE kind = $1 AND digest = $2 AND used_at IS NULL AND expires_at > $3",
+        )
+        .bind(kind.as_str())
+        .bind(digest.as_str())
+        .bind(now.seconds())
+        .bind(expires.seconds())
+    )?;
+    Ok(changed == 1)
+}
+
+pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, Fault> {
+    Ok(execute!(tx, sqlx::query("DELETE FROM once WHERE expires_at < $1").bind(before.seconds()))?)
+}
