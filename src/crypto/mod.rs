@@ -7,11 +7,17 @@
 //! | random bytes | the operating system's, through ring | [`random`] |
 //! | secrets that others hold | 256 random bits; only their digest is stored | [`token`] |
 //! | keys in memory | boxed, wiped, without `Debug` or `Clone` | [`secret`] |
+//! | signed tokens | ES256 of our own; ES256, EdDSA, PS256 of clients | [`jws`], [`jwk`], [`keyring`], [`strict`] |
 
 pub mod aead;
 pub mod hash;
+pub mod jwk;
+pub mod jws;
+pub mod keyring;
+mod provider;
 pub mod random;
 pub mod sealed;
 pub mod secret;
+pub mod strict;
 pub mod token;
 pub mod wrap;
