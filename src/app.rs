@@ -2,25 +2,61 @@
 
 use std::sync::Arc;
 
+use crate::claims::Catalogue;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
+use crate::custody::{Custody, checkpointer};
 use crate::db::Db;
+use crate::fault::Fault;
+use crate::ledger::queue::{Queue, Waiting, queue};
+
+/// Reads that may wait for the gate; more are told to come back.
+const WAITING: usize = 4_096;
 
 /// What a request may use.
 #[derive(Clone, Debug)]
 pub struct App {
     /// The settings, checked.
     pub config: Arc<Config>,
+    /// What may be released, and why.
+    pub catalogue: Arc<Catalogue>,
     /// The database.
     pub db: Db,
     /// Where the time comes from.
     pub clock: Clock,
+    /// The keys.
+    pub custody: Arc<Custody>,
+    /// Where reads wait for their entry.
+    pub gate: Queue,
 }
 
 impl App {
+    /// Opens keys and database, brings the schema up to date, and checks that both belong together and that
+    /// nothing signed is missing. The second half is what the gate reads from: hand it to `vault::gate::run`.
+    ///
+    /// # Errors
+    /// When any of that is not so; nothing may be served then.
+    pub async fn open(config: Config, clock: Clock) -> Result<(Self, Waiting), Fault> {
+        let custody = Custody::open(&config.keys.folder)?;
+        let db = Db::open(&config.database.url).await?;
+        db.migrate().await?;
+        checkpointer::check_at_start(&db, &custody, clock.now()).await?;
+        let catalogue = Catalogue::built_in().map_err(|_| Fault::Internal("the built-in catalogue is unsound"))?;
+        let (gate, waiting) = queue(WAITING);
+        let (config, catalogue, custody) = (Arc::new(config), Arc::new(catalogue), Arc::new(custody));
+        Ok((Self { config, catalogue, db, clock, custody, gate }, waiting))
+    }
+
     /// The present moment.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Today, in the community's time zone.
+    #[must_use]
+    pub fn today(&self) -> jiff::civil::Date {
+        let moment = jiff::Timestamp::from_millisecond(self.now().millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        moment.to_zoned(self.config.zone()).date()
     }
 }

@@ -23,6 +23,8 @@ pub mod ids;
 
 pub mod clock;
 
+pub mod claims;
+
 pub mod config;
 
 pub mod crypto;
@@ -30,5 +32,9 @@ pub mod crypto;
 pub mod db;
 
 pub mod once;
+
+pub mod ledger;
+
+pub mod custody;
 
 pub mod app;

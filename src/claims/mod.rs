@@ -1,0 +1,155 @@
+//! The catalogue: what may be released and why it may be read. Policy that a community reads and reviews,
+//! compiled in as the default (`catalogue/`), checked at start.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+mod purpose;
+pub mod release;
+
+pub use purpose::{ClientClass, Purpose};
+
+/// The fields of a resident's record, as the vault seals them, each under its own name.
+pub const FIELDS: [&str; 18] = [
+    "name",
+    "document_type",
+    "document_number",
+    "sex",
+    "birth_date",
+    "phone",
+    "building",
+    "unit",
+    "room",
+    "relation",
+    "tenure",
+    "plate",
+    "emergency_contact",
+    "emergency_phone",
+    "note",
+    "language",
+    "ui_profile",
+    "care_level",
+];
+
+/// How much harm a claim can do (residents-data 5.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum Class {
+    /// Pseudonymous, or derived to one bit.
+    S0,
+    /// General personal information.
+    S1,
+    /// High-risk general information.
+    S2,
+    /// Sensitive (PIPL 28): an act of its own.
+    S3,
+}
+
+/// A claim that may be released.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// How much harm it can do.
+    pub class: Class,
+    /// The sealed fields it is made from.
+    pub reads: Vec<String>,
+}
+
+/// The register of claims and purposes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Catalogue {
+    claims: BTreeMap<String, Claim>,
+    purposes: BTreeMap<String, Purpose>,
+}
+
+/// What is wrong with a catalogue, as a sentence for whoever wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("catalogue: {0}")]
+pub struct NotACatalogue(String);
+
+impl Catalogue {
+    /// The catalogue that is compiled in.
+    ///
+    /// # Errors
+    /// Never, as long as the unit test of this function passes.
+    pub fn built_in() -> Result<Self, NotACatalogue> {
+        Self::parse(include_str!("../../catalogue/claims.toml"), include_str!("../../catalogue/purposes.toml"))
+    }
+
+    /// Reads and checks a catalogue.
+    ///
+    /// # Errors
+    /// What is wrong: the line, or the row that names something unknown.
+    pub fn parse(claims: &str, purposes: &str) -> Result<Self, NotACatalogue> {
+        let claims: BTreeMap<String, Claim> = toml::from_str(claims).map_err(|e| NotACatalogue(e.to_string()))?;
+        let mut rows: BTreeMap<String, Purpose> = toml::from_str(purposes).map_err(|e| NotACatalogue(e.to_string()))?;
+        for (name, claim) in &claims {
+            if let Some(unknown) = claim.reads.iter().find(|field| !FIELDS.contains(&field.as_str())) {
+                return Err(NotACatalogue(format!("{name} reads {unknown}, which is no field")));
+            }
+            if !release::is_known(name) {
+                return Err(NotACatalogue(format!("{name} has no form in claims/release.rs")));
+            }
+        }
+        for (code, purpose) in &mut rows {
+            purpose.name(code);
+            purpose.check(&claims).map_err(|what| NotACatalogue(format!("{code}: {what}")))?;
+        }
+        Ok(Self { claims, purposes: rows })
+    }
+
+    /// The claim of this name.
+    #[must_use]
+    pub fn claim(&self, name: &str) -> Option<&Claim> {
+        self.claims.get(name)
+    }
+
+    /// The purpose of this code.
+    #[must_use]
+    pub fn purpose(&self, code: &str) -> Option<&Purpose> {
+        self.purposes.get(code)
+    }
+
+    /// All purposes, by code.
+    pub fn purposes(&self) -> impl Iterator<Item = &Purpose> {
+        self.purposes.values()
+    }
+
+    /// All claims, by name.
+    pub fn claims(&self) -> impl Iterator<Item = (&str, &Claim)> {
+        self.claims.iter().map(|(name, claim)| (name.as_str(), claim))
+    }
+
+    /// The sealed fields that these claims are made from, each once.
+    #[must_use]
+    pub fn fields_of(&self, claims: &[String]) -> Vec<String> {
+        let mut fields: Vec<String> =
+            claims.iter().filter_map(|name| self.claim(name)).flat_map(|claim| claim.reads.clone()).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        fields
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_catalogue_is_sound() {
+        let catalogue = Catalogue::built_in().unwrap();
+        let parking = catalogue.purpose("parking.book").unwrap();
+        assert_eq!(parking.scope(), "cc:parking.book");
+        assert_eq!(parking.all_claims().collect::<Vec<_>>(), ["is_resident", "plate_masked", "building_no"]);
+        assert_eq!(catalogue.fields_of(&["over_18".into(), "over_60".into()]), ["birth_date"]);
+    }
+
+    #[test]
+    fn a_sensitive_claim_is_never_one_of_the_ordinary_choices() {
+        let purposes =
+            "[\"x.y\"]\noptional = [\"care_level_band\"]\nmonths = [1, 2]\ntoken_minutes = 5\nclients = \"partner\"";
+        let error = Catalogue::parse(include_str!("../../catalogue/claims.toml"), purposes).unwrap_err();
+        assert!(error.to_string().contains("sensitive"), "{error}");
+    }
+}

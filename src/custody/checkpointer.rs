@@ -1,0 +1,172 @@
+//! The checkpointer: hashes behind the log what was committed, and signs a checkpoint when it grew.
+//!
+//! 1. Read the right edge of the tree and the leaves that are new.
+//! 2. Hash them, and prove that the new tree only adds to the last one that was signed.
+//! 3. Custody checks that proof against its own memory of what it last signed, and signs.
+//! 4. Store hashes and checkpoint in one transaction.
+//!
+//! If we crash between 3 and 4, the next run signs the same or a larger tree: what was signed only ever grows.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use signed_note::Signer;
+use tlog_tiles::tlog::{self, Hash, TreeProof};
+
+use super::{Custody, store as keys};
+use crate::clock::{Clock, Timestamp};
+use crate::db::Db;
+use crate::fault::Fault;
+use crate::ledger::checkpoint::{self, Checkpoint};
+use crate::ledger::{self, StoredTree, leaf_hash};
+
+/// Leaves hashed at a time.
+const BATCH: u32 = 4_096;
+
+/// Hashes and signs until nothing is left to sign; the last checkpoint there is.
+///
+/// # Errors
+/// When the database fails, or the ledger contradicts what was signed before.
+pub async fn catch_up(db: &Db, custody: &Custody, now: Timestamp) -> Result<Option<Checkpoint>, Fault> {
+    loop {
+        let mut tx = db.read().await?;
+        let last = ledger::last_checkpoint(&mut tx).await?;
+        let from = last.as_ref().map_or(0, |(size, _, _)| size.cast_unsigned());
+        let leaves = ledger::entries_from(&mut tx, from, BATCH).await?;
+        if leaves.is_empty() {
+            let root = |root: Vec<u8>| root.try_into().map(Hash).map_err(|_| Fault::Stored("a root"));
+            return last.map(|(_, bytes, _)| Ok(Checkpoint { size: from, root: root(bytes)? })).transpose();
+        }
+        let mut tree = StoredTree::edge(&mut tx, from).await?;
+        let mut hashes = Vec::new();
+        for entry in &leaves {
+            hashes.extend(tree.push(leaf_hash(&entry.leaf))?);
+        }
+        let checkpoint = Checkpoint { size: tree.size(), root: tree.root()? };
+        let memory = Memory::of(custody)?;
+        let proof = match memory.last()? {
+            Some(signed) if signed.size > 0 && signed.size <= checkpoint.size => {
+                Some(tree.prove_growth(&mut tx, signed.size).await?)
+            }
+            _ => None,
+        };
+        drop(tx);
+        let note = custody.sign_growth(&memory, &checkpoint, proof.as_ref())?;
+        let mut tx = db.begin().await?;
+        ledger::insert_hashes(&mut tx, tlog::stored_hash_count(from), &hashes).await?;
+        ledger::insert_checkpoint(&mut tx, checkpoint.size, &checkpoint.root, &note, now).await?;
+        tx.commit().await?;
+    }
+}
+
+/// Signs at most once a second, for ever.
+pub async fn run(db: Db, custody: std::sync::Arc<Custody>, clock: Clock) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if let Err(fault) = catch_up(&db, &custody, clock.now()).await {
+            tracing::error!(%fault, "no checkpoint was signed");
+        }
+    }
+}
+
+/// Refuses a database of another installation, or one that was put back to before what was signed.
+///
+/// # Errors
+/// [`Fault::Key`] or [`Fault::Ledger`], which say so; nothing may be served then.
+pub async fn check_at_start(db: &Db, custody: &Custody, now: Timestamp) -> Result<(), Fault> {
+    let mut tx = db.begin().await?;
+    let installation = keys::installation(&mut tx, custody.installation(), now.seconds()).await?;
+    tx.commit().await?;
+    if installation != custody.installation() {
+        return Err(Fault::Key("these keys belong to another installation than this database"));
+    }
+    let Some(signed) = Memory::of(custody)?.last()? else { return Ok(()) };
+    let mut tx = db.read().await?;
+    if ledger::size(&mut tx).await? < signed.size {
+        return Err(Fault::Ledger("the database is behind the last signed checkpoint: it was put back or cut"));
+    }
+    drop(tx);
+    // Whatever is behind the stored tree is hashed and compared with custody's memory on the way.
+    catch_up(db, custody, now).await.map(|_| ())
+}
+
+impl Custody {
+    /// Signs a checkpoint that extends the last one signed.
+    fn sign_growth(
+        &self, memory: &Memory, checkpoint: &Checkpoint, proof: Option<&TreeProof>,
+    ) -> Result<String, Fault> {
+        if let Some(last) = memory.last()?.filter(|last| last.size > 0) {
+            let grew = match proof {
+                Some(proof) => tlog::check_tree(proof, checkpoint.size, checkpoint.root, last.size, last.root).is_ok(),
+                None => false,
+            };
+            if !grew {
+                return Err(Fault::Ledger("the tree contradicts the last signed checkpoint; nothing is signed"));
+            }
+        }
+        let note = checkpoint::sign(self.origin(), checkpoint, self)?;
+        memory.remember(checkpoint)?;
+        Ok(note)
+    }
+}
+
+impl Signer for Custody {
+    fn name(&self) -> &str {
+        self.origin()
+    }
+
+    fn key_id(&self) -> u32 {
+        checkpoint::key_id(self.origin(), self.ledger_public_key())
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, ed25519_dalek::SignatureError> {
+        Ok(self.ledger.sign(message).as_ref().to_vec())
+    }
+}
+
+/// Custody's own memory of what it last signed: a file apart from the database, locked while it is used, so that
+/// the command line beside a running server cannot sign another tree.
+struct Memory {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl Memory {
+    fn of(custody: &Custody) -> Result<Self, Fault> {
+        let failed = |cause| Fault::File("custody's memory of checkpoints", cause);
+        let lock = custody.folder().join("checkpoint.lock");
+        let lock =
+            OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(lock).map_err(failed)?;
+        lock.lock().map_err(failed)?;
+        Ok(Self { path: custody.folder().join("checkpoint.last"), _lock: lock })
+    }
+
+    fn last(&self) -> Result<Option<Checkpoint>, Fault> {
+        let text = match fs::read_to_string(&self.path) {
+            Ok(text) => text,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(cause) => return Err(Fault::File("custody's memory of checkpoints", cause)),
+        };
+        let unreadable = Fault::Ledger("custody's memory of checkpoints does not read");
+        let read = || {
+            let (size, root) = text.trim().split_once(' ')?;
+            let root: [u8; 32] = hex::decode(root).ok()?.try_into().ok()?;
+            Some(Checkpoint { size: size.parse().ok()?, root: Hash(root) })
+        };
+        read().map(Some).ok_or(unreadable)
+    }
+
+    // Written beside and renamed, so that a crash leaves the old or the new memory, never half of one.
+    fn remember(&self, checkpoint: &Checkpoint) -> Result<(), Fault> {
+        let failed = |cause| Fault::File("custody's memory of checkpoints", cause);
+        let beside = self.path.with_extension("next");
+        let mut file =
+            OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&beside).map_err(failed)?;
+        writeln!(file, "{} {}", checkpoint.size, hex::encode(checkpoint.root.0)).map_err(failed)?;
+        file.sync_all().map_err(failed)?;
+        fs::rename(&beside, &self.path).map_err(failed)
+    }
+}

@@ -1,0 +1,184 @@
+//! The two keys of a resident: one for data, one for the log.
+
+use zeroize::Zeroizing;
+
+use super::{Custody, EPOCH};
+use crate::crypto::secret::Secret;
+use crate::crypto::wrap::{self, Purpose};
+use crate::crypto::{hash, sealed};
+use crate::fault::Fault;
+use crate::ids::{ConsentId, ResidentId};
+use crate::ledger::Logged;
+
+/// A resident's data key. Whoever has it may seal; opening wants the proof of a logged access as well.
+pub struct DataKey {
+    resident: ResidentId,
+    version: u32,
+    installation: [u8; 16],
+    key: Secret<32>,
+}
+
+/// A resident's log key: makes tags, seals details, names aliases.
+pub struct LogKey {
+    tag: Secret<32>,
+    detail: Secret<32>,
+    alias: Secret<32>,
+    own: Secret<32>,
+}
+
+/// Fresh keys for a resident who is about to be stored.
+pub struct NewResident {
+    /// The data key, to seal her first fields.
+    pub data_key: DataKey,
+    /// The data key, wrapped.
+    pub wrapped_rk: Vec<u8>,
+    /// The log key, wrapped.
+    pub wrapped_lk: Vec<u8>,
+}
+
+impl Custody {
+    /// Makes the two keys of a new resident.
+    ///
+    /// # Errors
+    /// When the operating system has no random bytes.
+    pub fn new_resident(&self, resident: &ResidentId) -> Result<NewResident, Fault> {
+        let key = Secret::random()?;
+        let log_key = Secret::random()?;
+        let owner = resident.as_str();
+        let wrapped_rk = wrap::wrap(&self.kek, EPOCH, self.binding(Purpose::Rk, owner), &key)?;
+        let wrapped_lk = wrap::wrap(&self.kek, EPOCH, self.binding(Purpose::Lk, owner), &log_key)?;
+        let data_key = DataKey { resident: resident.clone(), version: 1, installation: self.installation, key };
+        Ok(NewResident { data_key, wrapped_rk, wrapped_lk })
+    }
+
+    /// Unwraps a resident's data key: only against the proof that this access stands in the ledger.
+    ///
+    /// # Errors
+    /// When the proof is of somebody else's access, or the key was altered.
+    pub fn unlock(
+        &self, logged: &Logged, resident: &ResidentId, wrapped: &[u8], version: u32,
+    ) -> Result<DataKey, Fault> {
+        if !logged.is_about(resident) {
+            return Err(Fault::Key("the logged access is to another resident's data"));
+        }
+        let key = wrap::unwrap(&self.kek, self.binding(Purpose::Rk, resident.as_str()), wrapped)?;
+        Ok(DataKey { resident: resident.clone(), version, installation: self.installation, key })
+    }
+
+    /// Unwraps a resident's log key.
+    ///
+    /// # Errors
+    /// When it was altered or belongs to somebody else.
+    pub fn log_key(&self, resident: &ResidentId, wrapped: &[u8]) -> Result<LogKey, Fault> {
+        let key = wrap::unwrap(&self.kek, self.binding(Purpose::Lk, resident.as_str()), wrapped)?;
+        Ok(LogKey {
+            tag: hash::hkdf_sha256(&key, b"", &[b"latchkey/ledger/tag/v1"])?,
+            detail: hash::hkdf_sha256(&key, b"", &[b"latchkey/ledger/detail/v1"])?,
+            alias: hash::hkdf_sha256(&key, b"", &[b"latchkey/ledger/alias/v1"])?,
+            own: hash::hkdf_sha256(&key, b"", &[b"latchkey/consent/body/v1"])?,
+        })
+    }
+}
+
+impl DataKey {
+    fn place<'a>(&'a self, field: &'a str, record_version: u64) -> sealed::Place<'a> {
+        sealed::Place {
+            installation: &self.installation,
+            table: "vault_field",
+            field,
+            resident: self.resident.as_str(),
+            record_version,
+            schema_version: 1,
+        }
+    }
+
+    /// Seals one field of the resident's record.
+    ///
+    /// # Errors
+    /// When the operating system has no random bytes.
+    pub fn seal(&self, field: &str, record_version: u64, value: &str) -> Result<Vec<u8>, Fault> {
+        sealed::seal(&self.key, self.version, self.place(field, record_version), value.as_bytes())
+    }
+
+    /// Opens one field.
+    ///
+    /// # Errors
+    /// When it was altered, moved or replaced by an older one, or the proof is of another access.
+    pub fn open(
+        &self, logged: &Logged, field: &str, record_version: u64, sealed: &[u8],
+    ) -> Result<Zeroizing<String>, Fault> {
+        if !logged.is_about(&self.resident) {
+            return Err(Fault::Key("the logged access is to another resident's data"));
+        }
+        if sealed::key_version(sealed) != Some(self.version) {
+            return Err(Fault::Sealed("sealed under another version of the key"));
+        }
+        let mut bytes = sealed::open(&self.key, self.place(field, record_version), sealed)?;
+        let text = String::from_utf8(std::mem::take(&mut *bytes)).map_err(|_| Fault::Stored("a field is no text"))?;
+        Ok(Zeroizing::new(text))
+    }
+}
+
+impl LogKey {
+    /// The tag of the resident's entry number `n`.
+    #[must_use]
+    pub fn tag(&self, n: u64) -> [u8; 32] {
+        hash::hmac_sha256(&self.tag, &n.to_be_bytes())
+    }
+
+    /// The resident's alias in reviews.
+    #[must_use]
+    pub fn resident_alias(&self) -> [u8; 16] {
+        self.alias_of(b"resident")
+    }
+
+    /// The alias of one of her consent records in reviews.
+    #[must_use]
+    pub fn consent_alias(&self, consent: &ConsentId) -> [u8; 16] {
+        self.alias_of(&[b"consent/", consent.as_str().as_bytes()].concat())
+    }
+
+    // Sixteen bytes that nobody can tell from random ones without the log key, and nobody can link once it is
+    // destroyed; nothing to store, nothing to open at each read.
+    fn alias_of(&self, what: &[u8]) -> [u8; 16] {
+        let mac = hash::hmac_sha256(&self.alias, what);
+        let mut alias = [0; 16];
+        alias.copy_from_slice(mac.first_chunk::<16>().unwrap_or(&[0; 16]));
+        alias
+    }
+
+    pub(super) fn detail_key(&self) -> &Secret<32> {
+        &self.detail
+    }
+
+    /// Seals the body of a consent event: the notice as shown, names, the receipt.
+    ///
+    /// # Errors
+    /// When the operating system has no random bytes.
+    pub fn seal_consent(
+        &self, custody: &Custody, consent: &ConsentId, seq: u64, body: &[u8],
+    ) -> Result<Vec<u8>, Fault> {
+        sealed::seal(&self.own, 1, consent_place(custody, consent, seq), body)
+    }
+
+    /// Opens the body of a consent event.
+    ///
+    /// # Errors
+    /// When it was altered or moved.
+    pub fn open_consent(
+        &self, custody: &Custody, consent: &ConsentId, seq: u64, sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, Fault> {
+        sealed::open(&self.own, consent_place(custody, consent, seq), sealed)
+    }
+}
+
+fn consent_place<'a>(custody: &'a Custody, consent: &'a ConsentId, seq: u64) -> sealed::Place<'a> {
+    sealed::Place {
+        installation: &custody.installation,
+        table: "consent_event",
+        field: "body",
+        resident: consent.as_str(),
+        record_version: seq,
+        schema_version: 1,
+    }
+}

@@ -1,0 +1,146 @@
+//! Custody: the keys of residents and of the ledger, behind one seam.
+//!
+//! 1. The root key and what is wrapped under it lie in files that nobody else may read ([`files`]).
+//! 2. An entry's leaf, tag, commitments and sealed halves are made with the resident's log key ([`enter`]).
+//! 3. A resident's data key is unwrapped only against a [`Logged`](crate::ledger::Logged) ([`DataKey`]).
+//! 4. Checkpoints are signed only when they extend the last one that was signed ([`checkpointer`]).
+//!
+//! Today this lives in the service's own process; it may move to one of its own without touching a caller.
+
+use std::path::{Path, PathBuf};
+
+use ring::signature::{Ed25519KeyPair, KeyPair};
+
+use crate::crypto::secret::Secret;
+use crate::crypto::wrap::{self, Binding, Purpose};
+use crate::crypto::{hash, sealed};
+use crate::fault::Fault;
+use crate::ids::ResidentId;
+
+pub mod book;
+pub mod checkpointer;
+mod enter;
+mod files;
+mod keys;
+mod state;
+mod store;
+pub mod verify;
+
+pub use enter::{enter, enter_all};
+pub use keys::{DataKey, LogKey, NewResident};
+pub use store::{WrappedKeys, insert_keys, wrapped_keys};
+
+/// The epoch whose key-encryption key wraps residents' keys.
+const EPOCH: u32 = 1;
+
+/// Holder of all keys.
+pub struct Custody {
+    folder: PathBuf,
+    installation: [u8; 16],
+    root: Secret<32>,
+    kek: Secret<32>,
+    index: Secret<32>,
+    state: Secret<32>,
+    review: Secret<32>,
+    ledger: Ed25519KeyPair,
+    ledger_public: [u8; 32],
+    origin: String,
+}
+
+impl Custody {
+    /// Opens the key folder; at first start makes it, with fresh keys.
+    ///
+    /// # Errors
+    /// When a key file is readable by others, missing while others are there, or does not open.
+    pub fn open(folder: &Path) -> Result<Self, Fault> {
+        files::prepare_folder(folder)?;
+        let fresh = files::is_empty(folder)?;
+        let installation: [u8; 16] = files::read_or_make(folder, "installation.id", fresh)?;
+        let mut root_bytes: [u8; 32] = files::read_or_make(folder, "root.key", fresh)?;
+        let root = Secret::take(&mut root_bytes).ok_or(Fault::Key("root.key has another length"))?;
+        let key = |name: &'static str, purpose, owner| {
+            files::wrapped(folder, name, fresh, &root, Binding { installation: &installation, purpose, owner })
+        };
+        let kek = key("kek-1.key", Purpose::Kek, "1")?;
+        let index = key("index.key", Purpose::Ik, "1")?;
+        let state = key("state.key", Purpose::Token, "state")?;
+        let review = key("review.key", Purpose::Ledger, "review")?;
+        let seed = key("ledger.key", Purpose::Ledger, "checkpoint")?;
+        let ledger = Ed25519KeyPair::from_seed_unchecked(seed.expose()).map_err(|_| Fault::Key("ledger.key"))?;
+        let ledger_public = ledger.public_key().as_ref().try_into().map_err(|_| Fault::Key("ledger.key"))?;
+        let origin = crate::ledger::checkpoint::origin(&installation);
+        let folder = folder.to_owned();
+        Ok(Self { folder, installation, root, kek, index, state, review, ledger, ledger_public, origin })
+    }
+
+    /// Who this installation is.
+    #[must_use]
+    pub fn installation(&self) -> &[u8; 16] {
+        &self.installation
+    }
+
+    /// The ledger's name in its checkpoints.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The ledger's Ed25519 public key.
+    #[must_use]
+    pub fn ledger_public_key(&self) -> &[u8; 32] {
+        &self.ledger_public
+    }
+
+    /// The folder of the keys: token signing keys lie there too.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Wraps a token signing key's private scalar under the root key, for its file.
+    ///
+    /// # Errors
+    /// When the operating system has no random bytes.
+    pub fn wrap_signing_key(&self, owner: &str, key: &Secret<32>) -> Result<Vec<u8>, Fault> {
+        wrap::wrap(&self.root, 0, self.binding(Purpose::Sign, owner), key)
+    }
+
+    /// Unwraps a token signing key's private scalar.
+    ///
+    /// # Errors
+    /// When it was altered or belongs to another installation.
+    pub fn unwrap_signing_key(&self, owner: &str, wrapped: &[u8]) -> Result<Secret<32>, Fault> {
+        wrap::unwrap(&self.root, self.binding(Purpose::Sign, owner), wrapped)
+    }
+
+    /// The blind index of a value: an HMAC under a key per field. Leaks equality, so only for fields whose
+    /// values are unique, or by a decision that says what it leaks.
+    ///
+    /// # Errors
+    /// Never with keys of the right length.
+    pub fn blind_index(&self, field: &str, normalised: &str) -> Result<String, Fault> {
+        let key: Secret<32> = hash::hkdf_sha256(&self.index, b"", &[b"latchkey/index/v1/", field.as_bytes()])?;
+        Ok(hex::encode(hash::hmac_sha256(&key, normalised.as_bytes())))
+    }
+
+    fn binding<'a>(&'a self, purpose: Purpose, owner: &'a str) -> Binding<'a> {
+        Binding { installation: &self.installation, purpose, owner }
+    }
+
+    fn place<'a>(&'a self, field: &'a str, resident: Option<&'a ResidentId>, position: u64) -> sealed::Place<'a> {
+        sealed::Place {
+            installation: &self.installation,
+            table: "ledger_entry",
+            field,
+            resident: resident.map_or("", ResidentId::as_str),
+            record_version: position,
+            schema_version: 1,
+        }
+    }
+}
+
+impl std::fmt::Debug for Custody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Custody({})", self.origin)
+    }
+}

@@ -1,0 +1,91 @@
+//! The whole ledger, checked with all keys: the walk over the leaves, then every resident's own entries.
+
+use std::collections::HashMap;
+
+use super::{Custody, book, store};
+use crate::crypto::sealed;
+use crate::db::Db;
+use crate::fault::Fault;
+use crate::ids::ResidentId;
+use crate::ledger::verify::{Finding, Keys, walk};
+use crate::ledger::{self, Detail, Stored};
+
+const BATCH: u64 = 500;
+
+/// What each write entry said last of a resident's fields: (resident, field) → record version, SHA-256.
+pub type Written = HashMap<(ResidentId, String), (u64, Vec<u8>)>;
+
+/// Walks the ledger, then checks that every resident's counter is gapless and every detail is what its leaf
+/// commits to. With the finding, what was last written to each field.
+///
+/// # Errors
+/// When the database fails; what is wrong with the ledger itself is a [`Finding`].
+pub async fn verify(db: &Db, custody: &Custody) -> Result<(Finding, Written), Fault> {
+    let open_review = |entry: &Stored| custody.open_review(entry);
+    let keys = Keys { origin: custody.origin(), public_key: custody.ledger_public_key(), open_review: &open_review };
+    let mut written = Written::new();
+    let whole = match walk(db, keys).await? {
+        broken @ Finding::Broken { .. } => return Ok((broken, written)),
+        whole @ Finding::Whole { .. } => whole,
+    };
+    let mut after = String::new();
+    loop {
+        let mut tx = db.read().await?;
+        let residents = store::residents_after(&mut tx, &after, 200).await?;
+        let Some((last, _)) = residents.last() else { return Ok((whole, written)) };
+        after = last.as_str().to_owned();
+        for (resident, keys) in &residents {
+            if let Some(broken) = own_entries(&mut tx, custody, resident, keys, &mut written).await? {
+                return Ok((broken, written));
+            }
+        }
+    }
+}
+
+async fn own_entries(
+    tx: &mut crate::db::Tx, custody: &Custody, resident: &ResidentId, keys: &store::WrappedKeys, written: &mut Written,
+) -> Result<Option<Finding>, Fault> {
+    let broken = |position, what| Ok(Some(Finding::Broken { position, what }));
+    let Ok(key) = custody.log_key(resident, &keys.wrapped_lk) else {
+        return broken(None, "a resident's log key does not open");
+    };
+    let mut n = 0;
+    while n < keys.counter {
+        let to = (n + BATCH).min(keys.counter);
+        let tags: Vec<[u8; 32]> = (n + 1..=to).map(|n| key.tag(n)).collect();
+        let mut entries = ledger::by_tags(tx, &tags).await?;
+        entries.sort_by_key(|entry| entry.position);
+        if entries.len() != tags.len() {
+            return broken(None, "a resident's counter has a gap: an entry is missing");
+        }
+        for (entry, expected) in entries.iter().zip(n + 1..) {
+            let position = Some(entry.position.cast_unsigned());
+            let Ok(line) = book::open(custody, resident, &key, entry) else {
+                return broken(position, "the detail is not what the leaf commits to");
+            };
+            if line.detail.n != expected || line.detail.resident.as_deref() != Some(resident.as_str()) {
+                return broken(position, "the detail tells of another resident or number");
+            }
+            remember(written, resident, &line.detail);
+        }
+        n = to;
+    }
+    Ok(None)
+}
+
+fn remember(written: &mut Written, resident: &ResidentId, detail: &Detail) {
+    for (field, version, digest) in detail.written() {
+        written.insert((resident.clone(), field), (version, digest));
+    }
+}
+
+impl Custody {
+    /// Opens the review of an entry: blind ‖ review.
+    ///
+    /// # Errors
+    /// When it was altered or moved.
+    pub fn open_review(&self, entry: &Stored) -> Result<zeroize::Zeroizing<Vec<u8>>, Fault> {
+        let place = self.place("review", None, entry.position.cast_unsigned());
+        sealed::open(&self.review, place, &entry.review)
+    }
+}

@@ -1,0 +1,30 @@
+//! The tamper-evident access log: what is promised, to whom, as of which moment.
+//!
+//! 1. Every access to a resident's data, allowed or refused, every consent and every act of staff or operator is
+//!    one entry; an entry's position is final at its commit, and positions have no gaps ([`hold`]).
+//! 2. What the public tree holds of an entry is its [`Leaf`]: kind, hour, a tag only the resident's log key can
+//!    make, and two commitments. Nothing of it says whose it is.
+//! 3. The readable half is sealed twice: the [`Detail`] under the resident's log key, the [`Review`] under the
+//!    auditors' key, with aliases in place of names.
+//! 4. Leaves are hashed as RFC 6962 has it, and a signed [`checkpoint`] (C2SP tlog-checkpoint) follows within a
+//!    second of a commit. From then on no entry can be altered, left out or put elsewhere unseen ([`verify`]).
+//! 5. Only a commit makes a [`Logged`], and only a `Logged` opens a field.
+
+mod append;
+pub mod cbor;
+pub mod checkpoint;
+mod entry;
+mod leaf;
+pub mod queue;
+mod store;
+mod tree;
+pub mod verify;
+
+pub use append::{Committed, Head, Logged, Pending, Prepared, hold};
+pub use entry::{Actor, Detail, Entry, Extra, Kind, Outcome, Review, detail_commitment, review_commitment};
+pub use leaf::{Leaf, NotALeaf};
+pub use store::{
+    Stored, StoredCheckpoint, by_tags, checkpoints, entries_from, insert_checkpoint, insert_hashes, last_checkpoint,
+    leaf_at, size,
+};
+pub use tree::{StoredTree, leaf_hash};
