@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::claims::Catalogue;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
+use crate::crypto::keyring::Keyring;
 use crate::custody::{Custody, checkpointer};
 use crate::db::Db;
 use crate::fault::Fault;
@@ -24,8 +25,10 @@ pub struct App {
     pub db: Db,
     /// Where the time comes from.
     pub clock: Clock,
-    /// The keys.
+    /// The keys of residents and of the ledger.
     pub custody: Arc<Custody>,
+    /// The keys that sign tokens and receipts.
+    pub keyring: Arc<Keyring>,
     /// Where reads wait for their entry.
     pub gate: Queue,
 }
@@ -43,8 +46,9 @@ impl App {
         checkpointer::check_at_start(&db, &custody, clock.now()).await?;
         let catalogue = Catalogue::built_in().map_err(|_| Fault::Internal("the built-in catalogue is unsound"))?;
         let (gate, waiting) = queue(WAITING);
+        let keyring = Arc::new(custody.keyring(clock.now())?);
         let (config, catalogue, custody) = (Arc::new(config), Arc::new(catalogue), Arc::new(custody));
-        Ok((Self { config, catalogue, db, clock, custody, gate }, waiting))
+        Ok((Self { config, catalogue, db, clock, custody, keyring, gate }, waiting))
     }
 
     /// The present moment.

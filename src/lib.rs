@@ -38,3 +38,9 @@ pub mod ledger;
 pub mod custody;
 
 pub mod app;
+
+pub mod consent;
+
+pub mod oauth;
+
+pub mod vault;

@@ -11,8 +11,10 @@ use std::path::{Path, PathBuf};
 
 use ring::signature::{Ed25519KeyPair, KeyPair};
 
+use crate::clock::Timestamp;
+use crate::crypto::keyring::Keyring;
 use crate::crypto::secret::Secret;
-use crate::crypto::wrap::{self, Binding, Purpose};
+use crate::crypto::wrap::{Binding, Purpose};
 use crate::crypto::{hash, sealed};
 use crate::fault::Fault;
 use crate::ids::ResidentId;
@@ -28,7 +30,7 @@ pub mod verify;
 
 pub use enter::{enter, enter_all};
 pub use keys::{DataKey, LogKey, NewResident};
-pub use store::{WrappedKeys, insert_keys, wrapped_keys};
+pub use store::{WrappedKeys, insert_keys, many_wrapped_keys, wrapped_keys};
 
 /// The epoch whose key-encryption key wraps residents' keys.
 const EPOCH: u32 = 1;
@@ -97,20 +99,12 @@ impl Custody {
         &self.folder
     }
 
-    /// Wraps a token signing key's private scalar under the root key, for its file.
+    /// Opens the token signing keys, which are wrapped under the root key; makes the next one when it is time.
     ///
     /// # Errors
-    /// When the operating system has no random bytes.
-    pub fn wrap_signing_key(&self, owner: &str, key: &Secret<32>) -> Result<Vec<u8>, Fault> {
-        wrap::wrap(&self.root, 0, self.binding(Purpose::Sign, owner), key)
-    }
-
-    /// Unwraps a token signing key's private scalar.
-    ///
-    /// # Errors
-    /// When it was altered or belongs to another installation.
-    pub fn unwrap_signing_key(&self, owner: &str, wrapped: &[u8]) -> Result<Secret<32>, Fault> {
-        wrap::unwrap(&self.root, self.binding(Purpose::Sign, owner), wrapped)
+    /// When their file is readable by others or does not open.
+    pub fn keyring(&self, now: Timestamp) -> Result<Keyring, Fault> {
+        Keyring::open(&self.folder, &self.root, &self.installation, now)
     }
 
     /// The blind index of a value: an HMAC under a key per field. Leaks equality, so only for fields whose

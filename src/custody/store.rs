@@ -77,6 +77,41 @@ pub async fn wrapped_keys(tx: &mut Tx, resident: &ResidentId) -> Result<Option<W
     Ok(row.map(|row| <(ResidentId, WrappedKeys)>::from(row).1))
 }
 
+/// The keys of many residents in one statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn many_wrapped_keys(
+    tx: &mut Tx, residents: &[&ResidentId],
+) -> Result<HashMap<ResidentId, WrappedKeys>, Fault> {
+    if residents.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let list: Vec<&str> = residents.iter().map(|resident| resident.as_str()).collect();
+    let list = serde_json::json!(list).to_string();
+    let rows: Vec<Row> = match tx {
+        Tx::Sqlite(tx) => {
+            sqlx::query_as(
+                "SELECT resident, rk_version, wrapped_rk, wrapped_lk, counter FROM resident_key
+                  WHERE resident IN (SELECT value FROM json_each($1))",
+            )
+            .bind(list)
+            .fetch_all(&mut **tx)
+            .await?
+        }
+        Tx::Postgres(tx) => {
+            sqlx::query_as(
+                "SELECT resident, rk_version, wrapped_rk, wrapped_lk, counter FROM resident_key
+                  WHERE resident IN (SELECT json_array_elements_text($1::json))",
+            )
+            .bind(list)
+            .fetch_all(&mut **tx)
+            .await?
+        }
+    };
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 /// All residents that have keys, in order, after `after`; at most `limit`.
 pub async fn residents_after(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<(ResidentId, WrappedKeys)>, Fault> {
     let rows: Vec<Row> = fetch!(

@@ -1,0 +1,87 @@
+//! Ending: withdrawn by the resident, superseded by a newer record, or run out.
+
+use std::time::Duration;
+
+use super::give::{append_event, enter};
+use super::record::{Record, State};
+use super::store;
+use crate::app::App;
+use crate::db::Tx;
+use crate::fault::Fault;
+use crate::ids::{ConsentId, RequestId, ResidentId};
+use crate::ledger::{self, Head, Kind};
+
+/// What came of a press on "stop".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Withdrawal {
+    /// It was in force and is not any more: reads that start from now on are refused.
+    Done(Record),
+    /// It had ended before; nothing changed.
+    EndedBefore(Record),
+    /// The resident has no such record.
+    Unknown,
+}
+
+/// Withdraws a resident's own consent.
+///
+/// # Errors
+/// When the database fails; then nothing is acknowledged.
+pub async fn withdraw(
+    app: &App, resident: &ResidentId, id: &ConsentId, request: &RequestId,
+) -> Result<Withdrawal, Fault> {
+    let mut tx = app.db.begin().await?;
+    let mut head = ledger::hold(&mut tx).await?;
+    let Some(record) = store::current(&mut tx, id).await?.filter(|record| record.resident == *resident) else {
+        return Ok(Withdrawal::Unknown);
+    };
+    if !end_one(&mut tx, app, &mut head, &record, State::Withdrawn, Some(request)).await? {
+        return Ok(Withdrawal::EndedBefore(record));
+    }
+    head.commit(tx).await?;
+    Ok(Withdrawal::Done(Record { state: State::Withdrawn, ended_at: Some(app.now().seconds()), ..record }))
+}
+
+/// Ends one record if it is open: current row, entry and event. `false`: somebody ended it before.
+pub(super) async fn end_one(
+    tx: &mut Tx, app: &App, head: &mut Head, record: &Record, state: State, request: Option<&RequestId>,
+) -> Result<bool, Fault> {
+    let now = app.now();
+    if !store::end(tx, &record.id, state, now).await? {
+        return Ok(false);
+    }
+    let (kind, reason, actor, channel) = match state {
+        State::Withdrawn => (Kind::ConsentWithdrawn, "withdrawn", "resident", "web"),
+        State::Expired => (Kind::ConsentExpired, "expired", "service", "sweeper"),
+        State::Superseded | State::Given => (Kind::ConsentChanged, "superseded", "resident", "web"),
+    };
+    let ended = Record { state, ended_at: Some(now.seconds()), seq: record.seq + 1, ..record.clone() };
+    let position = enter(tx, app, head, kind, &ended, reason, request).await?;
+    let previous = store::last_hash(tx, &record.id).await?;
+    append_event(tx, &ended, now, actor, channel, position, previous, None).await?;
+    Ok(true)
+}
+
+/// Enters what ran out; how many that were.
+///
+/// # Errors
+/// When the database fails; the gate refuses by the clock all the same.
+pub async fn expire(app: &App) -> Result<usize, Fault> {
+    let mut tx = app.db.begin().await?;
+    let mut head = ledger::hold(&mut tx).await?;
+    let records = store::run_out(&mut tx, app.now(), 100).await?;
+    for record in &records {
+        end_one(&mut tx, app, &mut head, record, State::Expired, None).await?;
+    }
+    head.commit(tx).await?;
+    Ok(records.len())
+}
+
+/// Enters what ran out, every half minute, for ever.
+pub async fn run_expiry(app: App) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(30)).await;
+        if let Err(fault) = expire(&app).await {
+            tracing::error!(%fault, "expired consents were not entered");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Giving: one act for one recipient and one purpose, claim by claim.
+
+use jiff::ToSpan;
+
+use super::receipt::{self, Body};
+use super::record::{Record, State};
+use super::store::{self, Event};
+use crate::app::App;
+use crate::claims::Purpose;
+use crate::clock::Timestamp;
+use crate::crypto::{hash, random};
+use crate::custody::{self, wrapped_keys};
+use crate::db::Tx;
+use crate::fault::Fault;
+use crate::ids::{ClientId, ConsentId, RequestId, ResidentId};
+use crate::ledger::cbor;
+use crate::ledger::{Entry, Head, Kind};
+
+/// What a resident agreed to.
+#[derive(Debug)]
+pub struct Given<'a> {
+    /// Who agrees.
+    pub resident: &'a ResidentId,
+    /// To whom.
+    pub client: &'a ClientId,
+    /// What for.
+    pub purpose: &'a Purpose,
+    /// Exactly which claims: the required ones and those she chose.
+    pub claims: Vec<String>,
+    /// Which she was offered and left out.
+    pub refused: Vec<String>,
+    /// For how many months; capped by the purpose.
+    pub months: u8,
+    /// What she was shown.
+    pub notice: Notice,
+    /// What this recipient calls her (pairwise), for the receipt.
+    pub subject: &'a str,
+    /// The HTTP request.
+    pub request: &'a RequestId,
+}
+
+/// The notice as it was shown, so that "what was shown" can be proved (PIPL 69).
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// `zh-Hans` or `en`.
+    pub language: &'static str,
+    /// The text with real names and claims filled in, without the resident's values.
+    pub text: String,
+    /// The recipient's name, as shown.
+    pub recipient: String,
+    /// Who is responsible, as shown.
+    pub controller: String,
+    /// How to reach them, as shown.
+    pub contact: String,
+}
+
+/// Until when a consent of so many months lasts, from now, in the community's calendar.
+#[must_use]
+pub fn valid_until(app: &App, months: u8) -> Timestamp {
+    let now = app.now();
+    let moment = jiff::Timestamp::from_millisecond(now.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    let later = moment.to_zoned(app.config.zone()).checked_add(i32::from(months).months());
+    later.map_or(now, |later| Timestamp::from_seconds(later.timestamp().as_second()))
+}
+
+/// Gives consent, at the held head: what was in force for the same recipient and purpose is superseded.
+///
+/// The caller commits, together with whatever the consent is for.
+///
+/// # Errors
+/// When the database fails or the resident has no keys.
+pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> Result<Record, Fault> {
+    let now = app.now();
+    for old in store::open(tx, given.resident, given.client, given.purpose.code()).await? {
+        super::end::end_one(tx, app, head, &old, State::Superseded, Some(given.request)).await?;
+    }
+    let months = given.months.clamp(1, given.purpose.longest_months());
+    let record = Record {
+        id: random::id()?,
+        resident: given.resident.clone(),
+        client: given.client.clone(),
+        purpose: given.purpose.code().to_owned(),
+        claims: given.claims.clone(),
+        state: State::Given,
+        given_at: now.seconds(),
+        valid_until: valid_until(app, months).seconds(),
+        ended_at: None,
+        seq: 1,
+    };
+    let body = Body::new(app, &record, &given)?;
+    let position = enter(tx, app, head, Kind::ConsentGiven, &record, "given", Some(given.request)).await?;
+    let sealed = seal_body(tx, app, &record, &body).await?;
+    store::insert_current(tx, &record).await?;
+    append_event(tx, &record, now, "resident", "web", position, Vec::new(), Some(sealed)).await?;
+    Ok(record)
+}
+
+async fn seal_body(tx: &mut Tx, app: &App, record: &Record, body: &Body) -> Result<Vec<u8>, Fault> {
+    let keys = wrapped_keys(tx, &record.resident).await?.ok_or(Fault::Key("a resident without keys"))?;
+    let log_key = app.custody.log_key(&record.resident, &keys.wrapped_lk)?;
+    log_key.seal_consent(&app.custody, &record.id, 1, &receipt::encode(body)?)
+}
+
+/// Enters an act about a consent; the position it will have.
+pub(super) async fn enter(
+    tx: &mut Tx, app: &App, head: &mut Head, kind: Kind, record: &Record, reason: &'static str,
+    request: Option<&RequestId>,
+) -> Result<u64, Fault> {
+    let mut entry = Entry::about(kind, &record.resident, app.now());
+    entry.client = Some(record.client.clone());
+    entry.purpose = Some(record.purpose.clone());
+    entry.claims.clone_from(&record.claims);
+    entry.consent = Some(record.id.clone());
+    entry.reason = reason;
+    entry.request = request.cloned();
+    if kind == Kind::ConsentExpired {
+        entry.actor = crate::ledger::Actor::Service;
+    }
+    let pending = custody::enter(tx, &app.custody, head, entry).await?;
+    Ok(pending.position())
+}
+
+/// Appends an event; its hash covers the one before, so that none can be taken out of the middle.
+#[expect(clippy::too_many_arguments, reason = "the columns of an event")]
+pub(super) async fn append_event(
+    tx: &mut Tx, record: &Record, now: Timestamp, actor: &str, channel: &str, position: u64, previous: Vec<u8>,
+    body: Option<Vec<u8>>,
+) -> Result<(), Fault> {
+    let hash = event_hash(record, now, actor, channel, position, &previous, body.as_deref());
+    let at = now.seconds();
+    store::insert_event(tx, Event { record, at, actor, channel, position, previous, hash, body }).await
+}
+
+fn event_hash(
+    record: &Record, now: Timestamp, actor: &str, channel: &str, position: u64, previous: &[u8], body: Option<&[u8]>,
+) -> [u8; 32] {
+    use ciborium::Value;
+    let text = |id: &str| cbor::text(id);
+    hash::sha256(&cbor::encode(&Value::Array(vec![
+        Value::from(1),
+        text(ConsentId::as_str(&record.id)),
+        Value::from(record.seq),
+        text(record.state.as_str()),
+        Value::from(now.seconds()),
+        text(actor),
+        text(channel),
+        text(record.resident.as_str()),
+        text(record.client.as_str()),
+        text(&record.purpose),
+        cbor::texts(&record.claims),
+        Value::from(record.valid_until),
+        Value::from(position),
+        Value::Bytes(previous.to_vec()),
+        body.map_or(Value::Null, |body| Value::Bytes(hash::sha256(body).to_vec())),
+    ])))
+}

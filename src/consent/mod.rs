@@ -1,0 +1,28 @@
+//! What was agreed: append-only events, and a current state that can be rebuilt from them.
+//!
+//! 1. A resident gives consent to one recipient for one purpose, claim by claim ([`give`]). A record that was in
+//!    force for the same two is superseded in the same transaction.
+//! 2. It is in force while it was given, not ended, and `valid_until` is after now: the gate looks, every time.
+//! 3. The resident withdraws it in one press ([`withdraw`]); a read that starts afterwards is refused.
+//! 4. It runs out by itself: the gate refuses by the clock, and a sweeper enters it within a minute or so
+//!    ([`expire`]); nothing depends on the sweeper.
+//!
+//! Whatever changes a basis holds the ledger's head and appends its entry in the same transaction, so the order of
+//! the log is the order of consent.
+
+mod end;
+mod give;
+mod receipt;
+mod record;
+mod store;
+
+pub use end::{Withdrawal, expire, run_expiry, withdraw};
+pub use give::{Given, Notice, give};
+pub use receipt::{Body, body};
+pub use record::{Record, State};
+pub use store::{current, in_force, of_resident, rebuilt};
+
+/// SQL reads that a floor above may make.
+pub mod read {
+    pub use super::store::records;
+}

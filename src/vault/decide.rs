@@ -1,0 +1,141 @@
+//! The decision on one read: pure, from rows that were looked up while the ledger's head was held.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::claims::Catalogue;
+use crate::clock::Timestamp;
+use crate::consent::Record;
+use crate::ids::{ConsentId, ResidentId};
+use crate::ledger::queue::{Ask, Asker, Denied, Proof};
+use crate::ledger::{Actor, Entry, Kind, Outcome};
+use crate::oauth::AccessRow;
+
+/// What was looked up for a batch, all of it after the head was held.
+pub struct Facts<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// The present moment.
+    pub now: Timestamp,
+    /// Tokens, by digest.
+    pub access: HashMap<String, AccessRow>,
+    /// Proofs that were never seen before, by digest; a decision takes the one it rests on.
+    pub new_proofs: HashSet<String>,
+    /// Consent records.
+    pub consents: HashMap<ConsentId, Record>,
+}
+
+/// What becomes of a read: denied at the door, or entered, allowed or refused.
+pub enum Decision {
+    /// Nobody's access: the token or the proof is no good, and nothing is entered.
+    Denied(Denied),
+    /// To be entered.
+    Entered(Box<Verdict>),
+}
+
+/// A read about to be entered.
+pub struct Verdict {
+    /// The entry.
+    pub entry: Entry,
+    /// Whose data.
+    pub resident: ResidentId,
+    /// The claims that may be opened, or why none.
+    pub claims: Result<Vec<String>, &'static str>,
+    /// When the consent it rests on ends, Unix seconds.
+    pub valid_until: Option<i64>,
+}
+
+impl Facts<'_> {
+    /// Decides one read. A proof that two reads of a batch carry counts for the first of them.
+    pub fn decide(&mut self, ask: &Ask) -> Decision {
+        let proved = match &ask.asker {
+            Asker::Client { proof: Some(proof), .. } => self.new_proofs.remove(proof.jti.as_str()),
+            _ => false,
+        };
+        match &ask.asker {
+            Asker::OwnEyes { resident, reason } => Decision::Entered(Box::new(self.own_eyes(ask, resident, reason))),
+            Asker::Client { token, proof } => match self.token(token.as_str(), proof.as_ref(), proved) {
+                Err(denied) => Decision::Denied(denied),
+                Ok(access) => Decision::Entered(Box::new(self.client(ask, access))),
+            },
+        }
+    }
+
+    fn own_eyes(&self, ask: &Ask, resident: &ResidentId, reason: &'static str) -> Verdict {
+        let claims = ask.claims.clone().unwrap_or_default();
+        let mut entry = Entry::about(Kind::SelfView, resident, self.now);
+        entry.claims.clone_from(&claims);
+        entry.reason = reason;
+        entry.request = Some(ask.request.clone());
+        Verdict { entry, resident: resident.clone(), claims: Ok(claims), valid_until: None }
+    }
+
+    // Is this token alive, and is it its holder who shows it? (RFC 6750 §3.1, RFC 9449 §7.1)
+    fn token(&self, digest: &str, proof: Option<&Proof>, proved: bool) -> Result<&AccessRow, Denied> {
+        let access = self.access.get(digest).ok_or(Denied::Token("no such token"))?;
+        if access.revoked {
+            return Err(Denied::Token("revoked"));
+        }
+        if access.expires_at <= self.now.seconds() {
+            return Err(Denied::Token("expired"));
+        }
+        match (&access.jkt, proof) {
+            (None, None) => {}
+            (Some(bound), Some(proof)) if *bound == proof.thumbprint => {
+                if !proved {
+                    return Err(Denied::Proof("used before"));
+                }
+            }
+            (Some(_), Some(_)) => return Err(Denied::Token("bound to another key")),
+            (Some(_), None) => return Err(Denied::Token("bound to a key, and none was proved")),
+            (None, Some(_)) => return Err(Denied::Token("not bound to a key")),
+        }
+        Ok(access)
+    }
+
+    fn client(&self, ask: &Ask, access: &AccessRow) -> Verdict {
+        let record = access.consent.as_ref().and_then(|id| self.consents.get(id));
+        let claims = self.basis(ask.claims.as_deref(), access, record);
+        let kind = if claims.is_ok() { Kind::Disclosure } else { Kind::Refusal };
+        let mut entry = Entry::about(kind, &access.resident, self.now);
+        entry.actor = Actor::Client;
+        entry.client = Some(access.client.clone());
+        entry.purpose.clone_from(&access.purpose);
+        entry.consent.clone_from(&access.consent);
+        entry.request = Some(ask.request.clone());
+        match &claims {
+            Ok(claims) => entry.claims.clone_from(claims),
+            Err(reason) => {
+                entry.claims = ask.claims.clone().unwrap_or_else(|| access.claims.clone());
+                entry.outcome = Outcome::Refused;
+                entry.reason = reason;
+            }
+        }
+        let valid_until = record.map(|record| record.valid_until);
+        Verdict { entry, resident: access.resident.clone(), claims, valid_until }
+    }
+
+    // Is there a basis in force at this moment, for this purpose and these claims?
+    fn basis(
+        &self, wanted: Option<&[String]>, access: &AccessRow, record: Option<&Record>,
+    ) -> Result<Vec<String>, &'static str> {
+        if access.client_disabled {
+            return Err("client_disabled");
+        }
+        let record = record.ok_or("consent_required")?;
+        let same = record.resident == access.resident
+            && record.client == access.client
+            && Some(&record.purpose) == access.purpose.as_ref();
+        if !same {
+            return Err("consent_required");
+        }
+        record.in_force(self.now)?;
+        let purpose = self.catalogue.purpose(&record.purpose).ok_or("purpose_unknown")?;
+        let covered =
+            |claim: &String| access.claims.contains(claim) && record.claims.contains(claim) && purpose.knows(claim);
+        match wanted {
+            Some(wanted) if wanted.iter().all(covered) => Ok(wanted.to_vec()),
+            Some(_) => Err("scope_too_narrow"),
+            None => Ok(record.claims.iter().filter(|claim| covered(claim)).cloned().collect()),
+        }
+    }
+}

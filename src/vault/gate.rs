@@ -1,0 +1,144 @@
+//! The gate: the one place where a read becomes allowed.
+//!
+//! It takes the reads that are waiting and, in ONE transaction for all of them:
+//!
+//! 1. holds the ledger's head, so that on every node "after" means the same;
+//! 2. looks up tokens, proofs, consents and keys afresh: no answer of a moment ago counts;
+//! 3. decides each read, and enters it, allowed or refused;
+//! 4. commits.
+//!
+//! Only then does each reader get its `Logged`, or its refusal. If we crash before the commit, nobody got anything;
+//! after it, the ledger tells of disclosures that may not have happened, never the other way round. One read alone
+//! goes through at once; a batch forms by itself while a commit is under way.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use super::decide::{Decision, Facts};
+use crate::app::App;
+use crate::consent;
+use crate::custody::{self, WrappedKeys};
+use crate::fault::Fault;
+use crate::ids::ResidentId;
+use crate::ledger::queue::{Allowed, Answer, Ask, Asker, Denied, Waiting};
+use crate::ledger::{self, Committed, Pending};
+use crate::oauth;
+use crate::once::{self, Kind as Once};
+
+/// Reads decided in one transaction, at most.
+const LARGEST: usize = 256;
+/// A log that cannot be written for so long counts as failed (vault-and-ledger 4.1).
+const PATIENCE: Duration = Duration::from_secs(2);
+/// A proof's `jti` is kept for its whole window of acceptance and some more.
+const REMEMBER: Duration = Duration::from_secs(300);
+
+/// Runs the gate until nobody can ask any more.
+pub async fn run(app: App, mut waiting: Waiting) {
+    while let Some(first) = waiting.recv().await {
+        let mut batch = vec![first];
+        while batch.len() < LARGEST
+            && let Ok(next) = waiting.try_recv()
+        {
+            batch.push(next);
+        }
+        let outcome = tokio::time::timeout(PATIENCE, pass(&app, &batch)).await;
+        let answers = outcome.unwrap_or(Err(Fault::AuditUnavailable("the log did not take the entry in time")));
+        reply(batch, answers);
+    }
+}
+
+fn reply(batch: Vec<Ask>, answers: Result<Vec<Answer>, Fault>) {
+    match answers {
+        Ok(answers) => {
+            for (ask, answer) in batch.into_iter().zip(answers) {
+                // Whoever asked may have gone away; the entry stands all the same.
+                let _ = ask.answer.send(answer);
+            }
+        }
+        Err(fault) => {
+            tracing::error!(%fault, reads = batch.len(), "nothing was decided");
+            for ask in batch {
+                let unavailable = Fault::AuditUnavailable("the entry could not be made durable");
+                let _ = ask.answer.send(Err(Denied::Fault(unavailable)));
+            }
+        }
+    }
+}
+
+/// One transaction: decide and enter all of a batch.
+async fn pass(app: &App, batch: &[Ask]) -> Result<Vec<Answer>, Fault> {
+    let mut tx = app.db.begin().await?;
+    let mut head = ledger::hold(&mut tx).await?;
+    let mut facts = look_up(app, &mut tx, batch).await?;
+    let decisions: Vec<Decision> = batch.iter().map(|ask| facts.decide(ask)).collect();
+
+    let entered = |decision: &Decision| match decision {
+        Decision::Entered(verdict) => Some(verdict.entry.clone()),
+        Decision::Denied(_) => None,
+    };
+    let entries: Vec<_> = decisions.iter().filter_map(entered).collect();
+    let residents: Vec<&ResidentId> = entries.iter().filter_map(|entry| entry.resident.as_ref()).collect();
+    let keys = custody::many_wrapped_keys(&mut tx, &residents).await?;
+    let pending = custody::enter_all(&mut tx, &app.custody, &mut head, entries).await?;
+    let committed = head.commit(tx).await?;
+
+    let mut pending = pending.into_iter();
+    decisions.into_iter().map(|decision| answer(decision, &mut pending, &committed, &keys)).collect()
+}
+
+async fn look_up<'a>(app: &'a App, tx: &mut crate::db::Tx, batch: &[Ask]) -> Result<Facts<'a>, Fault> {
+    let now = app.now();
+    let mut tokens = Vec::new();
+    let mut proofs = Vec::new();
+    for ask in batch {
+        if let Asker::Client { token, proof } = &ask.asker {
+            tokens.push(token.clone());
+            proofs.extend(proof.as_ref().map(|proof| proof.jti.clone()));
+        }
+    }
+    let mut facts = Facts {
+        catalogue: &app.catalogue,
+        now,
+        access: HashMap::new(),
+        new_proofs: HashSet::new(),
+        consents: HashMap::new(),
+    };
+    if !tokens.is_empty() {
+        facts.access = oauth::access_rows(tx, &tokens).await?;
+        let ids: Vec<_> = facts.access.values().filter_map(|access| access.consent.as_ref()).collect();
+        facts.consents = consent::read::records(tx, &ids).await?;
+    }
+    if !proofs.is_empty() {
+        facts.new_proofs = once::present_all(tx, Once::DpopProof, &proofs, now, now.plus(REMEMBER)).await?;
+    }
+    Ok(facts)
+}
+
+fn answer(
+    decision: Decision, pending: &mut impl Iterator<Item = Pending>, committed: &Committed,
+    keys: &HashMap<ResidentId, WrappedKeys>,
+) -> Result<Answer, Fault> {
+    let verdict = match decision {
+        Decision::Denied(denied) => return Ok(Err(denied)),
+        Decision::Entered(verdict) => *verdict,
+    };
+    let logged = pending.next().ok_or(Fault::Internal("an entry vanished"))?.logged(committed)?;
+    let claims = match verdict.claims {
+        Err(reason) => return Ok(Err(Denied::Basis(reason, logged.position()))),
+        Ok(claims) => claims,
+    };
+    let keys = keys.get(&verdict.resident).ok_or(Fault::Key("a resident without keys"))?;
+    let Some(wrapped) = keys.wrapped_rk.clone() else {
+        return Ok(Err(Denied::Basis("erased", logged.position())));
+    };
+    Ok(Ok(Allowed {
+        logged,
+        resident: verdict.resident,
+        client: verdict.entry.client,
+        purpose: verdict.entry.purpose,
+        consent: verdict.entry.consent,
+        valid_until: verdict.valid_until,
+        claims,
+        wrapped_key: (wrapped, keys.rk_version),
+    }))
+}

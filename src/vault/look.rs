@@ -1,0 +1,45 @@
+//! Own eyes: a resident's own data page, and the values that a consent page shows before anything is agreed.
+//!
+//! They go through the gate like every other read; the visitors' book folds them into one line a day.
+
+use super::Refusal;
+use super::disclose::{open, surroundings};
+use crate::app::App;
+use crate::claims::release::{self, Fields};
+use crate::ids::{RequestId, ResidentId};
+use crate::ledger::queue::Asker;
+use serde_json::Value;
+
+/// A claim as it would go out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The claim that was asked for.
+    pub claim: String,
+    /// The name and value it would go out with; `None` when the record does not hold it.
+    pub released: Option<(String, Value)>,
+}
+
+/// The resident's own fields, opened.
+///
+/// # Errors
+/// When the gate cannot enter the look.
+pub async fn look(app: &App, resident: &ResidentId, fields: &[String], request: RequestId) -> Result<Fields, Refusal> {
+    let asker = Asker::OwnEyes { resident: resident.clone(), reason: "my_data" };
+    let allowed = app.gate.ask(asker, Some(fields.to_vec()), request).await?;
+    Ok(open(app, &allowed, &allowed.claims).await?)
+}
+
+/// The values that would go out for these claims, for the resident's own eyes.
+///
+/// # Errors
+/// When the gate cannot enter the look.
+pub async fn preview(
+    app: &App, resident: &ResidentId, claims: &[String], request: RequestId,
+) -> Result<Vec<Shown>, Refusal> {
+    let asker = Asker::OwnEyes { resident: resident.clone(), reason: "consent_page" };
+    let allowed = app.gate.ask(asker, Some(claims.to_vec()), request).await?;
+    let fields = open(app, &allowed, &app.catalogue.fields_of(claims)).await?;
+    let around = surroundings(app, &fields).await?;
+    let shown = |claim: &String| Shown { claim: claim.clone(), released: release::release(claim, &fields, &around) };
+    Ok(claims.iter().map(shown).collect())
+}

@@ -1,0 +1,23 @@
+//! The personal data, and the gate before them.
+//!
+//! 1. Fields lie sealed under a key of each resident's own ([`admit`] writes the first ones).
+//! 2. Every read goes through the gate ([`gate`]): one transaction for all that wait holds the ledger's head, looks
+//!    up every basis afresh, decides, enters each read, allowed or refused, and commits.
+//! 3. Only then is the data key unwrapped, and only the asked claims are opened and brought into their released
+//!    form ([`disclose`], [`look`]).
+//! 4. What was written stands in the ledger with its hash; [`verify`] compares.
+
+mod admit;
+mod decide;
+mod disclose;
+pub mod gate;
+mod look;
+mod refusal;
+mod store;
+pub mod verify;
+
+pub use admit::{NewRecord, admit};
+pub use disclose::{Disclosed, disclose};
+pub use look::{Shown, look, preview};
+pub use refusal::Refusal;
+pub use store::{flats_of, raise_flats};

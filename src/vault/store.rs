@@ -1,0 +1,118 @@
+//! SQL of the vault.
+
+use crate::clock::Timestamp;
+use crate::db::{Tx, execute, fetch};
+use crate::fault::Fault;
+use crate::ids::ResidentId;
+
+/// A sealed field, bound to its resident and place.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct SealedField {
+    /// Whose.
+    pub resident: String,
+    /// Which.
+    pub field: String,
+    /// Which writing of it.
+    pub version: i64,
+    /// The sealed bytes.
+    pub sealed: Vec<u8>,
+    /// The entry that wrote it.
+    pub position: i64,
+}
+
+// One statement a batch: an import writes thousands.
+pub async fn insert(tx: &mut Tx, fields: &[SealedField], now: Timestamp) -> Result<(), Fault> {
+    match tx {
+        Tx::Sqlite(tx) => {
+            let row = |field: &SealedField| {
+                serde_json::json!([
+                    field.resident,
+                    field.field,
+                    field.version,
+                    hex::encode(&field.sealed),
+                    field.position
+                ])
+            };
+            let rows: Vec<_> = fields.iter().map(row).collect();
+            sqlx::query(
+                "INSERT INTO vault_field (resident, field, version, sealed, position, written_at)
+                 SELECT value ->> 0, value ->> 1, value ->> 2, unhex(value ->> 3), value ->> 4, $2 FROM json_each($1)",
+            )
+            .bind(serde_json::Value::Array(rows).to_string())
+            .bind(now.seconds())
+            .execute(&mut **tx)
+            .await?;
+        }
+        Tx::Postgres(tx) => {
+            sqlx::query(
+                "INSERT INTO vault_field (resident, field, version, sealed, position, written_at)
+                 SELECT *, $6 FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::bigint[])",
+            )
+            .bind(fields.iter().map(|field| field.resident.as_str()).collect::<Vec<_>>())
+            .bind(fields.iter().map(|field| field.field.as_str()).collect::<Vec<_>>())
+            .bind(fields.iter().map(|field| field.version).collect::<Vec<_>>())
+            .bind(fields.iter().map(|field| field.sealed.as_slice()).collect::<Vec<_>>())
+            .bind(fields.iter().map(|field| field.position).collect::<Vec<_>>())
+            .bind(now.seconds())
+            .execute(&mut **tx)
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+pub async fn of_resident(tx: &mut Tx, resident: &ResidentId) -> Result<Vec<SealedField>, Fault> {
+    Ok(fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as(
+            "SELECT resident, field, version, sealed, position FROM vault_field WHERE resident = $1 ORDER BY field",
+        )
+        .bind(resident.as_str())
+    )?)
+}
+
+/// All fields in order, after a resident and field; at most `limit`.
+pub async fn after(tx: &mut Tx, resident: &str, field: &str, limit: i64) -> Result<Vec<SealedField>, Fault> {
+    Ok(fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as(
+            "SELECT resident, field, version, sealed, position FROM vault_field
+              WHERE resident > $1 OR (resident = $1 AND field > $2) ORDER BY resident, field LIMIT $3",
+        )
+        .bind(resident)
+        .bind(field)
+        .bind(limit)
+    )?)
+}
+
+/// How many flats a building has, as far as imports counted them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn flats_of(tx: &mut Tx, building: &str) -> Result<Option<i64>, Fault> {
+    let row: Option<(i64,)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as("SELECT flats FROM community_building WHERE building = $1").bind(building)
+    )?;
+    Ok(row.map(|(flats,)| flats))
+}
+
+/// Raises a building's count of flats to what an import saw, if it saw more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn raise_flats(tx: &mut Tx, building: &str, flats: i64) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO community_building (building, flats) VALUES ($1, $2)
+             ON CONFLICT (building) DO UPDATE SET flats = $2 WHERE community_building.flats < $2",
+        )
+        .bind(building)
+        .bind(flats)
+    )?;
+    Ok(())
+}
