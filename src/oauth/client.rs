@@ -1,0 +1,129 @@
+//! A client: an application that asks, as its manifest introduced it.
+
+use serde::Deserialize;
+
+use super::redirect::{Application, RegisteredRedirect};
+use crate::claims::ClientClass;
+use crate::crypto::jwk::PublicKey;
+use crate::ids::ClientId;
+
+/// How a client proves who it is (RFC 7591 §2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthMethod {
+    /// Not at all: a public client.
+    None,
+    /// By an assertion that it signs (RFC 7523).
+    PrivateKeyJwt,
+}
+
+/// What body stands behind a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    /// 街道办.
+    Street,
+    /// 居委会.
+    NeighbourhoodCommittee,
+    /// 业委会.
+    OwnersCommittee,
+    /// 物业.
+    Property,
+    /// 企业.
+    Company,
+    /// 社会组织.
+    SocialOrg,
+    /// 医疗机构.
+    Medical,
+    /// 国家机关.
+    StateOrgan,
+}
+
+impl Party {
+    /// The code, as manifests and locales have it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Street => "street",
+            Self::NeighbourhoodCommittee => "neighbourhood_committee",
+            Self::OwnersCommittee => "owners_committee",
+            Self::Property => "property",
+            Self::Company => "company",
+            Self::SocialOrg => "social_org",
+            Self::Medical => "medical",
+            Self::StateOrgan => "state_organ",
+        }
+    }
+}
+
+/// What residents read.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Name {
+    /// In Chinese.
+    #[serde(rename = "zh-Hans")]
+    pub zh_hans: String,
+    /// In English.
+    pub en: String,
+}
+
+/// A registered client.
+#[derive(Debug, Clone)]
+pub struct Client {
+    /// Its id.
+    pub id: ClientId,
+    /// Which class it is of.
+    pub class: ClientClass,
+    /// What body stands behind it.
+    pub kind: Party,
+    /// What residents read.
+    pub name: Name,
+    /// Who answers for the data.
+    pub controller: String,
+    /// How to reach the person responsible.
+    pub contact: String,
+    /// How it proves who it is.
+    pub auth: AuthMethod,
+    /// The codes of the purposes that it may ask for.
+    pub purposes: Vec<String>,
+    /// Clients of one sector call a resident by one name; its own id unless it registered a shared one.
+    pub sector: String,
+    /// Its keys.
+    pub keys: Vec<PublicKey>,
+    /// Whether the operator has shut it out.
+    pub disabled: bool,
+    pub(super) application: Application,
+    pub(super) redirect_uris: Vec<String>,
+}
+
+impl Client {
+    /// The registered redirect URI that `asked` is.
+    #[must_use]
+    pub fn redirect(&self, asked: &str) -> Option<RegisteredRedirect> {
+        RegisteredRedirect::find(&self.redirect_uris, self.application, asked)
+    }
+
+    /// Where residents come back to, as registered.
+    #[must_use]
+    pub fn redirect_uris(&self) -> &[String] {
+        &self.redirect_uris
+    }
+
+    /// Whether it reads residents' data.
+    #[must_use]
+    pub fn is_partner(&self) -> bool {
+        self.class == ClientClass::Partner
+    }
+
+    /// Whether it cannot keep a secret.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.auth == AuthMethod::None
+    }
+
+    /// Its name for residents who read Chinese, or English.
+    #[must_use]
+    pub fn name_in(&self, chinese: bool) -> &str {
+        if chinese { &self.name.zh_hans } else { &self.name.en }
+    }
+}

@@ -1,0 +1,90 @@
+//! How the protocol says no: one code of the standards each, and a reason for our log.
+
+use crate::fault::Fault;
+
+/// A refusal in the words of RFC 6749 §5.2 and its kin.
+///
+/// The other side sees the code alone. The reason is for our log, and is `&'static str` so that nothing of a
+/// resident or of a secret can slip into it.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The request is malformed (RFC 6749 §5.2).
+    #[error("invalid_request: {0}")]
+    InvalidRequest(&'static str),
+    /// The client could not be authenticated (RFC 6749 §5.2).
+    #[error("invalid_client: {0}")]
+    InvalidClient(&'static str),
+    /// The code or refresh token is not good, or not good for this client (RFC 6749 §5.2).
+    #[error("invalid_grant: {0}")]
+    InvalidGrant(&'static str),
+    /// The scope is malformed, unknown, or not this client's (RFC 6749 §5.2).
+    #[error("invalid_scope: {0}")]
+    InvalidScope(&'static str),
+    /// The client may not ask in this way (RFC 6749 §4.1.2.1).
+    #[error("unauthorized_client: {0}")]
+    UnauthorizedClient(&'static str),
+    /// Another grant type than those of the metadata (RFC 6749 §5.2).
+    #[error("unsupported_grant_type")]
+    UnsupportedGrantType,
+    /// Another response type than `code` (RFC 6749 §4.1.2.1).
+    #[error("unsupported_response_type")]
+    UnsupportedResponseType,
+    /// The details do not fit the catalogue or the client (RFC 9396 §5).
+    #[error("invalid_authorization_details: {0}")]
+    InvalidAuthorizationDetails(&'static str),
+    /// The proof of possession is missing or wrong (RFC 9449 §5).
+    #[error("invalid_dpop_proof: {0}")]
+    InvalidDpopProof(&'static str),
+    /// The access token is not good, here and now (RFC 6750 §3.1).
+    #[error("invalid_token: {0}")]
+    InvalidToken(&'static str),
+    /// The access token is good, but not for this (RFC 6750 §3.1).
+    #[error("insufficient_scope: {0}")]
+    InsufficientScope(&'static str),
+    /// The resident said no (RFC 6749 §4.1.2.1).
+    #[error("access_denied")]
+    AccessDenied,
+    /// `prompt=none`, and nobody is signed in (OIDC Core §3.1.2.6).
+    #[error("login_required")]
+    LoginRequired,
+    /// `prompt=none`, and the resident would have to be asked (OIDC Core §3.1.2.6).
+    #[error("consent_required")]
+    ConsentRequired,
+    /// The kind of sign-in that was asked for is none of ours (RFC 9470, OIDC Core Unmet Authentication
+    /// Requirements).
+    #[error("unmet_authentication_requirements")]
+    UnmetAuthenticationRequirements,
+    /// A `request` object; only pushed requests are taken (OIDC Core §3.1.2.6).
+    #[error("request_not_supported")]
+    RequestNotSupported,
+    /// Not their no: a failure of ours.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl Refusal {
+    /// The code that goes out.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::InvalidRequest(_) => "invalid_request",
+            Self::InvalidClient(_) => "invalid_client",
+            Self::InvalidGrant(_) => "invalid_grant",
+            Self::InvalidScope(_) => "invalid_scope",
+            Self::UnauthorizedClient(_) => "unauthorized_client",
+            Self::UnsupportedGrantType => "unsupported_grant_type",
+            Self::UnsupportedResponseType => "unsupported_response_type",
+            Self::InvalidAuthorizationDetails(_) => "invalid_authorization_details",
+            Self::InvalidDpopProof(_) => "invalid_dpop_proof",
+            Self::InvalidToken(_) => "invalid_token",
+            Self::InsufficientScope(_) => "insufficient_scope",
+            Self::AccessDenied => "access_denied",
+            Self::LoginRequired => "login_required",
+            Self::ConsentRequired => "consent_required",
+            Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",
+            Self::RequestNotSupported => "request_not_supported",
+            Self::Fault(fault) if fault.is_passing() => "temporarily_unavailable",
+            Self::Fault(_) => "server_error",
+        }
+    }
+}
