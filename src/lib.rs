@@ -44,3 +44,5 @@ pub mod consent;
 pub mod oauth;
 
 pub mod vault;
+
+pub mod cli;

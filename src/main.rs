@@ -1,3 +1,7 @@
 //! The `latchkey` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    latchkey::cli::main()
+}

@@ -94,6 +94,14 @@ pub async fn check_at_start(db: &Db, custody: &Custody, now: Timestamp) -> Resul
 }
 
 impl Custody {
+    /// What was signed last, by custody's own memory.
+    ///
+    /// # Errors
+    /// When that memory cannot be read.
+    pub fn last_signed(&self) -> Result<Option<Checkpoint>, Fault> {
+        Memory::of(self)?.last()
+    }
+
     /// Signs a checkpoint that extends the last one signed.
     fn sign_growth(
         &self, memory: &Memory, checkpoint: &Checkpoint, proof: Option<&TreeProof>,

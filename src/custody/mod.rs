@@ -75,6 +75,17 @@ impl Custody {
         Ok(Self { folder, installation, root, kek, index, state, review, ledger, ledger_public, origin })
     }
 
+    /// As [`Self::open`], but makes nothing: for commands that only check.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and when there are no keys.
+    pub fn open_existing(folder: &Path) -> Result<Self, Fault> {
+        if !folder.is_dir() || files::is_empty(folder)? {
+            return Err(Fault::Key("there are no keys in the key folder"));
+        }
+        Self::open(folder)
+    }
+
     /// Who this installation is.
     #[must_use]
     pub fn installation(&self) -> &[u8; 16] {

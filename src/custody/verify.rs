@@ -22,7 +22,12 @@ pub type Written = HashMap<(ResidentId, String), (u64, Vec<u8>)>;
 /// When the database fails; what is wrong with the ledger itself is a [`Finding`].
 pub async fn verify(db: &Db, custody: &Custody) -> Result<(Finding, Written), Fault> {
     let open_review = |entry: &Stored| custody.open_review(entry);
-    let keys = Keys { origin: custody.origin(), public_key: custody.ledger_public_key(), open_review: &open_review };
+    let keys = Keys {
+        origin: custody.origin(),
+        public_key: custody.ledger_public_key(),
+        last_signed: custody.last_signed()?,
+        open_review: &open_review,
+    };
     let mut written = Written::new();
     let whole = match walk(db, keys).await? {
         broken @ Finding::Broken { .. } => return Ok((broken, written)),

@@ -11,8 +11,9 @@ use std::collections::BTreeMap;
 use tlog_tiles::tlog::{self, Hash};
 use zeroize::Zeroizing;
 
+use super::checkpoint::{self, Checkpoint};
 use super::entry::{self, Review};
-use super::{Leaf, Stored, StoredTree, checkpoint, leaf_hash, store};
+use super::{Leaf, Stored, StoredTree, leaf_hash, store};
 use crate::db::Db;
 use crate::fault::Fault;
 
@@ -43,6 +44,8 @@ pub struct Keys<'a> {
     pub origin: &'a str,
     /// The ledger's public key.
     pub public_key: &'a [u8; 32],
+    /// What custody remembers to have signed last: the database must not have fallen behind it.
+    pub last_signed: Option<Checkpoint>,
     /// Opens the sealed review of an entry: blind ‖ review.
     pub open_review: &'a (dyn Fn(&Stored) -> Result<Zeroizing<Vec<u8>>, Fault> + Sync),
 }
@@ -56,12 +59,17 @@ const BATCH: u32 = 1_000;
 pub async fn walk(db: &Db, keys: Keys<'_>) -> Result<Finding, Fault> {
     let mut tx = db.read().await?;
     let size = store::size(&mut tx).await?;
-    let signed = match signed_roots(store::checkpoints(&mut tx).await?, &keys) {
+    let mut signed = match signed_roots(store::checkpoints(&mut tx).await?, &keys) {
         Ok(signed) => signed,
         Err(what) => return Ok(Finding::Broken { position: None, what }),
     };
     let covered = signed.keys().next_back().copied().unwrap_or(0);
-    if covered > size {
+    // Custody may have signed just before a crash that kept the database from storing it: the tree must agree.
+    if let Some(last) = keys.last_signed {
+        signed.entry(last.size).or_insert(last.root);
+    }
+    let furthest = signed.keys().next_back().copied().unwrap_or(0);
+    if furthest > size {
         return Ok(Finding::Broken { position: Some(size), what: "signed by a checkpoint, and gone" });
     }
     let mut tree = StoredTree::empty();

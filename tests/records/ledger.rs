@@ -10,7 +10,8 @@ use latchkey::vault;
 
 use crate::town::{START, Town};
 
-const ALICE: &[(&str, &str)] = &[("name", "张三"), ("plate", "皖A12345"), ("birth_date", "1960-01-02"), ("building", "3栋")];
+const ALICE: &[(&str, &str)] =
+    &[("name", "张三"), ("plate", "皖A12345"), ("birth_date", "1960-01-02"), ("building", "3栋")];
 
 fn broken_at(finding: &Finding) -> Option<u64> {
     match finding {
@@ -71,16 +72,20 @@ async fn an_entry_whose_leaf_was_changed_is_named() {
 #[tokio::test]
 async fn an_entry_whose_detail_was_changed_is_named() {
     let town = town_with_history().await;
-    town.tamper("UPDATE ledger_entry SET detail = (SELECT detail FROM ledger_entry WHERE position = 6) WHERE position = 5")
-        .await;
+    town.tamper(
+        "UPDATE ledger_entry SET detail = (SELECT detail FROM ledger_entry WHERE position = 6) WHERE position = 5",
+    )
+    .await;
     assert_eq!(broken_at(&verify(&town).await), Some(5));
 }
 
 #[tokio::test]
 async fn an_entry_whose_review_was_changed_is_named() {
     let town = town_with_history().await;
-    town.tamper("UPDATE ledger_entry SET review = (SELECT review FROM ledger_entry WHERE position = 6) WHERE position = 7")
-        .await;
+    town.tamper(
+        "UPDATE ledger_entry SET review = (SELECT review FROM ledger_entry WHERE position = 6) WHERE position = 7",
+    )
+    .await;
     assert_eq!(broken_at(&verify(&town).await), Some(7));
 }
 

@@ -1,0 +1,93 @@
+//! The command line: whoever may run the binary beside the keys is the operator.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{Config, ConfigError};
+use crate::fault::Fault;
+
+mod ledger;
+pub mod say;
+
+/// Latchkey 门钥: the residents hold the key.
+#[derive(Debug, Parser)]
+#[command(name = "latchkey", version, arg_required_else_help = true)]
+pub struct Command {
+    /// The settings (TOML). Without it: latchkey.toml here if there is one, else the defaults.
+    #[arg(long, global = true, env = "LATCHKEY_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Check the settings and print what is in force.
+    Check,
+    /// Bring the database schema up to date, and make keys at first start.
+    Migrate,
+    /// The access log.
+    #[command(subcommand)]
+    Ledger(ledger::Command),
+}
+
+/// Why a command could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The settings.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// Ours.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// Something about the request itself, as a sentence.
+    #[error("{0}")]
+    Sentence(String),
+}
+
+/// Parses the arguments and carries out the command.
+#[must_use]
+pub fn main() -> ExitCode {
+    let command = Command::parse();
+    say::start_log();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(cause) => return say::failure(&cause),
+    };
+    runtime.block_on(run(command)).unwrap_or_else(|failure| say::failure(&failure))
+}
+
+async fn run(command: Command) -> Result<ExitCode, Failure> {
+    let config = load(command.config.as_deref())?;
+    match command.what {
+        What::Check => {
+            say::line(&format!("{config:#?}"));
+            Ok(ExitCode::SUCCESS)
+        }
+        What::Migrate => {
+            open(config).await?;
+            say::line("The schema is up to date, and the keys are there.");
+            Ok(ExitCode::SUCCESS)
+        }
+        What::Ledger(command) => ledger::run(config, command).await,
+    }
+}
+
+fn load(path: Option<&Path>) -> Result<Config, ConfigError> {
+    let here = Path::new("latchkey.toml");
+    match path {
+        Some(path) => Config::load(path),
+        None if here.exists() => Config::load(here),
+        None => Ok(Config::default()),
+    }
+}
+
+/// Everything a command may use, beside a running server or without one.
+async fn open(config: Config) -> Result<App, Fault> {
+    // The gate's end of the queue is dropped: a command reads nothing of residents, it only writes.
+    App::open(config, Clock::System).await.map(|(app, _)| app)
+}
