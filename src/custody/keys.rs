@@ -182,3 +182,37 @@ fn consent_place<'a>(custody: &'a Custody, consent: &'a ConsentId, seq: u64) -> 
         schema_version: 1,
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_and_aliases_are_those_of_the_test_vectors() {
+        let folder = tempfile::tempdir().unwrap();
+        let custody = Custody::open(folder.path()).unwrap();
+        let alice = ResidentId::from_bytes([2; 16]);
+        let key = Secret::take(&mut [8; 32]).unwrap();
+        let wrapped = wrap::wrap(&custody.kek, EPOCH, custody.binding(Purpose::Lk, alice.as_str()), &key).unwrap();
+        let key = custody.log_key(&alice, &wrapped).unwrap();
+
+        // Made with another implementation (Python's hmac and cryptography).
+        let vectors: serde_json::Value = serde_json::from_str(include_str!("../../tests/vectors/entry.json")).unwrap();
+        assert_eq!(hex::encode(key.tag(7)), vectors["tag_7"]);
+        assert_eq!(hex::encode(key.resident_alias()), vectors["resident_alias"]);
+        let consent = ConsentId::from_bytes([3; 16]);
+        assert_eq!(hex::encode(key.consent_alias(&consent)), vectors["consent_alias"]);
+    }
+
+    #[test]
+    fn a_residents_keys_open_for_nobody_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let custody = Custody::open(folder.path()).unwrap();
+        let (alice, bob) = (ResidentId::from_bytes([2; 16]), ResidentId::from_bytes([3; 16]));
+        let keys = custody.new_resident(&alice).unwrap();
+        assert!(custody.log_key(&alice, &keys.wrapped_lk).is_ok());
+        assert!(custody.log_key(&bob, &keys.wrapped_lk).is_err());
+        assert!(custody.log_key(&alice, &keys.wrapped_rk).is_err());
+    }
+}

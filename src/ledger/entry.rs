@@ -376,3 +376,63 @@ pub fn detail_commitment(blind_and_detail: &[u8]) -> [u8; 32] {
 pub fn review_commitment(blind_and_review: &[u8]) -> [u8; 32] {
     hash::sha256_of(&[&[2], blind_and_review])
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+mod tests {
+    use super::*;
+
+    // Made with another implementation (Python's cbor2 and hashlib).
+    fn vector(name: &str) -> String {
+        let all: serde_json::Value = serde_json::from_str(include_str!("../../tests/vectors/entry.json")).unwrap();
+        all[name].as_str().unwrap().to_owned()
+    }
+
+    fn entry() -> Entry {
+        Entry {
+            client: Some(ClientId::stored("rp-a".into())),
+            actor: Actor::Client,
+            purpose: Some("parking.book".into()),
+            claims: vec!["is_resident".into(), "plate_masked".into()],
+            consent: Some(ConsentId::from_bytes([3; 16])),
+            request: Some(RequestId::from_bytes([4; 16])),
+            ..Entry::about(
+                Kind::Disclosure,
+                &ResidentId::from_bytes([2; 16]),
+                Timestamp::from_millis(1_795_334_400_123),
+            )
+        }
+    }
+
+    #[test]
+    fn detail_and_review_have_the_bytes_of_the_test_vectors() {
+        let (detail, review) = (entry().detail(7), entry().review(Some([5; 16]), Some([6; 16])));
+        assert_eq!(hex::encode(&detail), vector("detail"));
+        assert_eq!(hex::encode(&review), vector("review"));
+        let blinded = |body: &[u8]| [&[9; 32], body].concat();
+        assert_eq!(hex::encode(detail_commitment(&blinded(&detail))), vector("detail_commitment"));
+        assert_eq!(hex::encode(review_commitment(&blinded(&review))), vector("review_commitment"));
+    }
+
+    #[test]
+    fn a_detail_reads_back_and_has_one_encoding() {
+        let detail = entry().detail(7);
+        assert_eq!(Detail::decode(&detail).unwrap().n, 7);
+        // 07 written as a two-byte integer is the same number in another encoding.
+        let longer: Vec<u8> = hex::decode(vector("detail").replacen("0764", "180764", 1)).unwrap();
+        assert_ne!(longer, detail);
+        assert_eq!(Detail::decode(&longer), Err(NotCanonical));
+        assert_eq!(Detail::decode(&entry().review(None, None)), Err(NotCanonical));
+        for end in 0..detail.len() {
+            assert!(Detail::decode(&detail[..end]).is_err(), "cut at {end}");
+        }
+    }
+
+    #[test]
+    fn a_write_entry_tells_versions_and_hashes() {
+        let written = vec![("plate".to_owned(), 3, [1; 32])];
+        let entry = Entry { extra: Extra::Written(written), ..entry() };
+        let detail = Detail::decode(&entry.detail(1)).unwrap();
+        assert_eq!(detail.written(), [("plate".to_owned(), 3, vec![1; 32])]);
+    }
+}
