@@ -8,10 +8,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::VerifyingKey;
 use jsonwebtoken::{Algorithm, DecodingKey};
 use ring::agreement;
-use ring::rand::SystemRandom;
 use serde_json::{Map, Value, json};
 
-use super::hash;
+use super::{hash, random};
 
 /// Why a JWK is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -144,7 +143,7 @@ impl PublicKey {
         let Alg::Es256 = self.alg else { return true };
         let Ok(point) = self.key.try_get_as_bytes() else { return false };
         let peer = agreement::UnparsedPublicKey::new(&agreement::ECDH_P256, point);
-        agreement::EphemeralPrivateKey::generate(&agreement::ECDH_P256, &SystemRandom::new())
+        agreement::EphemeralPrivateKey::generate(&agreement::ECDH_P256, &random::source())
             .is_ok_and(|own| agreement::agree_ephemeral(own, &peer, |_| ()).is_ok())
     }
 }

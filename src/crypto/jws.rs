@@ -8,7 +8,6 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{EncodingKey, Header, Validation};
-use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,7 +16,7 @@ use zeroize::Zeroizing;
 
 use super::jwk::PublicKey;
 use super::secret::Secret;
-use super::{provider, strict};
+use super::{provider, random, strict};
 use crate::fault::Fault;
 
 /// Longest token that is looked at, in bytes.
@@ -112,7 +111,7 @@ impl SigningKey {
     /// # Errors
     /// When the operating system has no random bytes.
     pub fn generate() -> Result<(Secret<32>, [u8; 65]), Fault> {
-        let made = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new())
+        let made = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random::source())
             .map_err(|_| Fault::Internal("no signing key from ring"))?;
         // ring writes one fixed template: 36 bytes, the scalar, 5 bytes, the point.
         let scalar = made.as_ref().get(36..68).ok_or(Fault::Internal("ring's PKCS#8 has another form"))?;
@@ -132,7 +131,7 @@ impl SigningKey {
             &ECDSA_P256_SHA256_FIXED_SIGNING,
             scalar.expose(),
             point,
-            &SystemRandom::new(),
+            &random::source(),
         )
         .map_err(|_| Fault::Key("a signing key and its public half do not fit"))?;
         if pair.public_key().as_ref() != point {

@@ -8,11 +8,12 @@ use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{Error, ErrorKind};
 use jsonwebtoken::signature::{self, Signer, Verifier};
 use jsonwebtoken::{Algorithm, DecodingKey, DecodingKeyKind, EncodingKey};
-use ring::rand::SystemRandom;
 use ring::signature::{
     ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, ED25519, EcdsaKeyPair, RSA_PSS_2048_8192_SHA256,
     RsaPublicKeyComponents, UnparsedPublicKey,
 };
+
+use super::random;
 
 static PROVIDER: CryptoProvider = CryptoProvider {
     signer_factory,
@@ -44,7 +45,7 @@ fn signer_factory(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn Jw
         &ECDSA_P256_SHA256_FIXED_SIGNING,
         scalar,
         point,
-        &SystemRandom::new(),
+        &random::source(),
     )
     .map_err(|_| Error::from(ErrorKind::InvalidEcdsaKey))?;
     Ok(Box::new(Es256(pair)))
@@ -54,7 +55,7 @@ struct Es256(EcdsaKeyPair);
 
 impl Signer<Vec<u8>> for Es256 {
     fn try_sign(&self, message: &[u8]) -> Result<Vec<u8>, signature::Error> {
-        let signed = self.0.sign(&SystemRandom::new(), message).map_err(|_| signature::Error::new())?;
+        let signed = self.0.sign(&random::source(), message).map_err(|_| signature::Error::new())?;
         Ok(signed.as_ref().to_vec())
     }
 }

@@ -10,7 +10,7 @@ use crate::fault::Fault;
 /// When the operating system has none to give; nothing can go on then.
 pub fn bytes<const N: usize>() -> Result<[u8; N], Fault> {
     let mut bytes = [0_u8; N];
-    SystemRandom::new().fill(&mut bytes).map_err(|_| Fault::Internal("no random bytes from the operating system"))?;
+    source().fill(&mut bytes).map_err(|_| Fault::Internal("no random bytes from the operating system"))?;
     Ok(bytes)
 }
 
@@ -20,4 +20,11 @@ pub fn bytes<const N: usize>() -> Result<[u8; N], Fault> {
 /// As [`bytes`].
 pub fn id<Id: From<[u8; 16]>>() -> Result<Id, Fault> {
     Ok(Id::from(bytes()?))
+}
+
+/// The source itself, for ring's key generation and signatures, which draw by themselves.
+#[expect(clippy::disallowed_methods, reason = "the one place that opens the source")]
+#[must_use]
+pub fn source() -> SystemRandom {
+    SystemRandom::new()
 }

@@ -73,6 +73,7 @@ impl Town {
 }
 
 /// SQLite in the folder, or a fresh database on the server of `TEST_DATABASE_URL`.
+#[expect(clippy::disallowed_methods, reason = "bin/test names the server, not a setting")]
 async fn database(folder: &TempDir) -> String {
     let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
         return format!("sqlite:{}", folder.path().join("latchkey.db").display());
