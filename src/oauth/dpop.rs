@@ -149,7 +149,7 @@ mod tests {
     /// A proof by a new key: header and claims as they are given, the rest good.
     fn proof(header: Value, claims: Value) -> String {
         use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
-        let random = ring::rand::SystemRandom::new();
+        let random = crate::crypto::random::source();
         let (scalar, point) = SigningKey::generate().unwrap();
         let pair = EcdsaKeyPair::from_private_key_and_public_key(
             &ECDSA_P256_SHA256_FIXED_SIGNING,
