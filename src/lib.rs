@@ -45,4 +45,6 @@ pub mod oauth;
 
 pub mod vault;
 
+pub mod roster;
+
 pub mod cli;
