@@ -112,6 +112,25 @@ pub fn masked_plate(plate: &str) -> Option<String> {
     Some(format!("{start}·{}{end}", "*".repeat(hidden.len())))
 }
 
+/// A raw field as the resident's own page shows it before she presses "show": `None` where nothing needs hiding
+/// from somebody who looks over her shoulder.
+#[must_use]
+pub fn masked_field(field: &str, value: &str) -> Option<String> {
+    let masked = match field {
+        "name" | "emergency_contact" => masked_name(value),
+        "phone" | "emergency_phone" => masked_phone(value).unwrap_or_else(|| hidden(value)),
+        "plate" => masked_plate(value).unwrap_or_else(|| hidden(value)),
+        "birth_date" => value.get(..4).map_or_else(|| hidden(value), |year| format!("{year}-**-**")),
+        "document_number" | "note" | "care_level" => hidden(value),
+        _ => return None,
+    };
+    Some(masked)
+}
+
+fn hidden(value: &str) -> String {
+    "*".repeat(value.chars().count().min(8))
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {

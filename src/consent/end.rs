@@ -14,8 +14,8 @@ use crate::ledger::{self, Head, Kind};
 /// What came of a press on "stop".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Withdrawal {
-    /// It was in force and is not any more: reads that start from now on are refused.
-    Done(Record),
+    /// It was in force and is not any more: reads that start from now on are refused. With the entry's position.
+    Done(Record, u64),
     /// It had ended before; nothing changed.
     EndedBefore(Record),
     /// The resident has no such record.
@@ -34,20 +34,21 @@ pub async fn withdraw(
     let Some(record) = store::current(&mut tx, id).await?.filter(|record| record.resident == *resident) else {
         return Ok(Withdrawal::Unknown);
     };
-    if !end_one(&mut tx, app, &mut head, &record, State::Withdrawn, Some(request)).await? {
+    let Some(position) = end_one(&mut tx, app, &mut head, &record, State::Withdrawn, Some(request)).await? else {
         return Ok(Withdrawal::EndedBefore(record));
-    }
+    };
     head.commit(tx).await?;
-    Ok(Withdrawal::Done(Record { state: State::Withdrawn, ended_at: Some(app.now().seconds()), ..record }))
+    let ended = Record { state: State::Withdrawn, ended_at: Some(app.now().seconds()), ..record };
+    Ok(Withdrawal::Done(ended, position))
 }
 
-/// Ends one record if it is open: current row, entry and event. `false`: somebody ended it before.
+/// Ends one record if it is open: current row, entry and event; where the entry stands. `None`: ended before.
 pub(super) async fn end_one(
     tx: &mut Tx, app: &App, head: &mut Head, record: &Record, state: State, request: Option<&RequestId>,
-) -> Result<bool, Fault> {
+) -> Result<Option<u64>, Fault> {
     let now = app.now();
     if !store::end(tx, &record.id, state, now).await? {
-        return Ok(false);
+        return Ok(None);
     }
     let (kind, reason, actor, channel) = match state {
         State::Withdrawn => (Kind::ConsentWithdrawn, "withdrawn", "resident", "web"),
@@ -58,7 +59,7 @@ pub(super) async fn end_one(
     let position = enter(tx, app, head, kind, &ended, reason, request).await?;
     let previous = store::last_hash(tx, &record.id).await?;
     append_event(tx, &ended, now, actor, channel, position, previous, None).await?;
-    Ok(true)
+    Ok(Some(position))
 }
 
 /// Enters what ran out; how many that were.

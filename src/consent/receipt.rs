@@ -15,7 +15,7 @@ use crate::db::Tx;
 use crate::fault::Fault;
 
 /// What proves a consent, sealed under the resident's log key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The notice's language.
     pub language: String,

@@ -20,4 +20,4 @@ pub use admit::{NewRecord, admit};
 pub use disclose::{Disclosed, disclose};
 pub use look::{Shown, look, preview};
 pub use refusal::Refusal;
-pub use store::{flats_of, raise_flats};
+pub use store::{flats_of, raise_flats, written_at};

@@ -1,5 +1,7 @@
 //! SQL of the vault.
 
+use std::collections::HashMap;
+
 use crate::clock::Timestamp;
 use crate::db::{Tx, execute, fetch};
 use crate::fault::Fault;
@@ -70,6 +72,19 @@ pub async fn of_resident(tx: &mut Tx, resident: &ResidentId) -> Result<Vec<Seale
         )
         .bind(resident.as_str())
     )?)
+}
+
+/// When each field of a resident was last written, Unix seconds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn written_at(tx: &mut Tx, resident: &ResidentId) -> Result<HashMap<String, i64>, Fault> {
+    let rows: Vec<(String, i64)> = fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as("SELECT field, written_at FROM vault_field WHERE resident = $1").bind(resident.as_str())
+    )?;
+    Ok(rows.into_iter().collect())
 }
 
 /// All fields in order, after a resident and field; at most `limit`.

@@ -87,7 +87,7 @@ async fn a_withdrawal_counts_once_and_only_for_ones_own_records() {
         async move { consent::withdraw(&app, &who, &id, &request).await.unwrap() }
     };
     assert_eq!(by(bob).await, Withdrawal::Unknown);
-    assert!(matches!(by(alice.clone()).await, Withdrawal::Done(_)));
+    assert!(matches!(by(alice.clone()).await, Withdrawal::Done(_, 3)));
     assert!(matches!(by(alice.clone()).await, Withdrawal::EndedBefore(_)));
     assert_eq!(states(&town, &alice).await, [State::Withdrawn]);
     assert_current_is_what_the_events_give(&town).await;
