@@ -47,4 +47,8 @@ pub mod vault;
 
 pub mod roster;
 
+pub mod text;
+
+pub mod http;
+
 pub mod cli;

@@ -1,0 +1,155 @@
+// The passkey ceremonies: the one thing on these pages that needs script.
+//
+// An element with data-ceremony="register" or "sign-in" says where to begin and where to finish. Begin answers with
+// WebAuthn options in their JSON form; the device answers them; finish takes that answer and says where to go next.
+"use strict";
+(() => {
+  // JSON form <-> what navigator.credentials wants, for browsers that do not bring it along.
+  const bytes = (text) => {
+    const raw = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+    return Uint8Array.from(raw, (c) => c.charCodeAt(0)).buffer;
+  };
+  const text = (buffer) => {
+    let raw = "";
+    for (const byte of new Uint8Array(buffer)) raw += String.fromCharCode(byte);
+    return btoa(raw).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  };
+  const withIds = (list) => (list || []).map((one) => ({ ...one, id: bytes(one.id) }));
+
+  const toCreate = (options) => {
+    const parse = PublicKeyCredential.parseCreationOptionsFromJSON;
+    if (parse) return parse.call(PublicKeyCredential, options);
+    return {
+      ...options,
+      challenge: bytes(options.challenge),
+      user: { ...options.user, id: bytes(options.user.id) },
+      excludeCredentials: withIds(options.excludeCredentials),
+    };
+  };
+  const toRequest = (options) => {
+    const parse = PublicKeyCredential.parseRequestOptionsFromJSON;
+    if (parse) return parse.call(PublicKeyCredential, options);
+    return { ...options, challenge: bytes(options.challenge), allowCredentials: withIds(options.allowCredentials) };
+  };
+  const toJson = (credential) => {
+    if (typeof credential.toJSON === "function") {
+      try {
+        return credential.toJSON();
+      } catch {
+        // Some extensions replace the credential by one that cannot do it.
+      }
+    }
+    const { response } = credential;
+    const answer = { clientDataJSON: text(response.clientDataJSON) };
+    if (response.attestationObject) {
+      answer.attestationObject = text(response.attestationObject);
+      answer.transports = response.getTransports ? response.getTransports() : [];
+    } else {
+      answer.authenticatorData = text(response.authenticatorData);
+      answer.signature = text(response.signature);
+      answer.userHandle = response.userHandle ? text(response.userHandle) : null;
+    }
+    return {
+      id: credential.id,
+      rawId: text(credential.rawId),
+      type: credential.type,
+      authenticatorAttachment: credential.authenticatorAttachment,
+      clientExtensionResults: credential.getClientExtensionResults(),
+      response: answer,
+    };
+  };
+
+  // A no of the service comes as problem+json, in the resident's language.
+  class Refused extends Error {}
+
+  const post = async (url, csrf, body) => {
+    const answer = await fetch(url, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF": csrf },
+      body: JSON.stringify(body),
+    });
+    const said = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Refused([said.title, said.detail].filter(Boolean).join(" — "));
+    return said;
+  };
+
+  // Only a path of our own: the address bar must not be led elsewhere.
+  const go = (next) => {
+    const url = new URL(next, location.href);
+    if (url.origin === location.origin) location.assign(url.href);
+  };
+
+  let waiting = null; // the quiet offer in the autofill list, if one is open
+
+  const ceremony = async (place, mediation) => {
+    const { ceremony: kind, begin, finish, csrf } = place.dataset;
+    const { publicKey } = await post(begin, csrf, { csrf });
+    let credential;
+    if (kind === "register") {
+      credential = await navigator.credentials.create({ publicKey: toCreate(publicKey) });
+    } else {
+      const asked = { publicKey: toRequest(publicKey) };
+      if (mediation) Object.assign(asked, { mediation, signal: waiting.signal });
+      credential = await navigator.credentials.get(asked);
+    }
+    const { next } = await post(finish, csrf, toJson(credential));
+    go(next);
+  };
+
+  const words = (place, error) => {
+    if (error instanceof Refused) return error.message || place.dataset.failed;
+    if (error.name === "NotAllowedError" || error.name === "AbortError") return place.dataset.cancelled;
+    if (error.name === "InvalidStateError") return place.dataset.known;
+    if (error.name === "NotSupportedError") return place.dataset.unsupported;
+    return place.dataset.failed;
+  };
+
+  const say = (place, sentence, state) => {
+    place.dataset.state = state;
+    place.querySelector("[data-says]").textContent = sentence;
+  };
+
+  const press = async (place, button) => {
+    if (waiting) waiting.abort();
+    waiting = null;
+    button.setAttribute("aria-disabled", "true");
+    say(place, place.dataset.working, "working");
+    try {
+      await ceremony(place);
+    } catch (error) {
+      const calm = error.name === "NotAllowedError" || error.name === "AbortError";
+      say(place, words(place, error), calm ? "cancelled" : "failed");
+    } finally {
+      button.removeAttribute("aria-disabled");
+    }
+  };
+
+  const offer = async (place) => {
+    const field = document.querySelector("[data-autofill]");
+    const can = PublicKeyCredential.isConditionalMediationAvailable;
+    if (!field || !can || !(await can.call(PublicKeyCredential))) return;
+    field.hidden = false;
+    waiting = new AbortController();
+    const mine = waiting;
+    try {
+      await ceremony(place, "conditional");
+    } catch (error) {
+      // Nobody asked for it, so nobody is told that it came to nothing; but a chosen key that fails is.
+      if (waiting === mine && error instanceof Refused) say(place, words(place, error), "failed");
+    }
+  };
+
+  for (const place of document.querySelectorAll("[data-ceremony]")) {
+    const button = place.querySelector("[data-press]");
+    if (!window.PublicKeyCredential) {
+      button.setAttribute("aria-disabled", "true");
+      say(place, place.dataset.unsupported, "failed");
+      continue;
+    }
+    button.addEventListener("click", () => {
+      if (button.getAttribute("aria-disabled") !== "true") press(place, button);
+    });
+    if (place.dataset.ceremony === "sign-in") offer(place);
+  }
+})();

@@ -1,0 +1,546 @@
+### Every sentence residents read. A translation of the meaning of zh-Hans.ftl, not of its words.
+### Plain words, one thing to a sentence; "app" for what the code calls a client.
+
+## On every page
+
+layout-product = Latchkey
+layout-skip = Skip to the content
+layout-tabs = Main pages
+layout-mode-large = Large type
+layout-mode-standard = Standard
+# The button leads to the other language, so it is written in it.
+layout-other-language = 中文
+tab-home = Home
+tab-apps = Apps
+tab-book = Visitors
+tab-mine = Mine
+help-question = Any question, at any time:
+# $phone is the number of the service centre, as printed.
+help-call = call { $phone }
+# $desk is where the counter is, for example "ground floor".
+help-desk = or come to the desk: { $desk }.
+# Between the names of a list.
+list-comma = {", "}
+
+## Times
+
+time-today = today
+time-today-short = Today
+time-yesterday = yesterday
+# $day is "today" or "20 November"; $clock is "08:12".
+time-moment = { $day } at { $clock }
+time-date = { $day } { $month }
+time-date-year = { $day } { $month } { $year }
+time-day-weekday = { $weekday } { $day }
+# $near is "today" or "yesterday"; $day is "Sunday 22 November".
+time-near-day =
+    { $near ->
+        [today] Today
+        [yesterday] Yesterday
+       *[other] { $near }
+    } · { $day }
+time-until = until { $date }
+time-months =
+    { $count ->
+        [one] 1 month
+       *[other] { $count } months
+    }
+time-month-1 = January
+time-month-2 = February
+time-month-3 = March
+time-month-4 = April
+time-month-5 = May
+time-month-6 = June
+time-month-7 = July
+time-month-8 = August
+time-month-9 = September
+time-month-10 = October
+time-month-11 = November
+time-month-12 = December
+time-weekday-1 = Monday
+time-weekday-2 = Tuesday
+time-weekday-3 = Wednesday
+time-weekday-4 = Thursday
+time-weekday-5 = Friday
+time-weekday-6 = Saturday
+time-weekday-7 = Sunday
+
+## The passkey ceremony, the one thing that needs script
+
+ceremony-working = Follow your device: confirm with fingerprint, face or screen-lock code.
+ceremony-cancelled = No harm done, nothing has changed. Press again when you are ready.
+ceremony-failed = That did not work. Please press again; if it still fails, call the service centre.
+ceremony-unsupported = This browser cannot use passkeys. Open the page in your phone's own browser, or come to the desk.
+ceremony-known = This device already has a passkey of yours. Simply sign in.
+ceremony-noscript = This step needs JavaScript. Please switch it on, or come to the desk.
+
+## Signing in
+
+sign-in-title = Sign in
+# $community is the community's name.
+sign-in-heading = Sign in to { $community }
+sign-in-how = Open the door with your fingerprint, your face or your screen-lock code. No password to remember.
+sign-in-button = Sign in with a passkey
+sign-in-autofill = Or tap here and pick your passkey:
+sign-in-lost = Phone lost, or a new phone
+sign-in-lost-note = Come in with a recovery code from your paper
+sign-in-first = Here for the first time?
+sign-in-first-note = Scan the QR code on your invitation; without one, ask at the desk
+sign-in-session-ended = You were away for a while, so we signed you out to be safe. Please sign in again.
+# $client is the app's name.
+sign-in-for-app = Sign in first, then decide whether { $client } may see anything.
+signed-out-title = You are signed out
+signed-out-say = Nothing of yours is left on this device.
+signed-out-again = Sign in again
+
+## Invitation
+
+invitation-title = Invitation
+# $community is the community; $name is a masked name, for example "张*".
+invitation-heading = { $community } invites { $name } to pick up a key of their own
+invitation-what = With it, apps of the community must knock before they see anything about you, and you can look up who saw what.
+invitation-button = Make my passkey
+invitation-passkey-heading = What is a passkey?
+invitation-passkey = It opens the door with the way you unlock this phone (fingerprint, face or code), so there is no password to remember; fingerprint and face never leave the phone, and we never see them.
+invitation-until = This invitation works once, until { $date }.
+invitation-not-you = Not your name? Please stop here and hand the slip back at the desk.
+
+## After the passkey is made
+
+welcome-title = Done
+welcome-heading = Your passkey is ready
+welcome-say = From now on a touch or a glance signs you in.
+welcome-codes-heading = One more thing: a paper for bad days
+welcome-codes = If the phone is lost, a recovery code on paper lets you in. Print them or write them down, and keep them with your documents.
+welcome-codes-button = Show my recovery codes
+welcome-later = Later
+welcome-later-note = Without codes, a lost phone means coming to the desk in person.
+
+## Recovery codes
+
+codes-title = Recovery codes
+codes-heading = These are your recovery codes
+codes-keep = For the day the phone is lost. Each code works once. Print them or write them down; take no photo, and give them to nobody.
+codes-list = { $community } · { $count } recovery codes
+# $url is a web address.
+codes-use = To use one: open { $url }, enter it, and make a new passkey.
+codes-made = Made on { $day }. Older codes no longer work.
+codes-once = These codes are shown this once. When you leave this page they are gone.
+codes-print = To print: choose Print in your browser's menu. It fits one A4 page.
+codes-done = I have put them away, continue
+# $count is a number; $day is a date.
+codes-left =
+    { $count ->
+        [one] One of the codes you made on { $day } can still be used.
+       *[other] { $count } of the codes you made on { $day } can still be used.
+    }
+codes-none = You have no recovery codes yet.
+codes-what = If the phone is lost, a recovery code lets you in. New codes replace the old ones.
+codes-new = Make new recovery codes
+
+## The phone is lost
+
+recover-title = Phone lost
+recover-heading = Enter a recovery code
+recover-what = It is on the paper you printed or wrote. Take any that you have not used.
+recover-code = Recovery code
+recover-hint = Capitals, hyphens and spaces do not matter.
+recover-button = Next
+recover-wrong = This code is wrong or was used before. Look again, or take another from the paper.
+recover-none = The paper is gone too? Come to the desk with your identity card; it takes a few minutes.
+recover-back = Back to sign-in
+recover-key-heading = Make a new key on this device
+recover-key-what = The code is right. Now make a new passkey for this device.
+recover-key-button = Make a new passkey
+recover-key-note = You will then be signed out everywhere else, and get new recovery codes.
+
+## Home
+
+home-answer =
+    { $count ->
+        [0] No app can see anything about you now.
+        [one] One app can see some of your information.
+       *[other] { $count } apps can see some of your information.
+    }
+# $moment is "today at 08:12"; $claims are names in a row.
+home-last = Last time: { $client }, { $moment }, saw { $claims }.
+home-last-none = No app has looked at your information yet.
+home-who = Who can see what
+home-week =
+    { $count ->
+        [0] Nobody looked in the last 7 days
+        [one] Looked at once in the last 7 days
+       *[other] Looked at { $count } times in the last 7 days
+    }
+home-large-menu = What would you like to do
+home-large-book = See who looked
+home-large-apps = Stop an app
+home-large-data = See my information
+# $reads counts what was seen, $refused counts refusals.
+week-says =
+    In the last 7 days apps looked { $reads ->
+        [one] once
+       *[other] { $reads } times
+    }; { $refused ->
+        [0] nobody was turned away.
+        [one] one attempt was turned away.
+       *[other] { $refused } attempts were turned away.
+    }
+week-reads = Looked
+week-refused = Turned away
+week-day = Day
+week-table = Show the numbers
+
+## Apps
+
+apps-note = You can stop any of them at any time, with one press.
+apps-none = When an app wants to see something, it asks you first. Only those you agree to appear here.
+apps-stop = Stop
+apps-stop-name = Stop { $client }
+apps-sees = It can see
+apps-ended = Ended
+# $moment is "yesterday at 18:22".
+apps-withdrawn = you stopped it { $moment }
+apps-expired = ended by itself, { $day }
+app-back = All apps
+app-heading = { $client } can see some of your information
+app-heading-ended = { $client } can no longer see anything
+app-stop-note = It stops at once: its next read is refused.
+app-agreed = What you agreed to
+app-purpose = What for
+app-refused = You did not give
+app-given = You agreed
+app-reads = It has looked
+app-reads-count =
+    { $count ->
+        [0] not yet
+        [one] once
+       *[other] { $count } times
+    }
+app-reads-last = last time { $moment }
+app-controller = Who is responsible
+app-receipt = Your receipt
+app-receipt-what = Signed by the community, it proves what you agreed to and when. Keep it; nobody can alter it.
+app-receipt-download = Save the receipt
+app-receipt-show = Show it as it is
+stopped-title = Stopped
+stopped-heading = { $client } is stopped
+stopped-say = Its next read will be refused.
+stopped-entry = This is in the visitors' book, entry { $number }.
+stopped-apps = See who is left
+stopped-book = Open the visitors' book
+stopped-past = What it saw before stays in the visitors' book. To use it again, agree again when it asks.
+stopped-record = See what was agreed
+
+## The visitors' book
+
+book-heading = Who looked at my information
+book-note = Each look is written down before anything is shown. Attempts that were turned away are here too.
+book-empty = The book is still empty. As soon as anyone looks, it is here.
+book-newer = Later pages
+book-older = Earlier pages
+# $number counts entries.
+book-number = entry { $number }
+book-someone = An app
+book-disclosure = { $client } saw
+book-refusal = { $client } wanted to see, and was turned away
+book-consent-given = You let { $client } see
+book-consent-changed = You changed what { $client } may see
+book-consent-withdrawn = You stopped { $client }
+book-consent-expired = { $client } ended by itself
+book-import = The community's roster brought your information
+book-edit = You corrected your information
+book-own-views =
+    { $count ->
+        [one] You looked at your own information
+       *[other] You looked at your own information { $count } times
+    }
+book-passkey-added = You made a passkey
+book-passkey-removed = You removed a passkey
+book-recovery-used = A recovery code was used to make a new passkey
+book-recovery-sheet = You made new recovery codes
+book-staff = The service centre did something for you
+book-operator = The operator maintained the system
+book-other = Something else about you
+
+## My information
+
+data-title = My information
+data-heading = What the community has on record about you
+data-note = Masked until you press Show. Your own looks are in the visitors' book too.
+data-none = Nothing about you is on record yet.
+data-reveal = Show
+data-reveal-name = Show { $field }
+data-hide = Hide
+data-hide-name = Hide { $field }
+data-wrong = Something wrong? Call the service centre or come to the desk to correct it.
+data-source-roster = property roster, { $day }
+data-source-resident = from you, { $day }
+data-source-desk = from the desk, { $day }
+data-group-person = Who you are
+data-group-contact = How to reach you
+data-group-home = Where you live
+data-group-car = Car
+data-group-wishes = Care and wishes
+
+## Mine
+
+# $name is a masked name.
+mine-heading = { $name }, resident of { $community }
+mine-data-note = What is on record
+mine-passkeys-note =
+    { $count ->
+        [one] One passkey
+       *[other] { $count } passkeys
+    }
+mine-codes-note = For the day the phone is lost
+mine-how = How pages look
+mine-language = Language
+mine-size = Type size
+mine-sign-out = Sign out
+
+## Passkeys
+
+passkeys-title = Passkeys
+passkeys-heading =
+    { $count ->
+        [one] You have one passkey
+       *[other] You have { $count } passkeys
+    }
+passkeys-note = One for each device. With a second one on a tablet or computer at home, a lost phone is no drama.
+passkeys-made = Made { $day }
+passkeys-used = last used { $moment }
+passkeys-unused = not used yet
+passkeys-here = in use now
+passkeys-synced = copied to your other devices
+passkeys-remove = Remove
+passkeys-remove-name = Remove the passkey made { $day }
+passkeys-add = Add a passkey on this device
+
+## An app asks
+
+consent-title = { $client } would like to see something
+consent-heading = { $client } would like to see some of your information
+consent-contact = Contact: { $contact }
+consent-why = What for
+consent-required = If you agree, it sees
+consent-optional = These are up to you
+consent-optional-note = The service works without them.
+consent-sensitive = One separate question
+consent-sensitive-note = This is sensitive information about health, and the law asks us to ask separately. Without it the service above stays the same. You can stop it at any time.
+consent-on = Give
+consent-off = Keep
+consent-no-value = not on record, not given
+consent-until = Until when
+consent-until-note = Ends by itself on { $date }. You can stop it at any time before.
+consent-no = If you say no
+consent-no-say = Nothing else changes.
+consent-instead = You can still come to the desk.
+consent-also = { $client } also gets a number made for it alone, to know you again; no other app can recognise you by it.
+consent-button-no = No
+consent-button-yes = Yes
+answered-title = You have answered
+answered-yes = You said yes to { $client }
+answered-yes-say = Each time it looks, you will see it in the visitors' book.
+answered-no = You said no to { $client }
+answered-no-say = It sees nothing, and nothing else changes.
+answered-back = Back to { $client }
+
+## When something goes wrong
+
+error-do = What you can do
+error-home = Home
+error-sign-in = Sign in
+# $id is the number of the request; the desk can look it up.
+error-number = Number { $id }. Name it when you call, and we can look it up.
+error-fault = This is our fault
+error-fault-say = Something broke here. Nobody has seen your information.
+error-fault-do = Try again in a few minutes.
+error-not-found = There is no such page
+error-not-found-say = The address does not exist, or it is not for you.
+error-not-found-do = Check the address, or start again from home.
+error-bad-request = We could not read this request
+error-bad-request-say = Something was missing. Nothing has changed.
+error-bad-request-do = Go back one page and try again.
+error-too-large = That was too much
+error-too-large-say = It was larger than allowed. Nothing has changed.
+error-too-large-do = Go back one page and send less.
+error-too-many = Too fast
+error-too-many-say = There were too many attempts in a short time. Nothing has changed.
+error-too-many-do = Wait a minute, then try again.
+error-method = It cannot be opened like this
+error-method-say = This address is reached with a button on a page.
+error-method-do = Start again from home.
+error-csrf = The page was open too long
+error-csrf-say = To be sure that it was you who pressed, the page must be fresh. Nothing has changed.
+error-csrf-do = Go back one page, reload it, and press again.
+error-session-ended = You are signed out
+error-session-ended-say = After a while without use we sign you out to be safe. Nothing has changed.
+error-session-ended-do = Sign in again and repeat the last step.
+error-invitation-used = This invitation was used
+error-invitation-used-say = An invitation works once, and a passkey has been made with this one.
+error-invitation-used-do = If that was you, simply sign in. If not, call the service centre at once.
+error-invitation-ended = This invitation has run out
+error-invitation-ended-say = Invitations are good for 30 days.
+error-invitation-ended-do = Ask the desk to print a new one.
+error-invitation-unknown = There is no such invitation
+error-invitation-unknown-say = The address may be incomplete, or a newer invitation has replaced it.
+error-invitation-unknown-do = Scan the QR code with your phone; if that fails, ask the desk for a new one.
+error-passkey-unknown = We do not know this key
+error-passkey-unknown-say = The passkey does not belong to this community, or it was removed.
+error-passkey-unknown-do = Try another passkey, or come in with a recovery code.
+error-passkey-refused = That was not accepted
+error-passkey-refused-say = The proof from your device did not pass. Nothing has changed.
+error-passkey-refused-do = Try again; if it still fails, come to the desk.
+error-passkey-last = This is the last one
+error-passkey-last-say = The last passkey cannot be removed, or you could not come in any more.
+error-passkey-last-do = Make another one first, then remove the old one.
+error-ceremony-ended = It took too long
+error-ceremony-ended-say = This step must be finished within a few minutes. Nothing has changed.
+error-ceremony-ended-do = Go back one page and press the button again.
+error-recovery-wrong = The recovery code is wrong
+error-recovery-wrong-say = This code is wrong or was used before.
+error-recovery-wrong-do = Try another from the paper.
+error-question-gone = This question is no longer there
+error-question-gone-say = It has been answered, or the app took it back.
+error-question-gone-do = Go back to the app and start there again.
+error-question-ended = It took too long
+error-question-ended-say = The app's question has run out. Nothing was given.
+error-question-ended-do = Go back to the app and start there again.
+error-client-unknown = We do not know this app
+error-client-unknown-say = It is not registered with this community, so it sees nothing.
+error-client-unknown-do = Do not type personal information there. You may tell the desk its name.
+error-client-disabled = This app has been switched off
+error-client-disabled-say = The community switched it off, so it sees nothing.
+error-client-disabled-do = Call the service centre or come to the desk instead.
+error-redirect-unknown = The way back is wrong
+error-redirect-unknown-say = The app gave an address that is not registered, so we did not send you there.
+error-redirect-unknown-do = Please tell the app's owner or the desk.
+error-not-yet = Not possible yet
+error-not-yet-say = Residents under 14 need a guardian for this.
+error-not-yet-do = Please come to the desk with a guardian.
+
+## Why a read was refused, to the person it was about
+
+reason-other = it was against the rules
+reason-consent_required = you never agreed
+reason-consent_refused = you said no
+reason-consent_withdrawn = you had stopped it
+reason-consent_expired = your consent had run out
+reason-consent_paused = your consent was paused
+reason-consent_invalid = the consent was not valid
+reason-scope_too_narrow = more than you agreed to
+reason-claim_not_agreed = you did not agree to this item
+reason-claim_unknown = there is no such item
+reason-purpose_mismatch = for another purpose than you agreed to
+reason-client_unknown = it is not registered
+reason-client_disabled = the community switched it off
+reason-token_revoked = its token was revoked
+reason-token_expired = its token had run out
+reason-token_unknown = its token was not real
+reason-proof_invalid = it could not prove who it was
+reason-proof_replayed = it used the same proof twice
+reason-too_often = it asked too often
+reason-resident_erased = your information was erased
+reason-under_age = under 14, a guardian must agree
+reason-fault = a failure of ours, nothing was given
+
+## Who stands behind an app
+
+party-street = street office
+party-neighbourhood_committee = residents' committee
+party-owners_committee = owners' committee
+party-property = property management
+party-company = company
+party-social_org = non-profit organisation
+party-medical = medical institution
+party-state_organ = public authority
+
+## Purposes
+
+purpose-parking-book = Booking a parking space
+purpose-why-parking-book = To book you a parking space in the community and to recognise your car.
+purpose-instead-parking-book = You can still register at the gatehouse.
+purpose-elder-care = Care for the elderly
+purpose-why-elder-care = To arrange meals, home care and other help for older residents.
+purpose-instead-elder-care = You can still arrange it by telephone or at the desk.
+purpose-feedback-submit = Feedback
+purpose-why-feedback-submit = To take your suggestion or complaint and tell you what came of it.
+purpose-instead-feedback-submit = You can still say it at the desk or use the letter box.
+purpose-notice-deliver = Notices
+purpose-why-notice-deliver = To send you the community's notices in a language and size you can read.
+purpose-instead-notice-deliver = You can still read every notice on the board.
+purpose-signin-basic = Signing in
+purpose-why-signin-basic = To sign you in there with your passkey, without another password.
+purpose-instead-signin-basic = You can still sign in there its own way.
+
+## What is given out: names, notes, values
+
+claim-is_resident = Resident here or not
+claim-note-is_resident = Only yes or no, no address.
+claim-over_18 = 18 or older
+claim-note-over_18 = Only yes or no, no birthday.
+claim-over_60 = 60 or older
+claim-note-over_60 = Only yes or no, no birthday.
+claim-plate_masked = Number plate (masked)
+claim-note-plate_masked = Only the masked number.
+claim-phone_masked = Phone number (masked)
+claim-note-phone_masked = Only the masked number; it cannot be dialled.
+claim-name_masked = Name (masked)
+claim-note-name_masked = Only the family name.
+claim-building_no = Building
+claim-note-building_no = No entrance, no flat.
+claim-community_id = Community number
+claim-note-community_id = Only which community you live in.
+claim-care_level_band = How much care is needed
+claim-note-care_level_band = Only a rough level, nothing about illness.
+claim-language = Your language
+claim-note-language = So that it can write in a language you read.
+claim-ui_profile = Your type size
+claim-note-ui_profile = So that it can write large enough, without saying why.
+
+fact-is_resident-true = Resident here
+fact-is_resident-false = Not resident here
+fact-over_18-true = 18 or older
+fact-over_18-false = Under 18
+fact-over_60-true = 60 or older
+fact-over_60-false = Under 60
+
+value-true = Yes
+value-false = No
+value-building_no = Building { $value }
+value-community_id = Community { $value }
+value-language-zh-Hans = 中文
+value-language-en = English
+value-ui_profile-standard = Standard type
+value-ui_profile-large = Large type
+value-ui_profile-large_text = Large type
+value-care_level_band-none = No help needed
+value-care_level_band-some = Some help needed
+value-care_level_band-much = Much help needed
+value-care_level_band-full = Round-the-clock help needed
+
+## What is on record: names, values
+
+field-name = Name
+field-document_type = Kind of document
+field-document_number = Document number
+field-sex = Sex
+field-birth_date = Date of birth
+field-phone = Mobile phone
+field-building = Building
+field-unit = Entrance
+field-room = Flat
+field-relation = Relation to the head of household
+field-tenure = Owner or tenant
+field-plate = Number plate
+field-emergency_contact = Emergency contact
+field-emergency_phone = Emergency contact's phone
+field-note = Note
+field-language = Language
+field-ui_profile = Type size
+field-care_level = Care level
+value-sex-0 = Unknown
+value-sex-1 = Male
+value-sex-2 = Female
+value-sex-9 = Not stated

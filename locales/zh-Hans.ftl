@@ -1,0 +1,522 @@
+### 居民读到的每一句话。简体中文是源语言；键名说的是页面和位置。
+### 写法：称“您”；不用术语；汉字与数字之间空一格；标点全角；一句话说完一件事。
+
+## 每一页都有的
+
+layout-product = 门钥
+layout-skip = 跳到正文
+layout-tabs = 主要页面
+layout-mode-large = 长辈版
+layout-mode-standard = 标准版
+# 按钮通往另一种语言，所以用另一种语言写
+layout-other-language = English
+tab-home = 首页
+tab-apps = 应用
+tab-book = 访客簿
+tab-mine = 我的
+help-question = 有不明白的，随时问我们：
+# $phone 服务中心电话，照印刷的样子
+help-call = 打电话 { $phone }
+# $desk 服务台的位置，例如“一楼服务台”
+help-desk = 或到{ $desk }，当面帮您办。
+# 一串名称之间的顿号
+list-comma = 、
+
+## 时间
+
+time-today = 今天
+time-today-short = 今天
+time-yesterday = 昨天
+# $day “今天”“11月20日”；$clock “08:12”
+time-moment = { $day } { $clock }
+time-date = { $month }月{ $day }日
+time-date-year = { $year }年{ $month }月{ $day }日
+time-day-weekday = { $day } { $weekday }
+# $near “今天”；$day “11月22日 周日”
+time-near-day = { $near } · { $day }
+time-until = 到 { $date }
+time-months = { $count } 个月
+time-month-1 = 1
+time-month-2 = 2
+time-month-3 = 3
+time-month-4 = 4
+time-month-5 = 5
+time-month-6 = 6
+time-month-7 = 7
+time-month-8 = 8
+time-month-9 = 9
+time-month-10 = 10
+time-month-11 = 11
+time-month-12 = 12
+time-weekday-1 = 周一
+time-weekday-2 = 周二
+time-weekday-3 = 周三
+time-weekday-4 = 周四
+time-weekday-5 = 周五
+time-weekday-6 = 周六
+time-weekday-7 = 周日
+
+## 通行密钥的一步（唯一需要脚本的地方）
+
+ceremony-working = 请按手机或电脑的提示，用指纹、面容或锁屏密码确认。
+ceremony-cancelled = 没有关系，什么都没有改变。准备好了，再按一次就行。
+ceremony-failed = 这一次没有成功。请再按一次；还是不行，请打服务中心的电话。
+ceremony-unsupported = 这个浏览器不支持通行密钥。请用手机自带的浏览器打开，或到服务台办理。
+ceremony-known = 这台设备上已经有您的通行密钥，直接登录就行。
+ceremony-noscript = 这一步要用到浏览器的 JavaScript，请先打开它；也可以到服务台办理。
+
+## 登录
+
+sign-in-title = 登录
+# $community 社区的名称
+sign-in-heading = 登录{ $community }
+sign-in-how = 用您的指纹、面容或锁屏密码开门，不用记密码。
+sign-in-button = 用通行密钥登录
+sign-in-autofill = 也可以点这里，选您的通行密钥：
+sign-in-lost = 手机丢了，或换了新手机
+sign-in-lost-note = 用纸上的救急码进来
+sign-in-first = 第一次来？
+sign-in-first-note = 请扫邀请单上的二维码；没有邀请单，到服务台领一张
+sign-in-session-ended = 您有一阵子没有操作，为了安全已替您退出。请再登录一次。
+# $client 应用的名称
+sign-in-for-app = 请先登录，再决定要不要让{ $client }看您的信息。
+signed-out-title = 您已退出
+signed-out-say = 这台设备上没有留下您的信息。
+signed-out-again = 再次登录
+
+## 邀请
+
+invitation-title = 邀请
+# $community 社区；$name 打了码的姓名，例如“张*”
+invitation-heading = { $community }请{ $name }来拿自己的钥匙
+invitation-what = 有了它，小区的应用想看您的信息，都要先敲您的门；谁看过、看了什么，您都查得到。
+invitation-button = 做我的通行密钥
+invitation-passkey-heading = 什么是通行密钥？
+invitation-passkey = 就是用这部手机的锁屏方式（指纹、面容或锁屏密码）来开门，不用记密码；指纹和面容不离开手机，我们看不到。
+invitation-until = 这张邀请单只能用一次，到 { $date } 为止。
+invitation-not-you = 姓名不是您的？请不要继续，把单子交回服务台。
+
+## 做好通行密钥之后
+
+welcome-title = 做好了
+welcome-heading = 您的通行密钥做好了
+welcome-say = 以后登录，按一下指纹或看一眼屏幕就行。
+welcome-codes-heading = 再留一张救急纸
+welcome-codes = 万一手机丢了，靠这张纸上的救急码就能进来。打印或抄下来，和户口本放在一起。
+welcome-codes-button = 看我的救急码
+welcome-later = 以后再说
+welcome-later-note = 没有救急码，手机丢了就得本人到服务台重新办理。
+
+## 救急码
+
+codes-title = 救急码
+codes-heading = 这是您的救急码
+codes-keep = 手机丢了的那一天用它。每个码只能用一次。请打印，或抄在纸上收好，不要拍照，不要发给任何人。
+codes-list = { $community } · { $count } 个救急码
+# $url 网址
+codes-use = 用的时候：打开 { $url }，输入其中一个，再做一把新的通行密钥。
+codes-made = { $day }制作。旧的救急码从此不能再用。
+codes-once = 这些码只显示这一次，离开本页就看不到了。
+codes-print = 打印：用浏览器菜单里的“打印”，正好一张 A4 纸。
+codes-done = 我已收好，继续
+# $count 个数；$day 日期
+codes-left = 您在 { $day } 做的救急码，还有 { $count } 个可以用。
+codes-none = 您还没有救急码。
+codes-what = 手机丢了，靠救急码进来。做一张新的，旧的那张就作废。
+codes-new = 做一张新的救急码
+
+## 手机丢了
+
+recover-title = 手机丢了
+recover-heading = 输入一个救急码
+recover-what = 救急码在您打印或抄下来的那张纸上，任选一个没用过的。
+recover-code = 救急码
+recover-hint = 大小写都行，横线和空格可以不写。
+recover-button = 下一步
+recover-wrong = 这个救急码不对，或已经用过。请看清楚再输一次，或换纸上的另一个。
+recover-none = 纸也找不到了？请本人带身份证到服务台办理，当场就能好。
+recover-back = 回到登录
+recover-key-heading = 在这台设备上做一把新钥匙
+recover-key-what = 救急码对了。现在给这台设备做一把新的通行密钥。
+recover-key-button = 做新的通行密钥
+recover-key-note = 做好以后，其他地方的登录都会退出，您还会得到一张新的救急码。
+
+## 首页
+
+home-answer =
+    { $count ->
+        [0] 现在没有应用可以看到您的信息。
+       *[other] 有 { $count } 个应用可以看到您的部分信息。
+    }
+# $moment “今天 08:12”；$claims 用顿号连起来的名称
+home-last = 最近一次：{ $client }{ $moment } 看了您的{ $claims }。
+home-last-none = 还没有应用看过您的信息。
+home-who = 谁能看到什么
+home-week =
+    { $count ->
+        [0] 最近 7 天没有人看过
+       *[other] 最近 7 天被看了 { $count } 次
+    }
+home-large-menu = 您想做什么
+home-large-book = 看看谁看过我
+home-large-apps = 停掉一个应用
+home-large-data = 看我的信息
+# $reads 被看的次数；$refused 被拒绝的次数
+week-says =
+    最近 7 天，应用看了 { $reads } 次，{ $refused ->
+        [0] 没有谁被拒绝。
+       *[other] 被拒绝 { $refused } 次。
+    }
+week-reads = 看了
+week-refused = 被拒绝
+week-day = 日期
+week-table = 看数字
+
+## 应用
+
+apps-note = 您随时可以停止，一按就停。
+apps-none = 应用想看您的信息，会先来问您。您同意了，它才会出现在这里。
+apps-stop = 停止
+apps-stop-name = 停止{ $client }
+apps-sees = 它能看到
+apps-ended = 已经结束的
+# $moment “昨天 18:22”
+apps-withdrawn = { $moment } 您停止了
+apps-expired = { $day }到期结束
+app-back = 所有应用
+app-heading = { $client }能看到您的部分信息
+app-heading-ended = { $client }已经看不到您的信息
+app-stop-note = 一按就停，它的下一次读取会被拒绝。
+app-agreed = 您同意过什么
+app-purpose = 用途
+app-refused = 您没有给
+app-given = 同意的时间
+app-reads = 看过几次
+app-reads-count =
+    { $count ->
+        [0] 还没有看过
+       *[other] { $count } 次
+    }
+app-reads-last = 最近一次：{ $moment }
+app-controller = 谁负责
+app-receipt = 您的回执
+app-receipt-what = 这是带有社区签名的凭证，证明您在什么时候同意了什么。可以存下来，任何人都改不了。
+app-receipt-download = 存下回执
+app-receipt-show = 看原文
+stopped-title = 已停止
+stopped-heading = 已停止{ $client }
+stopped-say = 它的下一次读取会被拒绝。
+stopped-entry = 这件事已写进访客簿，第 { $number } 条。
+stopped-apps = 看看还有谁
+stopped-book = 打开访客簿
+stopped-past = 停止以前它看过的，仍然记在访客簿里。想再用它，在它那里重新同意就行。
+stopped-record = 看当时同意过什么
+
+## 访客簿
+
+book-heading = 谁看过我的信息
+book-note = 每一次都先写进访客簿，再给对方看。被拒绝的也记在这里。
+book-empty = 访客簿还是空的。有人看您的信息，这里第一时间就有。
+book-newer = 看更近的
+book-older = 看更早的
+# $number 第几条
+book-number = 第 { $number } 条
+book-someone = 一个应用
+book-disclosure = { $client }看了
+book-refusal = { $client }想看，被拒绝
+book-consent-given = 您同意{ $client }看
+book-consent-changed = 您改了给{ $client }看的内容
+book-consent-withdrawn = 您停止了{ $client }
+book-consent-expired = { $client }到期，自动结束
+book-import = 社区名册送来您的信息
+book-edit = 您改了自己的信息
+book-own-views =
+    { $count ->
+        [1] 您自己看过自己的信息
+       *[other] 您自己看过自己的信息，{ $count } 次
+    }
+book-passkey-added = 您做了一把通行密钥
+book-passkey-removed = 您去掉了一把通行密钥
+book-recovery-used = 用救急码进来，做了新的通行密钥
+book-recovery-sheet = 您做了一张新的救急码
+book-staff = 服务中心替您办了事
+book-operator = 管理员维护了系统
+book-other = 另一件与您有关的事
+
+## 我的信息
+
+data-title = 我的信息
+data-heading = 社区登记了您的这些信息
+data-note = 平时都打着码，按“显示”才给您看。您每看一次，访客簿里也记一笔。
+data-none = 社区还没有登记您的信息。
+data-reveal = 显示
+data-reveal-name = 显示{ $field }
+data-hide = 遮住
+data-hide-name = 遮住{ $field }
+data-wrong = 有写错的？请打服务中心的电话，或到服务台更正。
+data-source-roster = 物业名册，{ $day }
+data-source-resident = 您自己填的，{ $day }
+data-source-desk = 服务台登记，{ $day }
+data-group-person = 您是谁
+data-group-contact = 怎么找您
+data-group-home = 住在哪里
+data-group-car = 车辆
+data-group-wishes = 照顾与偏好
+
+## 我的
+
+# $name 打了码的姓名
+mine-heading = { $name }，{ $community }居民
+mine-data-note = 社区登记了什么
+mine-passkeys-note = { $count } 把通行密钥
+mine-codes-note = 手机丢了的那一天用
+mine-how = 页面怎么显示
+mine-language = 语言
+mine-size = 字的大小
+mine-sign-out = 退出登录
+
+## 通行密钥
+
+passkeys-title = 通行密钥
+passkeys-heading =
+    { $count ->
+        [1] 您有一把通行密钥
+       *[other] 您有 { $count } 把通行密钥
+    }
+passkeys-note = 每台设备一把。再做一把放在家里的平板或电脑上，手机丢了也不怕。
+passkeys-made = { $day }做的
+passkeys-used = 上次使用：{ $moment }
+passkeys-unused = 还没有用过
+passkeys-here = 您正在用这一把
+passkeys-synced = 已在您的设备之间备份
+passkeys-remove = 去掉
+passkeys-remove-name = 去掉 { $day } 做的那一把
+passkeys-add = 在这台设备上再做一把
+
+## 应用来问：同意还是不同意
+
+consent-title = { $client }想看您的信息
+consent-heading = { $client }想看您的信息
+consent-contact = 联系：{ $contact }
+consent-why = 用来做什么
+consent-required = 同意了，它会看到
+consent-optional = 这些给不给，由您定
+consent-optional-note = 不给也一样能用。
+consent-sensitive = 单独问您一件事
+consent-sensitive-note = 这是关于健康的敏感信息，法律要求单独问您。不给，上面的服务照样有。给了以后，也可以随时停止。
+consent-on = 给
+consent-off = 不给
+consent-no-value = 没有登记，不会给
+consent-until = 到什么时候
+consent-until-note = 到 { $date } 自动结束。您随时可以提前停止。
+consent-no = 不同意会怎样
+consent-no-say = 其他什么都不变。
+consent-instead = 您仍可到服务台办理。
+consent-also = 另外，{ $client }会得到一个只给它用的编号，好认出是您回来了；别的应用认不出您。
+consent-button-no = 不同意
+consent-button-yes = 同意
+answered-title = 您已回答
+answered-yes = 您同意了{ $client }
+answered-yes-say = 它每看一次，您都能在访客簿里看到。
+answered-no = 您没有同意{ $client }
+answered-no-say = 它什么也看不到，其他什么都不变。
+answered-back = 回到{ $client }
+
+## 出错的时候
+
+error-do = 您可以这样做
+error-home = 回首页
+error-sign-in = 去登录
+# $id 请求编号，报给服务台就能查
+error-number = 编号 { $id }。打电话时报这个编号，我们就能查。
+error-fault = 这是我们的问题
+error-fault-say = 系统出了故障，您的信息没有被任何人看到。
+error-fault-do = 过几分钟再试一次。
+error-not-found = 没有这一页
+error-not-found-say = 这个网址不存在，或者不是给您看的。
+error-not-found-do = 看看网址是不是抄错了，或者从首页重新进来。
+error-bad-request = 这个请求看不懂
+error-bad-request-say = 收到的内容不完整，什么都没有改变。
+error-bad-request-do = 回到上一页，再试一次。
+error-too-large = 送来的内容太大
+error-too-large-say = 超过了允许的大小，什么都没有改变。
+error-too-large-do = 回到上一页，少写一点再试。
+error-too-many = 太快了
+error-too-many-say = 短时间内试了太多次，什么都没有改变。
+error-too-many-do = 等一分钟再试。
+error-method = 不能这样打开
+error-method-say = 这个网址要从页面上的按钮进去。
+error-method-do = 从首页重新进来。
+error-csrf = 这一页放得太久了
+error-csrf-say = 为了确认是您本人按的，需要刷新一下。什么都没有改变。
+error-csrf-do = 回到上一页，刷新后再按一次。
+error-session-ended = 您已经退出
+error-session-ended-say = 为了安全，一阵子不操作就会自动退出。什么都没有改变。
+error-session-ended-do = 再登录一次，然后重做刚才的事。
+error-invitation-used = 这张邀请单已经用过
+error-invitation-used-say = 每张邀请单只能用一次，已经有人用它做了通行密钥。
+error-invitation-used-do = 是您本人做的，直接登录就行。不是您做的，请马上打服务中心的电话。
+error-invitation-ended = 这张邀请单过期了
+error-invitation-ended-say = 邀请单 30 天内有效。
+error-invitation-ended-do = 请服务台给您打一张新的。
+error-invitation-unknown = 没有这张邀请单
+error-invitation-unknown-say = 网址可能没有抄全，或者已经换发了新的邀请单。
+error-invitation-unknown-do = 请用手机扫邀请单上的二维码；还是不行，请服务台给您打一张新的。
+error-passkey-unknown = 认不出这把钥匙
+error-passkey-unknown-say = 这把通行密钥没有在本社区登记，或者已经被去掉。
+error-passkey-unknown-do = 换一把通行密钥试试，或者用救急码进来。
+error-passkey-refused = 这一次没有通过
+error-passkey-refused-say = 设备给出的证明没有通过检查，什么都没有改变。
+error-passkey-refused-do = 再试一次；还是不行，请到服务台。
+error-passkey-last = 这是最后一把
+error-passkey-last-say = 最后一把通行密钥不能去掉，不然您就进不来了。
+error-passkey-last-do = 先再做一把，然后去掉旧的。
+error-ceremony-ended = 等得太久了
+error-ceremony-ended-say = 这一步要在几分钟内做完，什么都没有改变。
+error-ceremony-ended-do = 回到上一页，再按一次按钮。
+error-recovery-wrong = 救急码不对
+error-recovery-wrong-say = 这个救急码不对，或已经用过。
+error-recovery-wrong-do = 换纸上的另一个试试。
+error-question-gone = 这个问题已经不在了
+error-question-gone-say = 应用的提问已经回答过，或者已经收回。
+error-question-gone-do = 回到应用，再从那里开始一次。
+error-question-ended = 等得太久了
+error-question-ended-say = 应用的提问过了时限，什么都没有给出去。
+error-question-ended-do = 回到应用，再从那里开始一次。
+error-client-unknown = 不认识这个应用
+error-client-unknown-say = 它没有在本社区登记，所以什么都看不到。
+error-client-unknown-do = 不要在它那里填写个人信息。可以把它的名字告诉服务台。
+error-client-disabled = 这个应用已被停用
+error-client-disabled-say = 社区停用了它，所以什么都看不到。
+error-client-disabled-do = 要办的事，请打服务中心的电话，或到服务台。
+error-redirect-unknown = 返回的地址不对
+error-redirect-unknown-say = 应用给的返回地址没有登记，为了安全没有送您过去。
+error-redirect-unknown-do = 请把这件事告诉应用的负责人或服务台。
+error-not-yet = 暂时还不能办
+error-not-yet-say = 未满 14 周岁的居民，要由监护人一起办理。
+error-not-yet-do = 请监护人到服务台。
+
+## 为什么被拒绝（写给信息的主人）
+
+reason-other = 不合规则
+reason-consent_required = 您没有同意过
+reason-consent_refused = 您拒绝了
+reason-consent_withdrawn = 您已经停止了它
+reason-consent_expired = 同意已经到期
+reason-consent_paused = 同意暂停了
+reason-consent_invalid = 当时的同意无效
+reason-scope_too_narrow = 超出了您同意的范围
+reason-claim_not_agreed = 这一项您没有同意
+reason-claim_unknown = 没有这一项
+reason-purpose_mismatch = 用途和您同意的不一样
+reason-client_unknown = 它没有登记
+reason-client_disabled = 社区停用了它
+reason-token_revoked = 它的凭证已经作废
+reason-token_expired = 它的凭证过期了
+reason-token_unknown = 它的凭证是假的
+reason-proof_invalid = 它没能证明自己是谁
+reason-proof_replayed = 它重复使用了同一个证明
+reason-too_often = 看得太频繁
+reason-resident_erased = 您的信息已经删除
+reason-under_age = 未满 14 周岁，要监护人同意
+reason-fault = 系统故障，没有给出
+
+## 应用背后是谁
+
+party-street = 街道办事处
+party-neighbourhood_committee = 居委会
+party-owners_committee = 业主委员会
+party-property = 物业公司
+party-company = 公司
+party-social_org = 社会组织
+party-medical = 医疗机构
+party-state_organ = 国家机关
+
+## 用途
+
+purpose-parking-book = 预约车位
+purpose-why-parking-book = 预约小区车位，认出您的车。
+purpose-instead-parking-book = 您仍可到岗亭登记停车。
+purpose-elder-care = 养老服务
+purpose-why-elder-care = 安排助餐、上门照料等养老服务。
+purpose-instead-elder-care = 您仍可打电话或到服务台预约。
+purpose-feedback-submit = 意见反馈
+purpose-why-feedback-submit = 接收您的意见和投诉，并告诉您处理结果。
+purpose-instead-feedback-submit = 您仍可到服务台当面说，或投进意见箱。
+purpose-notice-deliver = 接收通知
+purpose-why-notice-deliver = 把社区的通知送给您，用您看得懂的语言和字号。
+purpose-instead-notice-deliver = 您仍可在公告栏看到所有通知。
+purpose-signin-basic = 登录
+purpose-why-signin-basic = 用您的通行密钥登录它，不用另设密码。
+purpose-instead-signin-basic = 您仍可用它自己的办法登录。
+
+## 给出去的信息（名称、说明、值）
+
+claim-is_resident = 是不是本小区居民
+claim-note-is_resident = 只回答“是”或“不是”，不给地址。
+claim-over_18 = 满没满 18 岁
+claim-note-over_18 = 只回答“是”或“否”，不给生日。
+claim-over_60 = 满没满 60 岁
+claim-note-over_60 = 只回答“是”或“否”，不给生日。
+claim-plate_masked = 车牌号（打码）
+claim-note-plate_masked = 只给打了码的号码。
+claim-phone_masked = 手机号（打码）
+claim-note-phone_masked = 只给打了码的号码，打不通。
+claim-name_masked = 姓名（打码）
+claim-note-name_masked = 只给姓，不给名。
+claim-building_no = 楼栋号
+claim-note-building_no = 不给单元和房号。
+claim-community_id = 小区编号
+claim-note-community_id = 只说明住在哪个小区。
+claim-care_level_band = 需要照料的程度
+claim-note-care_level_band = 只给大致的等级，不给病情。
+claim-language = 您用的语言
+claim-note-language = 好用您看得懂的语言写。
+claim-ui_profile = 您用的字号
+claim-note-ui_profile = 好用您看得清的字号写，不说明原因。
+
+fact-is_resident-true = 是本小区居民
+fact-is_resident-false = 不是本小区居民
+fact-over_18-true = 满 18 岁
+fact-over_18-false = 未满 18 岁
+fact-over_60-true = 满 60 岁
+fact-over_60-false = 未满 60 岁
+
+value-true = 是
+value-false = 否
+value-building_no = { $value } 栋
+value-community_id = 小区 { $value }
+value-language-zh-Hans = 中文
+value-language-en = English
+value-ui_profile-standard = 标准字号
+value-ui_profile-large = 大字
+value-ui_profile-large_text = 大字
+value-care_level_band-none = 能自理
+value-care_level_band-some = 需要一些照料
+value-care_level_band-much = 需要较多照料
+value-care_level_band-full = 需要全天照料
+
+## 社区登记的信息（名称、值）
+
+field-name = 姓名
+field-document_type = 证件类型
+field-document_number = 证件号码
+field-sex = 性别
+field-birth_date = 出生日期
+field-phone = 手机号
+field-building = 楼栋
+field-unit = 单元
+field-room = 房号
+field-relation = 与户主关系
+field-tenure = 产权关系
+field-plate = 车牌号
+field-emergency_contact = 紧急联系人
+field-emergency_phone = 紧急联系人电话
+field-note = 备注
+field-language = 语言
+field-ui_profile = 字号
+field-care_level = 照料等级
+value-sex-0 = 未知
+value-sex-1 = 男
+value-sex-2 = 女
+value-sex-9 = 未说明

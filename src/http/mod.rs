@@ -1,0 +1,3 @@
+//! The doors: parse, call one verb, answer.
+
+pub mod pages;

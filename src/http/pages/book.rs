@@ -1,0 +1,138 @@
+//! `/me/book`, the visitors' book: who looked at what, day by day, and who was turned away.
+
+use askama::Template;
+
+use super::Chrome;
+
+/// What a line of the book tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookKind {
+    /// An app got claims.
+    Disclosure,
+    /// A read was refused: `reason` says why.
+    Refusal,
+    /// The resident said yes.
+    ConsentGiven,
+    /// The resident changed what was agreed.
+    ConsentChanged,
+    /// The resident stopped an app.
+    ConsentWithdrawn,
+    /// A consent ended by itself.
+    ConsentExpired,
+    /// The roster brought or changed data.
+    Import,
+    /// The resident corrected data.
+    Edit,
+    /// The resident looked at her own data, `count` times that day.
+    OwnViews,
+    /// A passkey was made.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// A recovery code was used.
+    RecoveryUsed,
+    /// A new sheet of recovery codes was made.
+    RecoverySheet,
+    /// The service centre did something.
+    Staff,
+    /// The operator did something.
+    Operator,
+    /// Something this page has no better words for.
+    Other,
+}
+
+/// One line of the book.
+#[derive(Clone, Debug)]
+pub struct BookLine {
+    /// What it tells.
+    pub kind: BookKind,
+    /// When it happened; of several, the last.
+    pub at: i64,
+    /// The entry's number in the ledger, counted from 1; of several, the last.
+    pub number: u64,
+    /// How many entries the line stands for.
+    pub count: u32,
+    /// The app, where there is one.
+    pub client: Option<String>,
+    /// The code of the purpose, where there is one.
+    pub purpose: Option<String>,
+    /// Claims (or, for imports and edits, raw fields) that it is about.
+    pub claims: Vec<String>,
+    /// The code of the reason for a refusal.
+    pub reason: Option<String>,
+}
+
+impl BookLine {
+    const fn refused(&self) -> bool {
+        matches!(self.kind, BookKind::Refusal)
+    }
+
+    /// The line up to the claims: "阳光停车看了"
+    fn headline(&self, chrome: &Chrome) -> String {
+        let words = chrome.words;
+        let unknown = words.say("book-someone");
+        let client = self.client.as_deref().unwrap_or(&unknown);
+        match self.kind {
+            BookKind::Disclosure => words.fill("book-disclosure", "client", client),
+            BookKind::Refusal => words.fill("book-refusal", "client", client),
+            BookKind::ConsentGiven => words.fill("book-consent-given", "client", client),
+            BookKind::ConsentChanged => words.fill("book-consent-changed", "client", client),
+            BookKind::ConsentWithdrawn => words.fill("book-consent-withdrawn", "client", client),
+            BookKind::ConsentExpired => words.fill("book-consent-expired", "client", client),
+            BookKind::Import => words.say("book-import"),
+            BookKind::Edit => words.say("book-edit"),
+            BookKind::OwnViews => words.fill("book-own-views", "count", self.count),
+            BookKind::PasskeyAdded => words.say("book-passkey-added"),
+            BookKind::PasskeyRemoved => words.say("book-passkey-removed"),
+            BookKind::RecoveryUsed => words.say("book-recovery-used"),
+            BookKind::RecoverySheet => words.say("book-recovery-sheet"),
+            BookKind::Staff => words.say("book-staff"),
+            BookKind::Operator => words.say("book-operator"),
+            BookKind::Other => words.say("book-other"),
+        }
+    }
+
+    /// What each chip says.
+    fn items(&self, chrome: &Chrome) -> Vec<String> {
+        let raw = matches!(self.kind, BookKind::Import | BookKind::Edit);
+        let named = |code: &String| if raw { chrome.words.field(code) } else { chrome.words.claim(code) };
+        self.claims.iter().map(named).collect()
+    }
+
+    /// Purpose, reason and number, in small.
+    fn small(&self, chrome: &Chrome) -> String {
+        let words = chrome.words;
+        let purpose = self.purpose.as_deref().map(|code| words.purpose(code));
+        let reason = self.reason.as_deref().map(|code| words.reason(code));
+        let number = words.fill("book-number", "number", self.number);
+        let parts: Vec<String> = [reason, purpose, Some(number)].into_iter().flatten().collect();
+        parts.join(" · ")
+    }
+}
+
+/// One day of the book.
+#[derive(Clone, Debug)]
+pub struct BookDay {
+    /// Any moment of that day.
+    pub day: i64,
+    /// Its lines, the latest first.
+    pub lines: Vec<BookLine>,
+}
+
+/// `GET /me/book`
+#[derive(Debug, Template)]
+#[template(path = "pages/book.html")]
+pub struct BookPage {
+    /// Around the page.
+    pub chrome: Chrome,
+    /// Days with something in them, the latest first.
+    pub days: Vec<BookDay>,
+    /// How often an app got something in the last seven days.
+    pub week_reads: u32,
+    /// How often an app was turned away in the last seven days.
+    pub week_refused: u32,
+    /// The page with later lines.
+    pub newer: Option<String>,
+    /// The page with earlier lines.
+    pub older: Option<String>,
+}

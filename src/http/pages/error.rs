@@ -1,0 +1,69 @@
+//! The page for a no of either kind: what happened, what to do, and the number to name at the counter.
+
+use askama::Template;
+
+use super::Chrome;
+use crate::text::Words;
+
+/// An error in words. `code` is the tail of the keys `error-CODE`, `error-CODE-say`, `error-CODE-do`.
+#[derive(Debug, Template)]
+#[template(path = "pages/error.html")]
+pub struct ErrorPage {
+    /// Around the page.
+    pub chrome: Chrome,
+    /// One of [`ErrorPage::CODES`]; any other is shown as `fault`.
+    pub code: &'static str,
+    /// The number of the request, as in the process log.
+    pub request_id: String,
+}
+
+impl ErrorPage {
+    /// The errors that have words.
+    pub const CODES: &'static [&'static str] = &[
+        "fault",
+        "not-found",
+        "bad-request",
+        "too-large",
+        "too-many",
+        "method",
+        "csrf",
+        "session-ended",
+        "invitation-used",
+        "invitation-ended",
+        "invitation-unknown",
+        "passkey-unknown",
+        "passkey-refused",
+        "passkey-last",
+        "ceremony-ended",
+        "recovery-wrong",
+        "question-gone",
+        "question-ended",
+        "client-unknown",
+        "client-disabled",
+        "redirect-unknown",
+        "not-yet",
+    ];
+
+    /// Title and sentence of an error, for the problem+json that a ceremony shows.
+    #[must_use]
+    pub fn words(words: Words, code: &str) -> (String, String) {
+        let code = Self::known(code);
+        (words.say(format!("error-{code}")), words.say(format!("error-{code}-say")))
+    }
+
+    fn known(code: &str) -> &str {
+        if Self::CODES.contains(&code) { code } else { "fault" }
+    }
+
+    fn title(&self) -> String {
+        Self::words(self.chrome.words, self.code).0
+    }
+
+    fn sentence(&self) -> String {
+        Self::words(self.chrome.words, self.code).1
+    }
+
+    fn advice(&self) -> String {
+        self.chrome.words.say(format!("error-{}-do", Self::known(self.code)))
+    }
+}

@@ -1,0 +1,150 @@
+//! The pages residents see: one page, one template in `templates/pages/`, one struct here.
+//!
+//! A page is a plain value: strings, numbers, lists. Its handler gathers them, the template says them. Times are Unix
+//! seconds, claims and purposes are their codes; words for both come from [`crate::text`]. No page has inline script or
+//! style, so that the content security policy is one constant, and each works without script but for the ceremonies.
+
+mod apps;
+mod book;
+mod chart;
+mod consent;
+mod data;
+mod error;
+mod home;
+mod mine;
+mod passkeys;
+mod recover;
+mod sign_in;
+
+pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, RecordState, StoppedPage};
+pub use book::{BookDay, BookKind, BookLine, BookPage};
+pub use chart::{Bar, Chart};
+pub use consent::{AskedClaim, Asker, ConsentAnsweredPage, ConsentPage};
+pub use data::{DataField, DataGroup, DataPage, FieldSource};
+pub use error::ErrorPage;
+pub use home::{HomePage, LastAccess};
+pub use mine::MinePage;
+pub use passkeys::{PasskeyRow, PasskeysPage, RecoveryCodesPage, WelcomePage};
+pub use recover::{RecoverKeyPage, RecoverPage};
+pub use sign_in::{InvitationPage, SignInNotice, SignInPage, SignedOutPage};
+
+use crate::text::{Calendar, Words};
+
+/// What every page has around its own content.
+#[derive(Clone, Debug)]
+pub struct Chrome {
+    /// The language of the page.
+    pub words: Words,
+    /// How the page says times.
+    pub calendar: Calendar,
+    /// The community's name, from the configuration.
+    pub community: String,
+    /// Whom to ask, on every page.
+    pub help: Help,
+    /// Standard, or 长辈版.
+    pub mode: Mode,
+    /// The tab that is current; `None` shows no tabs (before sign-in, and where one question is asked).
+    pub tab: Option<Tab>,
+    /// Whether the mark in the head leads to `/me`.
+    pub signed_in: bool,
+    /// Goes into every form as `csrf`, and into the ceremonies.
+    pub csrf: String,
+    /// Path and query that the language and mode switches come back to (`return` in the form). Must answer to GET.
+    pub here: String,
+}
+
+impl Chrome {
+    fn is_tab(&self, code: &str) -> bool {
+        self.tab.is_some_and(|tab| tab.code() == code)
+    }
+
+    /// The sign on an app's tile: the first character of its name.
+    fn sign(&self, name: &str) -> String {
+        let first = name.chars().find(|c| c.is_alphanumeric());
+        first.map(|c| c.to_uppercase().collect()).unwrap_or_default()
+    }
+}
+
+/// The service centre, from the configuration; empty strings are not shown.
+#[derive(Clone, Debug, Default)]
+pub struct Help {
+    /// Telephone number as it is printed.
+    pub phone: String,
+    /// Where the counter is.
+    pub desk: String,
+}
+
+impl Help {
+    /// The number for a `tel:` link.
+    #[must_use]
+    pub fn dial(&self) -> String {
+        self.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+    }
+}
+
+/// How large the page speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// The standard version, 标准版.
+    #[default]
+    Standard,
+    /// Large type, large targets, fewer things: 长辈版.
+    Large,
+}
+
+impl Mode {
+    /// `standard` or `large`: the value in forms, cookie, `data-mode` and the claim `ui_profile`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Large => "large",
+        }
+    }
+
+    /// The mode with that code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Standard, Self::Large].into_iter().find(|mode| mode.code() == code)
+    }
+
+    /// The mode that the switch in the head leads to.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Standard => Self::Large,
+            Self::Large => Self::Standard,
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Standard => "layout-mode-standard",
+            Self::Large => "layout-mode-large",
+        }
+    }
+}
+
+/// The four places of the resident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// `/me`
+    Home,
+    /// `/me/apps`
+    Apps,
+    /// `/me/book`
+    Book,
+    /// `/me/mine`
+    Mine,
+}
+
+impl Tab {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Apps => "apps",
+            Self::Book => "book",
+            Self::Mine => "mine",
+        }
+    }
+}
