@@ -68,10 +68,10 @@ fn every_error_has_its_three_sentences() {
 fn every_claim_and_purpose_of_the_catalogue_has_a_name() {
     for locale in Locale::ALL {
         let words = Words::of(locale);
-        for claim in catalogue("claims", "claim") {
+        for claim in catalogue("claims") {
             assert_ne!(words.claim(&claim), claim, "claim {claim} in {locale:?}");
         }
-        for purpose in catalogue("purposes", "purpose") {
+        for purpose in catalogue("purposes") {
             assert_ne!(words.purpose(&purpose), purpose, "purpose {purpose} in {locale:?}");
             assert!(!words.purpose_why(&purpose).is_empty(), "why {purpose} in {locale:?}");
         }
@@ -119,18 +119,10 @@ fn variables(line: &str) -> impl Iterator<Item = String> {
     names.map(str::to_owned)
 }
 
-fn catalogue(file: &str, table: &str) -> Vec<String> {
-    let text = fs::read_to_string(format!("catalogue/{file}.toml")).unwrap_or_default();
-    let value: toml::Table = text.parse().unwrap();
-    match value.get(table).or_else(|| value.get(file)) {
-        Some(toml::Value::Table(rows)) => rows.keys().cloned().collect(),
-        Some(toml::Value::Array(rows)) => rows.iter().filter_map(code).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn code(row: &toml::Value) -> Option<String> {
-    ["name", "code", "id"].into_iter().find_map(|key| Some(row.get(key)?.as_str()?.to_owned()))
+/// The codes of the rows of a catalogue file.
+fn catalogue(file: &str) -> Vec<String> {
+    let text = fs::read_to_string(format!("catalogue/{file}.toml")).unwrap();
+    text.parse::<toml::Table>().unwrap().keys().cloned().collect()
 }
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -23,7 +23,8 @@ impl Words {
             return self.say(code);
         }
         let pattern = key("value-", name);
-        if self.has(&pattern) {
+        // Some rosters number their buildings, some name them: a name needs no "栋" after it.
+        if self.has(&pattern) && raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
             return self.fill(&pattern, "value", raw);
         }
         match raw {
@@ -109,6 +110,7 @@ mod tests {
         assert_eq!(zh.value("is_resident", "true"), "是");
         assert_eq!(en.value("over_60", "false"), "No");
         assert_eq!(zh.value("building_no", "3"), "3 栋");
+        assert_eq!(zh.value("building_no", "牡丹苑"), "牡丹苑");
         assert_eq!(zh.value("plate_masked", "皖A·**123"), "皖A·**123");
         assert_eq!(zh.value("language", "zh-Hans"), "中文");
         assert_eq!(zh.fact("is_resident", "true"), "是本小区居民");

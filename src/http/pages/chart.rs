@@ -55,12 +55,13 @@ impl Chart {
     }
 
     pub(super) fn drawn(&self) -> Vec<Drawn> {
-        let tallest = self.bars.iter().map(|bar| bar.reads.saturating_add(bar.refused)).max().unwrap_or(0);
+        let tall = |bar: &Bar| u64::from(bar.reads) + u64::from(bar.refused);
+        let tallest = self.bars.iter().map(tall).max().unwrap_or(0);
         self.bars.iter().zip(0..).map(|(bar, index)| draw(bar, index, tallest)).collect()
     }
 }
 
-fn draw(bar: &Bar, index: u32, tallest: u32) -> Drawn {
+fn draw(bar: &Bar, index: u32, tallest: u64) -> Drawn {
     let tall = |count: u32| scaled(count, tallest.max(4));
     let (reads_tall, refused_tall) = (tall(bar.reads), tall(bar.refused));
     let reads_at = GROUND - reads_tall;
@@ -81,8 +82,8 @@ fn draw(bar: &Bar, index: u32, tallest: u32) -> Drawn {
 }
 
 /// A height that is never more than the room, and never nothing for a count above nothing.
-fn scaled(count: u32, tallest: u32) -> u32 {
-    let share = u64::from(count) * u64::from(ROOM) / u64::from(tallest.max(1));
+fn scaled(count: u32, tallest: u64) -> u32 {
+    let share = u64::from(count) * u64::from(ROOM) / tallest.max(1);
     let tall = u32::try_from(share).unwrap_or(ROOM).min(ROOM);
     if count > 0 { tall.max(4) } else { 0 }
 }
