@@ -39,6 +39,8 @@ pub mod custody;
 
 pub mod app;
 
+pub mod resident;
+
 pub mod consent;
 
 pub mod oauth;

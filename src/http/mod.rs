@@ -1,3 +1,98 @@
-//! The doors: parse, call one verb, answer.
+//! The doors: parse, call one function, render.
+//!
+//! [`router`] is every URL of the service, grouped by who knocks; each group has one face for its errors.
 
+use std::future::{Future, IntoFuture};
+use std::time::Duration;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+
+use crate::app::App;
+use crate::fault::Fault;
+
+mod assets;
+pub mod error;
+pub mod extract;
+mod health;
+mod invitation;
+pub mod layers;
 pub mod pages;
+mod passkeys;
+mod preferences;
+mod recover;
+mod sign_in;
+
+/// Every URL of the service.
+pub fn router(app: App) -> Router {
+    // Residents: HTML, cookies, form tokens. Errors are pages in their language.
+    let pages = Router::new()
+        .route("/", get(sign_in::root))
+        .route("/sign-in", get(sign_in::page))
+        .route("/sign-in/begin", post(sign_in::begin))
+        .route("/sign-in/finish", post(sign_in::finish))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/signed-out", get(sign_in::signed_out))
+        .route("/invitation/{token}", get(invitation::page))
+        .route("/invitation/{token}/begin", post(invitation::begin))
+        .route("/invitation/{token}/finish", post(invitation::finish))
+        .route("/recover", get(recover::page).post(recover::enter))
+        .route("/recover/{right}/begin", post(recover::begin))
+        .route("/recover/{right}/finish", post(recover::finish))
+        .route("/me/welcome", get(passkeys::welcome))
+        .route("/me/passkeys", get(passkeys::page))
+        .route("/me/passkeys/begin", post(passkeys::begin))
+        .route("/me/passkeys/finish", post(passkeys::finish))
+        .route("/me/passkeys/{id}/remove", post(passkeys::remove))
+        .route("/me/recovery-codes", post(passkeys::new_sheet))
+        .route("/me/sessions/end-others", post(passkeys::end_others))
+        .route("/preferences", post(preferences::keep));
+
+    // Clients: RFC 6749 and friends.
+    let protocol = Router::new();
+
+    // Clients with a token, and auditors: problem+json.
+    let data = Router::new();
+
+    // Anyone.
+    let open = Router::new().route("/health", get(health::health)).route("/assets/{name}", get(assets::asset));
+
+    wrap(&app, pages, protocol, data, open).with_state(app)
+}
+
+/// Puts each group behind its face, and all of them behind the frame.
+fn wrap(app: &App, pages: Router<App>, protocol: Router<App>, data: Router<App>, open: Router<App>) -> Router<App> {
+    // The fallback is a page: whoever mistypes an address is a person.
+    let pages = layers::guard(pages.fallback(error::nowhere)).layer(from_fn_with_state(app.clone(), extract::visit));
+    let programs = layers::guard(protocol.merge(data).merge(open)).layer(from_fn(error::problem_face));
+    pages.merge(programs).layer(from_fn_with_state(app.clone(), layers::frame))
+}
+
+/// Serves until `shutdown` ends; then no new connection is taken, and those that are open get 20 seconds.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    app: App, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Fault> {
+    let (closing, closed) = tokio::sync::oneshot::channel::<()>();
+    let signal = async move {
+        shutdown.await;
+        let _ = closing.send(());
+    };
+    let server = axum::serve(listener, router(app)).with_graceful_shutdown(signal).into_future();
+    let patience = async {
+        // The sender is dropped without a word only when the server has ended by itself.
+        if closed.await.is_ok() {
+            tokio::time::sleep(Duration::from_secs(20)).await;
+        } else {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        ended = server => ended.map_err(|cause| Fault::File("listener", cause)),
+        () = patience => Ok(()),
+    }
+}

@@ -148,6 +148,14 @@ pub async fn end_all(tx: &mut Tx, kind: Kind, subject: &str, now: Timestamp) -> 
     store::end_all(tx, kind, subject, now).await
 }
 
+/// How many of a kind that lead to `subject` may still be used.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_open(tx: &mut Tx, kind: Kind, subject: &str, now: Timestamp) -> Result<u32, Fault> {
+    store::count_open(tx, kind, subject, now).await
+}
+
 /// Gives an open thing a later (or earlier) end. `false` when it is not open any more.
 ///
 /// # Errors

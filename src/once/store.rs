@@ -124,6 +124,20 @@ pub async fn end_all(tx: &mut Tx, kind: Kind, subject: &str, now: Timestamp) -> 
     )?)
 }
 
+pub async fn count_open(tx: &mut Tx, kind: Kind, subject: &str, now: Timestamp) -> Result<u32, Fault> {
+    let count: i64 = fetch!(
+        tx,
+        fetch_one,
+        sqlx::query_scalar(
+            "SELECT count(*) FROM once WHERE kind = $1 AND subject = $2 AND used_at IS NULL AND expires_at > $3",
+        )
+        .bind(kind.as_str())
+        .bind(subject)
+        .bind(now.seconds())
+    )?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 pub async fn prolong(
     tx: &mut Tx, kind: Kind, digest: &Digest, now: Timestamp, expires: Timestamp,
 ) -> Result<bool, Fault> {

@@ -1,0 +1,13 @@
+//! How a no leaves the house: pages for residents, problem+json for data, RFC 6749 JSON for the protocol.
+//!
+//! A door says no by returning one of the faces; where no door was reached (a body too large, a wrong method, a
+//! panic), the face is that of the group the door is in. The cause travels in the extensions and is logged once.
+
+mod page;
+mod problem;
+mod resident;
+mod trouble;
+
+pub use page::{PageError, nowhere, page_face};
+pub use problem::{Problem, problem_face};
+pub use trouble::{Cause, Trouble};

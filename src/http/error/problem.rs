@@ -1,0 +1,76 @@
+//! The face for programs: RFC 9457 problem+json, for data, the ledger and the passkey script.
+
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use super::Trouble;
+use crate::fault::Fault;
+use crate::http::pages::ErrorPage;
+use crate::ids::RequestId;
+use crate::text::{Locale, Words};
+
+/// The media type (RFC 9457 §3).
+pub const KIND: &str = "application/problem+json";
+
+/// A no of a door that answers JSON.
+#[derive(Debug, Clone)]
+pub struct Problem(pub(super) Trouble);
+
+impl Problem {
+    /// A no of theirs: `code` is the last part of its type, `reason` is for the log.
+    #[must_use]
+    pub const fn refused(status: StatusCode, code: &'static str, reason: &'static str) -> Self {
+        Self(Trouble::refused(status, code, reason))
+    }
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        Self(trouble)
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        Self(fault.into())
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = body(&self.0, Words::of(Locale::En), None);
+        let mut response = self.0.wear(Response::new(axum::body::Body::empty()), KIND, body);
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The body. The title says the kind of the problem, the detail what happened; neither names a person.
+pub(super) fn body(trouble: &Trouble, words: Words, request: Option<&RequestId>) -> String {
+    let (title, detail) = ErrorPage::words(words, trouble.code);
+    let mut body = json!({
+        "type": format!("/problems/{}", trouble.code),
+        "title": title,
+        "detail": detail,
+        "status": trouble.status.as_u16(),
+    });
+    if let (Some(request), Value::Object(fields)) = (request, &mut body) {
+        fields.insert("request_id".to_owned(), Value::from(request.as_str()));
+    }
+    body.to_string()
+}
+
+/// Gives the answers of a data group that no door made their face, and every problem its request's number.
+pub async fn problem_face(request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().cloned();
+    let mut response = next.run(request).await;
+    let trouble = match response.extensions_mut().remove::<Problem>() {
+        Some(Problem(trouble)) => Some(trouble),
+        None => Trouble::left_in(&response),
+    };
+    let Some(trouble) = trouble else { return response };
+    trouble.wear(response, KIND, body(&trouble, Words::of(Locale::En), id.as_ref()))
+}

@@ -1,0 +1,43 @@
+//! What doors take in: the visit of a browser, forms, ceremonies, and (for the protocol) clients and tokens.
+
+mod browser;
+mod fields;
+mod form;
+mod json;
+mod locale;
+mod session;
+
+pub use browser::{Browser, Cookies};
+pub use fields::Fields;
+pub use form::Form;
+pub use json::{Asked, CeremonyJson};
+pub use session::{SignedIn, Visit, visit};
+
+/// Cookies that doors set.
+pub mod cookie {
+    pub use super::browser::{SESSION, set};
+    pub use super::locale::{LANGUAGE, MODE};
+}
+
+/// A path (and query) of our own to lead a browser to; `None` for anything that could lead elsewhere.
+#[must_use]
+pub fn local_path(text: &str) -> Option<&str> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/?=&%+:,#".contains(&b);
+    let local = text.starts_with('/') && !text.starts_with("//") && text.len() <= 512 && text.bytes().all(plain);
+    local.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn a_local_path_leads_nowhere_else() {
+        for path in ["/", "/me/book?before=12", "/consent/0a", "/me/passkeys#codes"] {
+            assert_eq!(local_path(path), Some(path));
+        }
+        for not in ["", "me", "//evil.test", "/\\evil.test", "https://evil.test", "/a b", "/\r\n", "javascript:x"] {
+            assert_eq!(local_path(not), None, "{not}");
+        }
+    }
+}

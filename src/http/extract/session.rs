@@ -1,0 +1,198 @@
+//! The visit of a browser to the residents' pages: who is there, in which language, with which form token.
+//!
+//! One layer, [`visit`], looks all of it up once; doors take it as [`Visit`], or as [`SignedIn`] where nobody else
+//! may enter; the page face renders errors with it.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::browser::{self, Browser, Cookies};
+use super::form::FormKey;
+use super::locale;
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::fault::Fault;
+use crate::http::error::{PageError, Trouble, page_face};
+use crate::http::pages::{Chrome, Help, Mode, Tab};
+use crate::ids::RequestId;
+use crate::resident::{self, Session};
+use crate::text::{Calendar, Words};
+
+/// A browser at the door.
+#[derive(Debug, Clone)]
+pub struct Visit(Arc<Seen>);
+
+/// What was seen of it.
+#[derive(Debug)]
+pub struct Seen {
+    app: App,
+    /// The words of its language.
+    pub words: Words,
+    /// How large its pages speak.
+    pub mode: Mode,
+    /// The browser.
+    pub browser: Browser,
+    /// Who is signed in, if anybody.
+    pub session: Option<Session>,
+    /// Whether a session's cookie came that opens nothing any more.
+    pub session_ended: bool,
+    /// The number of this request.
+    pub request: RequestId,
+    /// When it came.
+    pub now: Timestamp,
+    here: String,
+    form_key: Arc<FormKey>,
+}
+
+impl Deref for Visit {
+    type Target = Seen;
+
+    fn deref(&self) -> &Seen {
+        &self.0
+    }
+}
+
+impl Visit {
+    async fn of(app: &App, request: &Parts) -> Result<Self, Fault> {
+        let issuer = &app.config.server.issuer;
+        let cookies = Cookies::read(&request.headers);
+        let browser = Browser::of(&cookies, issuer)?;
+        let cookie = cookies.get(&browser::name(issuer, browser::SESSION));
+        let session = match cookie {
+            Some(cookie) => resident::find(app, cookie).await?,
+            None => None,
+        };
+        let secret = cookie.filter(|_| session.is_some()).unwrap_or(browser.secret());
+        Ok(Self(Arc::new(Seen {
+            words: Words::of(language(app, request, &cookies)),
+            mode: locale::mode(&cookies, issuer),
+            form_key: Arc::new(FormKey::of(secret)?),
+            session_ended: cookie.is_some() && session.is_none(),
+            browser,
+            session,
+            request: request.extensions.get::<RequestId>().cloned().ok_or(Fault::Internal("no request id"))?,
+            now: app.now(),
+            here: here(request),
+            app: app.clone(),
+        })))
+    }
+
+    /// What stands around a page, with a fresh form token. `tab`: which of the four places is current.
+    ///
+    /// # Errors
+    /// When there are no random bytes.
+    pub fn chrome(&self, tab: Option<Tab>) -> Result<Chrome, Fault> {
+        self.chrome_at(tab, self.here.clone())
+    }
+
+    /// As [`Self::chrome`], for a page that answers a POST: the switches come back to `here`.
+    ///
+    /// # Errors
+    /// When there are no random bytes.
+    pub fn chrome_at(&self, tab: Option<Tab>, here: String) -> Result<Chrome, Fault> {
+        let community = &self.app.config.community;
+        Ok(Chrome {
+            words: self.words,
+            calendar: Calendar::new(self.words, self.app.config.zone(), self.now.seconds()),
+            community: community.name.clone(),
+            help: Help { phone: community.phone.clone(), desk: community.desk.clone() },
+            mode: self.mode,
+            tab,
+            signed_in: self.session.is_some(),
+            csrf: self.form_key.token(self.now)?,
+            here,
+        })
+    }
+
+    /// Judges the token of a form and uses it up.
+    pub(super) fn form_key(&self) -> &FormKey {
+        &self.form_key
+    }
+}
+
+/// A form's page is the one to come back to; the answer to a POST has no address of its own.
+fn here(request: &Parts) -> String {
+    let path = request.uri.path_and_query().map_or("/", |whole| whole.as_str());
+    if request.method == Method::GET { path.to_owned() } else { "/".to_owned() }
+}
+
+fn language(app: &App, request: &Parts, cookies: &Cookies) -> crate::text::Locale {
+    locale::locale(&request.headers, cookies, &app.config.server.issuer, None)
+}
+
+/// The layer of the residents' pages.
+pub async fn visit(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let visit = match Visit::of(&app, &parts).await {
+        Ok(visit) => visit,
+        Err(fault) => return bare(&fault).into_response(),
+    };
+    parts.extensions.insert(visit.clone());
+    let mut response = page_face(&visit, next.run(Request::from_parts(parts, body)).await);
+    if let Some(cookie) = visit.browser.cookie(&app.config.server.issuer) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Without a database nobody can be recognised, so the page that says so greets nobody.
+fn bare(fault: &Fault) -> Response {
+    let status = if fault.is_passing() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR };
+    tracing::error!(%fault, "no visit");
+    let text = "服务暂时不可用，请稍后再试。 / The service is not available for the moment. Please try again later.";
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::RETRY_AFTER, "2")], text).into_response()
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Trouble> {
+        let missing = || Trouble::fault(Fault::Internal("this door is not behind the visit layer"));
+        parts.extensions.get::<Self>().cloned().ok_or_else(missing)
+    }
+}
+
+/// A visit of somebody who is signed in. Whoever is not is led to the sign-in page, or told so where there is no
+/// coming back.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The visit.
+    pub visit: Visit,
+    /// Whose it is.
+    pub session: Session,
+}
+
+impl Deref for SignedIn {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let visit = Visit::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
+        if let Some(session) = visit.session.clone() {
+            return Ok(Self { visit, session });
+        }
+        if parts.method == Method::GET && wants_a_page(&parts.headers) {
+            let next: String = form_urlencoded::byte_serialize(visit.here.as_bytes()).collect();
+            return Err(Redirect::to(&format!("/sign-in?next={next}")).into_response());
+        }
+        Err(PageError::refused(StatusCode::UNAUTHORIZED, "session-ended", "no session").into_response())
+    }
+}
+
+/// A script that asks in the background is not led anywhere.
+fn wants_a_page(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-dest").is_none_or(|dest| dest == "document")
+}

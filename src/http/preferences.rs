@@ -1,0 +1,38 @@
+//! `POST /preferences`: language and size of the pages, kept in cookies of this browser.
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::error::{PageError, Trouble};
+use super::extract::{Form, cookie, local_path};
+use super::pages::Mode;
+use crate::app::App;
+use crate::text::Locale;
+
+/// A year.
+const KEPT_SECONDS: u32 = 31_536_000;
+
+/// Keeps what the form says and leads back to the page it stood on.
+pub async fn keep(State(app): State<App>, Form(mut fields): Form) -> Result<Response, PageError> {
+    let language = fields.take("language")?;
+    let mode = fields.take("mode")?;
+    let back = fields.take("return")?;
+    fields.done()?;
+
+    let issuer = &app.config.server.issuer;
+    let mut response = Redirect::to(back.as_deref().and_then(local_path).unwrap_or("/")).into_response();
+    let mut keep = |short, value: &'static str| {
+        if let Some(line) = cookie::set(issuer, short, value, Some(KEPT_SECONDS)) {
+            response.headers_mut().append(header::SET_COOKIE, line);
+        }
+    };
+    if let Some(tag) = language {
+        let known = Locale::ALL.into_iter().find(|locale| locale.tag() == tag);
+        keep(cookie::LANGUAGE, known.ok_or(Trouble::bad_request("unknown language"))?.tag());
+    }
+    if let Some(code) = mode {
+        keep(cookie::MODE, Mode::from_code(&code).ok_or(Trouble::bad_request("unknown mode"))?.code());
+    }
+    Ok(response)
+}

@@ -1,0 +1,118 @@
+//! Sign-in: a passkey that the browser finds by itself; nobody types a name, so nobody can try names (case 116).
+
+use webauthn_rs::prelude::{AuthenticationResult, Passkey, PublicKeyCredential, WebauthnError};
+
+use super::ceremony::{self, Begun, State};
+use super::client_data::{self, Ceremony};
+use super::store::Found;
+use super::{LONGEST_ID, credential_act, relying_party, store};
+use crate::app::App;
+use crate::crypto::token::{Digest, Token};
+use crate::custody;
+use crate::fault::Fault;
+use crate::ids::{RequestId, SessionId};
+use crate::ledger::{self, Entry, Outcome};
+use crate::once::{self, Kind};
+use crate::resident::Refusal;
+use crate::resident::session::{self, Session};
+use crate::resident::store as residents;
+
+/// Begins. The same for everybody: there is nothing to know yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn begin(app: &App, browser: &Digest) -> Result<Begun, Fault> {
+    let (options, state) = relying_party(&app.config)?
+        .start_discoverable_authentication()
+        .map_err(|_| Fault::Internal("a sign-in did not begin"))?;
+    let options = serde_json::to_value(&options).map_err(|_| Fault::Internal("options do not serialise"))?;
+    ceremony::begin(app, browser, options, &State::SignIn(state)).await
+}
+
+/// Finishes: a session under a fresh cookie; `before`, the one this browser had, ends.
+///
+/// # Errors
+/// `CeremonyEnded`, or `PasskeyRefused`: the same for an unknown passkey and for a bad signature.
+pub async fn finish(
+    app: &App, browser: &Digest, answer: &PublicKeyCredential, before: Option<&SessionId>, request: &RequestId,
+) -> Result<(Session, Token), Refusal> {
+    let issuer = &app.config.server.issuer;
+    let challenge = client_data::check(issuer, Ceremony::Get, &answer.response.client_data_json)?;
+    let State::SignIn(state) = ceremony::take(app, browser, &challenge).await? else {
+        return Err(Refusal::CeremonyEnded("the other ceremony"));
+    };
+    let found = find(app, answer).await?.ok_or(Refusal::PasskeyRefused("unknown"))?;
+    let verdict = relying_party(&app.config)?.finish_discoverable_authentication_v2(answer, state, &found.passkey);
+    match verdict {
+        Ok(result) => admit(app, found, &result, answer, before).await,
+        Err(WebauthnError::CredentialPossibleCompromise) => Err(suspect(app, &found, request).await?),
+        _ => Err(Refusal::PasskeyRefused("the assertion did not verify")),
+    }
+}
+
+/// The passkey that answered, when the user handle is its owner's.
+async fn find(app: &App, answer: &PublicKeyCredential) -> Result<Option<Found>, Fault> {
+    let Some(handle) = answer.get_user_unique_id().filter(|handle| handle.len() == 16) else { return Ok(None) };
+    if answer.get_credential_id().len() > LONGEST_ID {
+        return Ok(None);
+    }
+    let mut tx = app.db.read().await?;
+    store::find(&mut tx, &Digest::of(answer.get_credential_id()), handle).await
+}
+
+async fn admit(
+    app: &App, mut found: Found, result: &AuthenticationResult, answer: &PublicKeyCredential,
+    before: Option<&SessionId>,
+) -> Result<(Session, Token), Refusal> {
+    if !result.user_verified() {
+        return Err(Refusal::PasskeyRefused("the device did not verify its owner"));
+    }
+    let now = app.now();
+    let mut tx = app.db.begin().await?;
+    let seen = assertion(answer);
+    if !once::present(&mut tx, Kind::PasskeyAssertion, &seen, now, now.plus(ceremony::LIFE * 2)).await? {
+        return Err(Refusal::PasskeyRefused("the same assertion again"));
+    }
+    if !residents::is_open(&mut tx, &found.resident).await? {
+        return Err(Refusal::PasskeyRefused("the resident is locked"));
+    }
+    let _ = found.passkey.update_credential(result);
+    if !store::used(&mut tx, &found, result, now).await? {
+        return Err(Refusal::PasskeyRefused("removed, or a later counter was seen meanwhile"));
+    }
+    if let Some(before) = before {
+        residents::end_session(&mut tx, before, now).await?;
+    }
+    let opened = session::open(&mut tx, &found.resident, &found.id, now).await?;
+    tx.commit().await?;
+    Ok(opened)
+}
+
+/// A counter ran backwards under a good signature: two devices hold this key. Refused, remembered, and told to the
+/// resident in her book; the stored counter stays (case 119, V63).
+async fn suspect(app: &App, found: &Found, request: &RequestId) -> Result<Refusal, Fault> {
+    let now = app.now();
+    let mut tx = app.db.begin().await?;
+    let mut head = ledger::hold(&mut tx).await?;
+    store::suspect(&mut tx, &found.id, now).await?;
+    let entry = Entry {
+        request: Some(request.clone()),
+        outcome: Outcome::Refused,
+        ..credential_act(&found.resident, "credential_clone_suspected", now)
+    };
+    let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;
+    head.commit(tx).await?;
+    tracing::warn!(event = "credential_clone_suspected", request = %request, "a passkey's counter ran backwards");
+    Ok(Refusal::PasskeyRefused("the counter ran backwards"))
+}
+
+/// What makes an assertion the same one.
+fn assertion(answer: &PublicKeyCredential) -> Digest {
+    let response = &answer.response;
+    Digest::of_parts(&[&response.authenticator_data, &response.client_data_json, &response.signature])
+}
+
+/// Reads a passkey from its stored form.
+pub(super) fn stored(passkey: &[u8]) -> Result<Passkey, Fault> {
+    serde_json::from_slice(passkey).map_err(|_| Fault::Stored("a passkey does not read"))
+}

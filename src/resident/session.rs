@@ -1,0 +1,126 @@
+//! A signed-in browser. Its cookie is 256 random bits; the database knows the digest.
+
+use std::time::Duration;
+
+use super::store;
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::config::Config;
+use crate::crypto::random;
+use crate::crypto::token::{Digest, Token};
+use crate::db::Tx;
+use crate::fault::Fault;
+use crate::ids::{PasskeyId, ResidentId, SessionId};
+
+/// `last_seen_at` is written at most this often.
+const SEEN_EVERY: Duration = Duration::from_secs(60);
+
+/// Whoever signed in so recently need not show the passkey again before sensitive acts.
+const FRESH: Duration = Duration::from_secs(5 * 60);
+
+/// A signed-in browser.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Its name in our tables; not the cookie.
+    pub id: SessionId,
+    /// Who signed in.
+    pub resident: ResidentId,
+    /// With which passkey.
+    pub passkey: PasskeyId,
+    /// When: `auth_time` (OIDC Core §2).
+    pub signed_in_at: Timestamp,
+}
+
+impl Session {
+    /// Whether the passkey was shown within the last five minutes.
+    #[must_use]
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        now < self.signed_in_at.plus(FRESH)
+    }
+}
+
+/// How long sessions live.
+pub(super) struct Life {
+    /// Sessions used before this are over.
+    pub(super) idle_since: Timestamp,
+    /// Sessions that began before this are over.
+    pub(super) begun_since: Timestamp,
+}
+
+impl Life {
+    fn at(config: &Config, now: Timestamp) -> Self {
+        let seconds = |count: u32| Duration::from_secs(u64::from(count));
+        Self {
+            idle_since: now.minus(seconds(config.oauth.session_idle_seconds)),
+            begun_since: now.minus(seconds(config.oauth.session_seconds)),
+        }
+    }
+}
+
+/// The session of a cookie, when it is open: not ended, neither idle nor too old, its resident not locked or erased,
+/// its passkey not removed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(app: &App, cookie: &str) -> Result<Option<Session>, Fault> {
+    let now = app.now();
+    let digest = Digest::of(cookie.as_bytes());
+    let mut tx = app.db.read().await?;
+    let found = store::session(&mut tx, &digest, &Life::at(&app.config, now)).await?;
+    drop(tx);
+    let Some((session, seen)) = found else { return Ok(None) };
+    if now >= seen.plus(SEEN_EVERY) {
+        let mut tx = app.db.begin().await?;
+        store::touch_session(&mut tx, &session.id, now).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(session))
+}
+
+/// Opens a session under a fresh cookie, whatever cookie the browser had before (V15).
+///
+/// # Errors
+/// When the database fails.
+pub async fn open(
+    tx: &mut Tx, resident: &ResidentId, passkey: &PasskeyId, now: Timestamp,
+) -> Result<(Session, Token), Fault> {
+    let cookie = Token::random()?;
+    let session = Session {
+        id: random::id()?,
+        resident: resident.clone(),
+        passkey: passkey.clone(),
+        signed_in_at: Timestamp::from_seconds(now.seconds()),
+    };
+    store::insert_session(tx, &session, &cookie.digest()).await?;
+    Ok((session, cookie))
+}
+
+/// Ends a session; its cookie is dead at the next request.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(app: &App, session: &SessionId) -> Result<(), Fault> {
+    let mut tx = app.db.begin().await?;
+    store::end_session(&mut tx, session, app.now()).await?;
+    tx.commit().await
+}
+
+/// How many other browsers the resident is signed in with.
+///
+/// # Errors
+/// When the database fails.
+pub async fn others(app: &App, session: &Session) -> Result<i64, Fault> {
+    let mut tx = app.db.read().await?;
+    store::session_count(&mut tx, &session.resident, &session.id, &Life::at(&app.config, app.now())).await
+}
+
+/// Ends all sessions of the resident but this one; how many that were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_others(app: &App, session: &Session) -> Result<u64, Fault> {
+    let mut tx = app.db.begin().await?;
+    let ended = store::end_sessions(&mut tx, &session.resident, Some(&session.id), app.now()).await?;
+    tx.commit().await?;
+    Ok(ended)
+}

@@ -1,0 +1,12 @@
+//! Journeys: each file a story over real HTTP, on SQLite, or on PostgreSQL when `TEST_DATABASE_URL` is set.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests"
+)]
+
+mod support;
+
+mod frame;

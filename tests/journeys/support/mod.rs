@@ -1,0 +1,9 @@
+//! The cast: a service, a clock one can turn, browsers, passkeys, residents.
+#![allow(dead_code, reason = "each story uses some of it")]
+
+pub mod app;
+pub mod browser;
+pub mod database;
+pub mod html;
+
+pub use app::TestApp;
