@@ -12,6 +12,7 @@ use crate::fault::Fault;
 
 mod ledger;
 pub mod say;
+mod serve;
 
 /// Latchkey 门钥: the residents hold the key.
 #[derive(Debug, Parser)]
@@ -26,6 +27,8 @@ pub struct Command {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    /// Serve residents, apps and auditors until told to stop.
+    Serve,
     /// Check the settings and print what is in force.
     Check,
     /// Bring the database schema up to date, and make keys at first start.
@@ -64,6 +67,7 @@ pub fn main() -> ExitCode {
 async fn run(command: Command) -> Result<ExitCode, Failure> {
     let config = load(command.config.as_deref())?;
     match command.what {
+        What::Serve => serve::run(config).await,
         What::Check => {
             say::line(&format!("{config:#?}"));
             Ok(ExitCode::SUCCESS)

@@ -1,6 +1,12 @@
 //! Every page, with sample data, in both languages and both sizes: well formed, accessible in the plain ways, and no
 //! word missing. `LATCHKEY_PAGES=folder cargo test --test pages` also writes them there, with their assets, to look at.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests"
+)]
 
 mod contrast;
 mod sample;

@@ -1,7 +1,16 @@
 //! Ledger, custody, consent and vault on a real database, on both engines (`TEST_DATABASE_URL`).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests"
+)]
 
 mod consent;
+#[path = "../journeys/support/database.rs"]
+#[allow(dead_code, reason = "the journeys use more of it")]
+mod database;
 mod ledger;
 mod town;

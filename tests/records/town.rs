@@ -1,7 +1,6 @@
 //! A small town without HTTP: an app on a fresh database, with the gate running.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 use std::time::Duration;
 
 use latchkey::app::App;
@@ -12,13 +11,15 @@ use latchkey::custody::checkpointer;
 use latchkey::ids::{RequestId, ResidentId};
 use latchkey::ledger;
 use latchkey::vault::{self, NewRecord};
-use sqlx::{Connection, PgConnection};
 use tempfile::TempDir;
+
+use crate::database::Database;
 
 pub struct Town {
     pub app: App,
     pub config: Config,
     pub folder: TempDir,
+    _database: Database,
 }
 
 /// 2026-11-22T08:00:00Z.
@@ -29,10 +30,11 @@ impl Town {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config::default();
         config.keys.folder = folder.path().join("keys");
-        config.database.url = database(&folder).await;
+        let database = Database::fresh(folder.path()).await;
+        config.database.url.clone_from(&database.url);
         let (app, waiting) = App::open(config.clone(), Clock::by_hand(START)).await.unwrap();
         tokio::spawn(vault::gate::run(app.clone(), waiting));
-        Self { app, config, folder }
+        Self { app, config, folder, _database: database }
     }
 
     pub async fn resident(&self, fields: &[(&'static str, &str)]) -> ResidentId {
@@ -70,19 +72,4 @@ impl Town {
             }
         }
     }
-}
-
-/// SQLite in the folder, or a fresh database on the server of `TEST_DATABASE_URL`.
-#[expect(clippy::disallowed_methods, reason = "bin/test names the server, not a setting")]
-async fn database(folder: &TempDir) -> String {
-    let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
-        return format!("sqlite:{}", folder.path().join("latchkey.db").display());
-    };
-    let name = format!("records_{}", hex::encode(random::bytes::<8>().unwrap()));
-    let mut admin = PgConnection::connect(&server).await.unwrap();
-    let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
-    sqlx::query(create).execute(&mut admin).await.unwrap();
-    let mut url = url::Url::from_str(&server).unwrap();
-    url.set_path(&name);
-    url.to_string()
 }

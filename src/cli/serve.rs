@@ -1,0 +1,59 @@
+//! `latchkey serve`: the service, until it is told to stop.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{Failure, say};
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::custody::checkpointer;
+use crate::fault::Fault;
+use crate::{consent, http, once, vault};
+
+pub async fn run(config: Config) -> Result<ExitCode, Failure> {
+    let (address, issuer) = (config.server.listen, config.server.issuer.clone());
+    let listener = TcpListener::bind(address).await.map_err(|cause| {
+        Failure::Sentence(format!("cannot listen on {address}: {cause}. Is another program using the port?"))
+    })?;
+    let (app, waiting) = App::open(config, Clock::System).await?;
+    tokio::spawn(vault::gate::run(app.clone(), waiting));
+    tokio::spawn(checkpointer::run(app.db.clone(), app.custody.clone(), app.clock.clone()));
+    tokio::spawn(consent::run_expiry(app.clone()));
+    tokio::spawn(forget(app.clone()));
+    tracing::info!(%address, issuer = issuer.as_str(), "serving");
+    say::line(&format!("Latchkey serves {} on {address}", issuer.as_str()));
+    http::serve(app.clone(), listener, told_to_stop()).await?;
+    // What was committed is signed before we go; if we crash instead, the next start does it.
+    checkpointer::catch_up(&app.db, &app.custody, app.now()).await?;
+    app.db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn told_to_stop() {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+    tracing::info!("told to stop");
+}
+
+/// Forgets single-use things a day after their end, every ten minutes, for ever.
+async fn forget(app: App) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(600)).await;
+        if let Err(fault) = sweep(&app).await {
+            tracing::error!(%fault, "what was used up was not forgotten");
+        }
+    }
+}
+
+async fn sweep(app: &App) -> Result<(), Fault> {
+    let mut tx = app.db.begin().await?;
+    once::sweep(&mut tx, app.now().minus(Duration::from_secs(86_400))).await?;
+    tx.commit().await
+}
