@@ -176,6 +176,13 @@ impl Answer {
             .unwrap_or_else(|| panic!("{} {}: no form token\n{}", self.path, self.status, self.text()))
     }
 
+    /// Where the ceremony of a page begins and finishes, and its token.
+    pub fn ceremony(&self) -> (String, String, String) {
+        let part = |name: &str| html::attribute(&self.body, "data-ceremony", name);
+        let found = || Some((part("data-begin")?, part("data-finish")?, part("data-csrf")?));
+        found().unwrap_or_else(|| panic!("{} {}: no ceremony\n{}", self.path, self.status, self.text()))
+    }
+
     /// The last part of the type of a problem.
     pub fn problem(&self) -> String {
         assert_eq!(self.header("content-type"), "application/problem+json", "{} {}", self.path, self.body);

@@ -4,6 +4,10 @@
 pub mod app;
 pub mod browser;
 pub mod database;
+pub mod forge;
 pub mod html;
+pub mod passkey;
+pub mod town;
 
 pub use app::TestApp;
+pub use passkey::SoftPasskey;
