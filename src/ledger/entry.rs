@@ -2,127 +2,11 @@
 
 use ciborium::Value;
 
-use super::cbor::{self, NotCanonical};
+use super::cbor;
+use super::kind::{Actor, Kind, Outcome};
 use crate::clock::Timestamp;
 use crate::crypto::hash;
 use crate::ids::{ClientId, ConsentId, RequestId, ResidentId};
-
-/// What kind of event. The numbers stand in leaves for ever.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum Kind {
-    /// An empty entry that hides how much happened.
-    Padding = 0,
-    /// Claims left the vault for a client.
-    Disclosure = 1,
-    /// Claims were asked for and refused.
-    Refusal = 2,
-    /// Consent given.
-    ConsentGiven = 3,
-    /// Consent changed: superseded by a newer record.
-    ConsentChanged = 4,
-    /// Consent withdrawn by the resident.
-    ConsentWithdrawn = 5,
-    /// Consent ran out.
-    ConsentExpired = 6,
-    /// Sealed fields were written (import, edit).
-    Write = 7,
-    /// The resident looked at her own data.
-    SelfView = 8,
-    /// A passkey or recovery code was made, used or removed.
-    Credential = 9,
-    /// A mandate for family or guardian.
-    Mandate = 10,
-    /// A step of an erasure.
-    Erasure = 11,
-    /// An act of staff or auditor.
-    Staff = 12,
-    /// An act of the operator.
-    Operator = 13,
-    /// Access without consent in an emergency.
-    BreakGlass = 14,
-    /// Statistics were released.
-    Statistics = 15,
-}
-
-impl Kind {
-    const ALL: [Self; 16] = [
-        Self::Padding,
-        Self::Disclosure,
-        Self::Refusal,
-        Self::ConsentGiven,
-        Self::ConsentChanged,
-        Self::ConsentWithdrawn,
-        Self::ConsentExpired,
-        Self::Write,
-        Self::SelfView,
-        Self::Credential,
-        Self::Mandate,
-        Self::Erasure,
-        Self::Staff,
-        Self::Operator,
-        Self::BreakGlass,
-        Self::Statistics,
-    ];
-
-    /// The number in leaves.
-    #[must_use]
-    pub fn number(self) -> u8 {
-        self as u8
-    }
-
-    /// The kind with this number.
-    #[must_use]
-    pub fn of_number(number: u8) -> Option<Self> {
-        Self::ALL.get(usize::from(number)).copied()
-    }
-}
-
-/// Who acted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Actor {
-    /// The resident herself.
-    Resident,
-    /// The client named in the entry.
-    Client,
-    /// Whoever may run the binary beside its keys.
-    Operator,
-    /// The service by itself (expiry).
-    Service,
-}
-
-impl Actor {
-    /// The word in details and reviews.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Resident => "resident",
-            Self::Client => "client",
-            Self::Operator => "operator",
-            Self::Service => "service",
-        }
-    }
-}
-
-/// What came of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// It may go on; released or attempted.
-    Allowed,
-    /// It was refused; nothing left.
-    Refused,
-}
-
-impl Outcome {
-    /// The word in details and reviews.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Allowed => "allowed",
-            Self::Refused => "refused",
-        }
-    }
-}
 
 /// What else an entry says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -253,118 +137,6 @@ impl Entry {
     }
 }
 
-/// A detail, read back.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Detail {
-    /// Milliseconds since 1970 UTC.
-    pub at: i64,
-    /// Whose entry.
-    pub resident: Option<String>,
-    /// The resident's counter.
-    pub n: u64,
-    /// The client.
-    pub client: Option<String>,
-    /// Who acted ([`Actor::as_str`]).
-    pub actor: String,
-    /// The purpose's code.
-    pub purpose: Option<String>,
-    /// Claims or fields.
-    pub claims: Vec<String>,
-    /// The consent record.
-    pub consent: Option<String>,
-    /// [`Outcome::as_str`].
-    pub outcome: String,
-    /// The reason's code.
-    pub reason: String,
-    /// The HTTP request.
-    pub request: Option<String>,
-    /// What else.
-    pub extra: Value,
-}
-
-impl Detail {
-    /// Reads a detail.
-    ///
-    /// # Errors
-    /// When it is anything but the one encoding of a detail of version 1.
-    pub fn decode(bytes: &[u8]) -> Result<Self, NotCanonical> {
-        let mut parts = cbor::array(bytes, 13)?;
-        cbor::version(&mut parts)?;
-        Ok(Self {
-            at: cbor::next_integer(&mut parts)?,
-            resident: cbor::next_text_or_null(&mut parts)?,
-            n: cbor::next_unsigned(&mut parts)?,
-            client: cbor::next_text_or_null(&mut parts)?,
-            actor: cbor::next_text(&mut parts)?,
-            purpose: cbor::next_text_or_null(&mut parts)?,
-            claims: cbor::next_texts(&mut parts)?,
-            consent: cbor::next_text_or_null(&mut parts)?,
-            outcome: cbor::next_text(&mut parts)?,
-            reason: cbor::next_text(&mut parts)?,
-            request: cbor::next_text_or_null(&mut parts)?,
-            extra: parts.next().ok_or(NotCanonical)?,
-        })
-    }
-
-    /// The fields a write entry tells of: name, record version, SHA-256 of the sealed field.
-    #[must_use]
-    pub fn written(&self) -> Vec<(String, u64, Vec<u8>)> {
-        let Value::Array(items) = &self.extra else { return Vec::new() };
-        let field = |item: &Value| match item.as_array().map(Vec::as_slice) {
-            Some([Value::Text(name), Value::Integer(version), Value::Bytes(digest)]) => {
-                Some((name.clone(), u64::try_from(*version).ok()?, digest.clone()))
-            }
-            _ => None,
-        };
-        items.iter().filter_map(field).collect()
-    }
-}
-
-/// A review, read back.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Review {
-    /// Milliseconds since 1970 UTC.
-    pub at: i64,
-    /// The resident's alias.
-    pub resident: Option<Vec<u8>>,
-    /// The consent record's alias.
-    pub consent: Option<Vec<u8>>,
-    /// The client.
-    pub client: Option<String>,
-    /// The resident's alias as bytes, or a word.
-    pub actor: Value,
-    /// The purpose's code.
-    pub purpose: Option<String>,
-    /// Claims or fields.
-    pub claims: Vec<String>,
-    /// [`Outcome::as_str`].
-    pub outcome: String,
-    /// The reason's code.
-    pub reason: String,
-}
-
-impl Review {
-    /// Reads a review.
-    ///
-    /// # Errors
-    /// When it is anything but the one encoding of a review of version 1.
-    pub fn decode(bytes: &[u8]) -> Result<Self, NotCanonical> {
-        let mut parts = cbor::array(bytes, 10)?;
-        cbor::version(&mut parts)?;
-        Ok(Self {
-            at: cbor::next_integer(&mut parts)?,
-            resident: cbor::next_bytes_or_null(&mut parts)?,
-            consent: cbor::next_bytes_or_null(&mut parts)?,
-            client: cbor::next_text_or_null(&mut parts)?,
-            actor: parts.next().ok_or(NotCanonical)?,
-            purpose: cbor::next_text_or_null(&mut parts)?,
-            claims: cbor::next_texts(&mut parts)?,
-            outcome: cbor::next_text(&mut parts)?,
-            reason: cbor::next_text(&mut parts)?,
-        })
-    }
-}
-
 /// Commitment to a detail: SHA-256(01 ‖ blind ‖ detail).
 #[must_use]
 pub fn detail_commitment(blind_and_detail: &[u8]) -> [u8; 32] {
@@ -380,6 +152,8 @@ pub fn review_commitment(blind_and_review: &[u8]) -> [u8; 32] {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
+    use super::super::cbor::NotCanonical;
+    use super::super::read_back::Detail;
     use super::*;
 
     // Made with another implementation (Python's cbor2 and hashlib).

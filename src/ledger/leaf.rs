@@ -2,7 +2,7 @@
 //!
 //! `ver 01 ‖ kind u8 ‖ hour u32 ‖ tag 32 ‖ detail commitment 32 ‖ review commitment 32`, 102 bytes.
 
-use super::entry::Kind;
+use super::kind::Kind;
 
 /// The public part of an entry: without the log key it is indistinguishable from noise about nobody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,15 +14,19 @@ mod append;
 pub mod cbor;
 pub mod checkpoint;
 mod entry;
+mod kind;
 mod leaf;
 pub mod queue;
+mod read_back;
 mod store;
 mod tree;
 pub mod verify;
 
 pub use append::{Committed, Head, Logged, Pending, Prepared, hold};
-pub use entry::{Actor, Detail, Entry, Extra, Kind, Outcome, Review, detail_commitment, review_commitment};
+pub use entry::{Entry, Extra, detail_commitment, review_commitment};
+pub use kind::{Actor, Kind, Outcome};
 pub use leaf::{Leaf, NotALeaf};
+pub use read_back::{Detail, Review};
 pub use store::{
     Stored, StoredCheckpoint, by_tags, checkpoints, entries_from, insert_checkpoint, insert_hashes, last_checkpoint,
     leaf_at, size,

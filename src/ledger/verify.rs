@@ -12,7 +12,8 @@ use tlog_tiles::tlog::{self, Hash};
 use zeroize::Zeroizing;
 
 use super::checkpoint::{self, Checkpoint};
-use super::entry::{self, Review};
+use super::entry;
+use super::read_back::Review;
 use super::{Leaf, Stored, StoredTree, leaf_hash, store};
 use crate::db::Db;
 use crate::fault::Fault;

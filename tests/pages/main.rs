@@ -38,6 +38,7 @@ fn on_every_page(check: impl Fn(&str) -> Result<(), String>) {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "who wants to look names the folder")]
 fn every_page_can_be_looked_at() {
     let Some(folder) = std::env::var_os("LATCHKEY_PAGES") else { return };
     let folder = Path::new(&folder);

@@ -1,0 +1,118 @@
+//! The words of an entry: what kind of event, who acted, what came of it.
+
+/// What kind of event. The numbers stand in leaves for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// An empty entry that hides how much happened.
+    Padding = 0,
+    /// Claims left the vault for a client.
+    Disclosure = 1,
+    /// Claims were asked for and refused.
+    Refusal = 2,
+    /// Consent given.
+    ConsentGiven = 3,
+    /// Consent changed: superseded by a newer record.
+    ConsentChanged = 4,
+    /// Consent withdrawn by the resident.
+    ConsentWithdrawn = 5,
+    /// Consent ran out.
+    ConsentExpired = 6,
+    /// Sealed fields were written (import, edit).
+    Write = 7,
+    /// The resident looked at her own data.
+    SelfView = 8,
+    /// A passkey or recovery code was made, used or removed.
+    Credential = 9,
+    /// A mandate for family or guardian.
+    Mandate = 10,
+    /// A step of an erasure.
+    Erasure = 11,
+    /// An act of staff or auditor.
+    Staff = 12,
+    /// An act of the operator.
+    Operator = 13,
+    /// Access without consent in an emergency.
+    BreakGlass = 14,
+    /// Statistics were released.
+    Statistics = 15,
+}
+
+impl Kind {
+    const ALL: [Self; 16] = [
+        Self::Padding,
+        Self::Disclosure,
+        Self::Refusal,
+        Self::ConsentGiven,
+        Self::ConsentChanged,
+        Self::ConsentWithdrawn,
+        Self::ConsentExpired,
+        Self::Write,
+        Self::SelfView,
+        Self::Credential,
+        Self::Mandate,
+        Self::Erasure,
+        Self::Staff,
+        Self::Operator,
+        Self::BreakGlass,
+        Self::Statistics,
+    ];
+
+    /// The number in leaves.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The kind with this number.
+    #[must_use]
+    pub fn of_number(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number)).copied()
+    }
+}
+
+/// Who acted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// The resident herself.
+    Resident,
+    /// The client named in the entry.
+    Client,
+    /// Whoever may run the binary beside its keys.
+    Operator,
+    /// The service by itself (expiry).
+    Service,
+}
+
+impl Actor {
+    /// The word in details and reviews.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Resident => "resident",
+            Self::Client => "client",
+            Self::Operator => "operator",
+            Self::Service => "service",
+        }
+    }
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It may go on; released or attempted.
+    Allowed,
+    /// It was refused; nothing left.
+    Refused,
+}
+
+impl Outcome {
+    /// The word in details and reviews.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::Refused => "refused",
+        }
+    }
+}

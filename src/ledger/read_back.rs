@@ -1,0 +1,118 @@
+//! The two halves of an entry, read back: the detail for the resident, the review for the auditor.
+
+use ciborium::Value;
+
+use super::cbor::{self, NotCanonical};
+
+
+/// A detail, read back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Detail {
+    /// Milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Whose entry.
+    pub resident: Option<String>,
+    /// The resident's counter.
+    pub n: u64,
+    /// The client.
+    pub client: Option<String>,
+    /// Who acted ([`Actor::as_str`]).
+    pub actor: String,
+    /// The purpose's code.
+    pub purpose: Option<String>,
+    /// Claims or fields.
+    pub claims: Vec<String>,
+    /// The consent record.
+    pub consent: Option<String>,
+    /// [`super::Outcome::as_str`].
+    pub outcome: String,
+    /// The reason's code.
+    pub reason: String,
+    /// The HTTP request.
+    pub request: Option<String>,
+    /// What else.
+    pub extra: Value,
+}
+
+impl Detail {
+    /// Reads a detail.
+    ///
+    /// # Errors
+    /// When it is anything but the one encoding of a detail of version 1.
+    pub fn decode(bytes: &[u8]) -> Result<Self, NotCanonical> {
+        let mut parts = cbor::array(bytes, 13)?;
+        cbor::version(&mut parts)?;
+        Ok(Self {
+            at: cbor::next_integer(&mut parts)?,
+            resident: cbor::next_text_or_null(&mut parts)?,
+            n: cbor::next_unsigned(&mut parts)?,
+            client: cbor::next_text_or_null(&mut parts)?,
+            actor: cbor::next_text(&mut parts)?,
+            purpose: cbor::next_text_or_null(&mut parts)?,
+            claims: cbor::next_texts(&mut parts)?,
+            consent: cbor::next_text_or_null(&mut parts)?,
+            outcome: cbor::next_text(&mut parts)?,
+            reason: cbor::next_text(&mut parts)?,
+            request: cbor::next_text_or_null(&mut parts)?,
+            extra: parts.next().ok_or(NotCanonical)?,
+        })
+    }
+
+    /// The fields a write entry tells of: name, record version, SHA-256 of the sealed field.
+    #[must_use]
+    pub fn written(&self) -> Vec<(String, u64, Vec<u8>)> {
+        let Value::Array(items) = &self.extra else { return Vec::new() };
+        let field = |item: &Value| match item.as_array().map(Vec::as_slice) {
+            Some([Value::Text(name), Value::Integer(version), Value::Bytes(digest)]) => {
+                Some((name.clone(), u64::try_from(*version).ok()?, digest.clone()))
+            }
+            _ => None,
+        };
+        items.iter().filter_map(field).collect()
+    }
+}
+
+/// A review, read back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Review {
+    /// Milliseconds since 1970 UTC.
+    pub at: i64,
+    /// The resident's alias.
+    pub resident: Option<Vec<u8>>,
+    /// The consent record's alias.
+    pub consent: Option<Vec<u8>>,
+    /// The client.
+    pub client: Option<String>,
+    /// The resident's alias as bytes, or a word.
+    pub actor: Value,
+    /// The purpose's code.
+    pub purpose: Option<String>,
+    /// Claims or fields.
+    pub claims: Vec<String>,
+    /// [`super::Outcome::as_str`].
+    pub outcome: String,
+    /// The reason's code.
+    pub reason: String,
+}
+
+impl Review {
+    /// Reads a review.
+    ///
+    /// # Errors
+    /// When it is anything but the one encoding of a review of version 1.
+    pub fn decode(bytes: &[u8]) -> Result<Self, NotCanonical> {
+        let mut parts = cbor::array(bytes, 10)?;
+        cbor::version(&mut parts)?;
+        Ok(Self {
+            at: cbor::next_integer(&mut parts)?,
+            resident: cbor::next_bytes_or_null(&mut parts)?,
+            consent: cbor::next_bytes_or_null(&mut parts)?,
+            client: cbor::next_text_or_null(&mut parts)?,
+            actor: parts.next().ok_or(NotCanonical)?,
+            purpose: cbor::next_text_or_null(&mut parts)?,
+            claims: cbor::next_texts(&mut parts)?,
+            outcome: cbor::next_text(&mut parts)?,
+            reason: cbor::next_text(&mut parts)?,
+        })
+    }
+}
