@@ -129,7 +129,7 @@ fn answer(
     };
     let keys = keys.get(&verdict.resident).ok_or(Fault::Key("a resident without keys"))?;
     let Some(wrapped) = keys.wrapped_rk.clone() else {
-        return Ok(Err(Denied::Basis("erased", logged.position())));
+        return Ok(Err(Denied::Basis("resident_erased", logged.position())));
     };
     Ok(Ok(Allowed {
         logged,
