@@ -1,6 +1,6 @@
 //! What was agreed: append-only events, and a current state that can be rebuilt from them.
 //!
-//! 1. A resident gives consent to one recipient for one purpose, claim by claim ([`give`]). A record that was in
+//! 1. A resident gives consent to one recipient for one purpose, claim by claim ([`give()`]). A record that was in
 //!    force for the same two is superseded in the same transaction.
 //! 2. It is in force while it was given, not ended, and `valid_until` is after now: the gate looks, every time.
 //! 3. The resident withdraws it in one press ([`withdraw`]); a read that starts afterwards is refused.

@@ -1,7 +1,7 @@
 //! Custody: the keys of residents and of the ledger, behind one seam.
 //!
 //! 1. The root key and what is wrapped under it lie in files that nobody else may read ([`files`]).
-//! 2. An entry's leaf, tag, commitments and sealed halves are made with the resident's log key ([`enter`]).
+//! 2. An entry's leaf, tag, commitments and sealed halves are made with the resident's log key ([`enter()`]).
 //! 3. A resident's data key is unwrapped only against a [`Logged`](crate::ledger::Logged) ([`DataKey`]).
 //! 4. Checkpoints are signed only when they extend the last one that was signed ([`checkpointer`]).
 //!

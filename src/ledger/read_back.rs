@@ -4,7 +4,6 @@ use ciborium::Value;
 
 use super::cbor::{self, NotCanonical};
 
-
 /// A detail, read back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Detail {
@@ -16,7 +15,7 @@ pub struct Detail {
     pub n: u64,
     /// The client.
     pub client: Option<String>,
-    /// Who acted ([`Actor::as_str`]).
+    /// Who acted ([`super::Actor::as_str`]).
     pub actor: String,
     /// The purpose's code.
     pub purpose: Option<String>,

@@ -2,7 +2,7 @@
 //!
 //! 1. A file becomes rows ([`read`]): CSV in UTF-8 or GB18030, or the first sheet with headings of an XLSX, within
 //!    [`limits`].
-//! 2. The headings are recognised by name ([`heading`]); each row after them is a [`Line`](table::Line).
+//! 2. The headings are recognised by name ([`heading`]); each row after them is a [`Line`].
 //! 3. A line becomes a [`Candidate`] ([`record`]): every column by the rule in the file of its name, findings as
 //!    [`Code`]s.
 //! 4. A [`Judge`] goes through the candidates in order and gives each its [`Verdict`]: only here does it matter

@@ -1,10 +1,10 @@
 //! The personal data, and the gate before them.
 //!
-//! 1. Fields lie sealed under a key of each resident's own ([`admit`] writes the first ones).
+//! 1. Fields lie sealed under a key of each resident's own ([`admit()`] writes the first ones).
 //! 2. Every read goes through the gate ([`gate`]): one transaction for all that wait holds the ledger's head, looks
 //!    up every basis afresh, decides, enters each read, allowed or refused, and commits.
 //! 3. Only then is the data key unwrapped, and only the asked claims are opened and brought into their released
-//!    form ([`disclose`], [`look`]).
+//!    form ([`disclose()`], [`look()`]).
 //! 4. What was written stands in the ledger with its hash; [`verify`] compares.
 
 mod admit;
