@@ -51,7 +51,8 @@ impl Db {
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10))
                 .after_release(|connection, _| Box::pin(undo_postgres(connection)))
-                .connect_with(PgConnectOptions::from_str(url)?)
+                // Whatever the server's default: an acknowledged entry is on disk.
+                .connect_with(PgConnectOptions::from_str(url)?.options([("synchronous_commit", "on")]))
                 .await?;
             return Ok(Self::Postgres(pool));
         }

@@ -32,6 +32,8 @@ const BATCH: u32 = 4_096;
 /// When the database fails, or the ledger contradicts what was signed before.
 pub async fn catch_up(db: &Db, custody: &Custody, now: Timestamp) -> Result<Option<Checkpoint>, Fault> {
     loop {
+        // Held until the checkpoint is stored, so that a command beside the running server waits for its turn.
+        let memory = Memory::hold(custody).await?;
         let mut tx = db.read().await?;
         let last = ledger::last_checkpoint(&mut tx).await?;
         let from = last.as_ref().map_or(0, |(size, _, _)| size.cast_unsigned());
@@ -46,7 +48,6 @@ pub async fn catch_up(db: &Db, custody: &Custody, now: Timestamp) -> Result<Opti
             hashes.extend(tree.push(leaf_hash(&entry.leaf))?);
         }
         let checkpoint = Checkpoint { size: tree.size(), root: tree.root()? };
-        let memory = Memory::of(custody)?;
         let proof = match memory.last()? {
             Some(signed) if signed.size > 0 && signed.size <= checkpoint.size => {
                 Some(tree.prove_growth(&mut tx, signed.size).await?)
@@ -83,7 +84,7 @@ pub async fn check_at_start(db: &Db, custody: &Custody, now: Timestamp) -> Resul
     if installation != custody.installation() {
         return Err(Fault::Key("these keys belong to another installation than this database"));
     }
-    let Some(signed) = Memory::of(custody)?.last()? else { return Ok(()) };
+    let Some(signed) = custody.last_signed().await? else { return Ok(()) };
     let mut tx = db.read().await?;
     if ledger::size(&mut tx).await? < signed.size {
         return Err(Fault::Ledger("the database is behind the last signed checkpoint: it was put back or cut"));
@@ -98,8 +99,8 @@ impl Custody {
     ///
     /// # Errors
     /// When that memory cannot be read.
-    pub fn last_signed(&self) -> Result<Option<Checkpoint>, Fault> {
-        Memory::of(self)?.last()
+    pub async fn last_signed(&self) -> Result<Option<Checkpoint>, Fault> {
+        Memory::hold(self).await?.last()
     }
 
     /// Signs a checkpoint that extends the last one signed.
@@ -143,13 +144,17 @@ struct Memory {
 }
 
 impl Memory {
-    fn of(custody: &Custody) -> Result<Self, Fault> {
+    async fn hold(custody: &Custody) -> Result<Self, Fault> {
         let failed = |cause| Fault::File("custody's memory of checkpoints", cause);
-        let lock = custody.folder().join("checkpoint.lock");
-        let lock =
-            OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(lock).map_err(failed)?;
-        lock.lock().map_err(failed)?;
-        Ok(Self { path: custody.folder().join("checkpoint.last"), _lock: lock })
+        let path = custody.folder().join("checkpoint.last");
+        let lock = path.with_extension("lock");
+        // Waiting for a file lock blocks a thread: not one that others' requests run on.
+        let wait = move || {
+            let file = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(lock)?;
+            file.lock().map(|()| file)
+        };
+        let lock = tokio::task::spawn_blocking(wait).await.map_err(|_| Fault::Internal("a lock was not waited for"))?;
+        Ok(Self { path, _lock: lock.map_err(failed)? })
     }
 
     fn last(&self) -> Result<Option<Checkpoint>, Fault> {

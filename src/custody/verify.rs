@@ -25,7 +25,7 @@ pub async fn verify(db: &Db, custody: &Custody) -> Result<(Finding, Written), Fa
     let keys = Keys {
         origin: custody.origin(),
         public_key: custody.ledger_public_key(),
-        last_signed: custody.last_signed()?,
+        last_signed: custody.last_signed().await?,
         open_review: &open_review,
     };
     let mut written = Written::new();
