@@ -20,6 +20,17 @@ impl Token {
         Ok(Self(Zeroizing::new(URL_SAFE_NO_PAD.encode(bytes.as_slice()))))
     }
 
+    /// A token as custody gave it back: the text of an earlier one, which was kept sealed.
+    ///
+    /// # Errors
+    /// When it is not 43 characters of base64url.
+    pub fn stored(mut text: Zeroizing<Vec<u8>>) -> Result<Self, Fault> {
+        let well_formed =
+            text.len() == 43 && text.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+        let text = String::from_utf8(std::mem::take(&mut *text)).ok().filter(|_| well_formed);
+        text.map(|text| Self(Zeroizing::new(text))).ok_or(Fault::Stored("a token that is none"))
+    }
+
     /// The text to hand out, once.
     #[must_use]
     pub fn expose(&self) -> &str {

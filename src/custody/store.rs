@@ -41,22 +41,35 @@ impl From<Row> for (ResidentId, WrappedKeys) {
     }
 }
 
-/// Stores the keys of new residents.
+/// Stores the keys of new residents, in one statement.
 ///
 /// # Errors
 /// When the database fails, or one of them has keys already.
 pub async fn insert_keys(tx: &mut Tx, residents: &[(&ResidentId, &NewResident)]) -> Result<(), Fault> {
-    for (resident, keys) in residents {
-        execute!(
-            tx,
+    let row = |(resident, keys): &(&ResidentId, &NewResident)| {
+        serde_json::json!([resident.as_str(), hex::encode(&keys.wrapped_rk), hex::encode(&keys.wrapped_lk)])
+    };
+    let rows = serde_json::Value::Array(residents.iter().map(row).collect()).to_string();
+    match tx {
+        Tx::Sqlite(tx) => {
             sqlx::query(
                 "INSERT INTO resident_key (resident, rk_version, wrapped_rk, wrapped_lk, counter)
-                 VALUES ($1, 1, $2, $3, 0)",
+                 SELECT value ->> 0, 1, unhex(value ->> 1), unhex(value ->> 2), 0 FROM json_each($1)",
             )
-            .bind(resident.as_str())
-            .bind(keys.wrapped_rk.as_slice())
-            .bind(keys.wrapped_lk.as_slice())
-        )?;
+            .bind(rows)
+            .execute(&mut **tx)
+            .await?;
+        }
+        Tx::Postgres(tx) => {
+            sqlx::query(
+                "INSERT INTO resident_key (resident, rk_version, wrapped_rk, wrapped_lk, counter)
+                 SELECT value ->> 0, 1, decode(value ->> 1, 'hex'), decode(value ->> 2, 'hex'), 0
+                   FROM json_array_elements($1::json)",
+            )
+            .bind(rows)
+            .execute(&mut **tx)
+            .await?;
+        }
     }
     Ok(())
 }

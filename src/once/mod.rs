@@ -103,6 +103,14 @@ pub async fn issue(tx: &mut Tx, issue: Issue<'_>) -> Result<(), Fault> {
     store::insert(tx, &issue).await
 }
 
+/// Issues many things in one statement.
+///
+/// # Errors
+/// As [`issue`].
+pub async fn issue_all(tx: &mut Tx, issues: &[Issue<'_>]) -> Result<(), Fault> {
+    store::insert_all(tx, issues).await
+}
+
 /// Uses it. `None` when it is unknown, expired or was used before; ask [`standing`] which.
 ///
 /// # Errors
@@ -154,6 +162,22 @@ pub async fn end_all(tx: &mut Tx, kind: Kind, subject: &str, now: Timestamp) -> 
 /// When the database fails.
 pub async fn count_open(tx: &mut Tx, kind: Kind, subject: &str, now: Timestamp) -> Result<u32, Fault> {
     store::count_open(tx, kind, subject, now).await
+}
+
+/// As [`end_all`], for many subjects in one statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_all_of(tx: &mut Tx, kind: Kind, subjects: &[&str], now: Timestamp) -> Result<u64, Fault> {
+    store::end_all_of(tx, kind, subjects, now).await
+}
+
+/// Everything of a kind that may still be used: its digest, and what it leads to.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_open(tx: &mut Tx, kind: Kind, now: Timestamp) -> Result<Vec<(Digest, Subject)>, Fault> {
+    store::all_open(tx, kind, now).await
 }
 
 /// Gives an open thing a later (or earlier) end. `false` when it is not open any more.

@@ -24,6 +24,39 @@ pub async fn insert(tx: &mut Tx, issue: &Issue<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
+pub async fn insert_all(tx: &mut Tx, issues: &[Issue<'_>]) -> Result<(), Fault> {
+    let row = |issue: &Issue<'_>| {
+        let state = issue.state.map(hex::encode);
+        let (kind, digest) = (issue.kind.as_str(), issue.digest.as_str());
+        serde_json::json!([kind, digest, issue.subject, state, issue.now.seconds(), issue.expires.seconds()])
+    };
+    let rows = serde_json::Value::Array(issues.iter().map(row).collect()).to_string();
+    match tx {
+        Tx::Sqlite(tx) => {
+            sqlx::query(
+                "INSERT INTO once (kind, digest, subject, state, issued_at, expires_at)
+                 SELECT value ->> 0, value ->> 1, value ->> 2, unhex(value ->> 3), value ->> 4, value ->> 5
+                   FROM json_each($1)",
+            )
+            .bind(rows)
+            .execute(&mut **tx)
+            .await?;
+        }
+        Tx::Postgres(tx) => {
+            sqlx::query(
+                "INSERT INTO once (kind, digest, subject, state, issued_at, expires_at)
+                 SELECT value ->> 0, value ->> 1, value ->> 2, decode(value ->> 3, 'hex'),
+                        (value ->> 4)::bigint, (value ->> 5)::bigint
+                   FROM json_array_elements($1::json)",
+            )
+            .bind(rows)
+            .execute(&mut **tx)
+            .await?;
+        }
+    }
+    Ok(())
+}
+
 pub async fn consume(tx: &mut Tx, kind: Kind, digest: &Digest, now: Timestamp) -> Result<Option<Subject>, Fault> {
     let row: Option<(String, Option<Vec<u8>>)> = fetch!(
         tx,
@@ -136,6 +169,46 @@ pub async fn count_open(tx: &mut Tx, kind: Kind, subject: &str, now: Timestamp) 
         .bind(now.seconds())
     )?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+pub async fn end_all_of(tx: &mut Tx, kind: Kind, subjects: &[&str], now: Timestamp) -> Result<u64, Fault> {
+    let list = serde_json::json!(subjects).to_string();
+    let done = match tx {
+        Tx::Sqlite(tx) => sqlx::query(
+            "UPDATE once SET used_at = $3
+              WHERE kind = $1 AND subject IN (SELECT value FROM json_each($2)) AND used_at IS NULL",
+        )
+        .bind(kind.as_str())
+        .bind(list)
+        .bind(now.seconds())
+        .execute(&mut **tx)
+        .await?
+        .rows_affected(),
+        Tx::Postgres(tx) => sqlx::query(
+            "UPDATE once SET used_at = $3
+              WHERE kind = $1 AND subject IN (SELECT json_array_elements_text($2::json)) AND used_at IS NULL",
+        )
+        .bind(kind.as_str())
+        .bind(list)
+        .bind(now.seconds())
+        .execute(&mut **tx)
+        .await?
+        .rows_affected(),
+    };
+    Ok(done)
+}
+
+pub async fn all_open(tx: &mut Tx, kind: Kind, now: Timestamp) -> Result<Vec<(Digest, Subject)>, Fault> {
+    let rows: Vec<(String, String, Option<Vec<u8>>)> = fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as(
+            "SELECT digest, subject, state FROM once WHERE kind = $1 AND used_at IS NULL AND expires_at > $2",
+        )
+        .bind(kind.as_str())
+        .bind(now.seconds())
+    )?;
+    Ok(rows.into_iter().map(|(digest, subject, state)| (Digest::stored(digest), Subject { subject, state })).collect())
 }
 
 pub async fn prolong(

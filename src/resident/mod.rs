@@ -16,7 +16,7 @@ mod session;
 mod store;
 mod subject;
 
-pub use invitation::{Invitation, invitation, invite};
+pub use invitation::{Invitation, Link, invitation, invite, invite_all, not_enrolled, open_invitations};
 pub use passkey::{Begun, KeyView, Registered, Registration, keys, register, remove, sign_in};
 pub use recovery::{Sheet, enter_code, new_sheet, sheet};
 pub use refusal::Refusal;
@@ -34,5 +34,15 @@ use crate::ids::ResidentId;
 /// # Errors
 /// When the database fails.
 pub async fn admit(tx: &mut Tx, id: &ResidentId, now: Timestamp) -> Result<(), Fault> {
-    store::insert_resident(tx, id, &random::bytes()?, now).await
+    admit_all(tx, &[id], now).await
+}
+
+/// As [`admit`], for many in one statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn admit_all(tx: &mut Tx, ids: &[&ResidentId], now: Timestamp) -> Result<(), Fault> {
+    let row = |id: &&ResidentId| Ok((id.as_str().to_owned(), random::bytes()?));
+    let rows: Vec<(String, [u8; 16])> = ids.iter().map(row).collect::<Result<_, Fault>>()?;
+    store::insert_residents(tx, &rows, now).await
 }

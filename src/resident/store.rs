@@ -7,15 +7,48 @@ use crate::db::{Tx, execute, fetch};
 use crate::fault::Fault;
 use crate::ids::{PasskeyId, ResidentId, SessionId};
 
-pub async fn insert_resident(tx: &mut Tx, id: &ResidentId, handle: &[u8; 16], now: Timestamp) -> Result<(), Fault> {
-    execute!(
-        tx,
-        sqlx::query("INSERT INTO resident (id, handle, created_at) VALUES ($1, $2, $3)")
-            .bind(id.as_str())
-            .bind(handle.as_slice())
+/// Ids and user handles of new residents, in one statement.
+pub async fn insert_residents(tx: &mut Tx, rows: &[(String, [u8; 16])], now: Timestamp) -> Result<(), Fault> {
+    let rows: Vec<_> = rows.iter().map(|(id, handle)| (id, hex::encode(handle))).collect();
+    let rows = serde_json::json!(rows).to_string();
+    match tx {
+        Tx::Sqlite(tx) => {
+            sqlx::query(
+                "INSERT INTO resident (id, handle, created_at)
+                 SELECT value ->> 0, unhex(value ->> 1), $2 FROM json_each($1)",
+            )
+            .bind(rows)
             .bind(now.seconds())
-    )?;
+            .execute(&mut **tx)
+            .await?;
+        }
+        Tx::Postgres(tx) => {
+            sqlx::query(
+                "INSERT INTO resident (id, handle, created_at)
+                 SELECT value ->> 0, decode(value ->> 1, 'hex'), $2 FROM json_array_elements($1::json)",
+            )
+            .bind(rows)
+            .bind(now.seconds())
+            .execute(&mut **tx)
+            .await?;
+        }
+    }
     Ok(())
+}
+
+/// Residents without a passkey, neither locked nor erased.
+pub async fn without_passkey(tx: &mut Tx) -> Result<Vec<ResidentId>, Fault> {
+    let rows: Vec<(String,)> = fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as(
+            "SELECT r.id FROM resident r
+              WHERE r.locked_at IS NULL AND r.erased_at IS NULL AND NOT EXISTS
+                    (SELECT 1 FROM resident_passkey p WHERE p.resident = r.id AND p.removed_at IS NULL)
+              ORDER BY r.created_at, r.id",
+        )
+    )?;
+    Ok(rows.into_iter().map(|(id,)| ResidentId::stored(id)).collect())
 }
 
 pub async fn subject(tx: &mut Tx, resident: &ResidentId, sector: &str) -> Result<Option<String>, Fault> {

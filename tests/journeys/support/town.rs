@@ -39,9 +39,9 @@ impl TestApp {
         let mut head = ledger::hold(&mut tx).await.unwrap();
         resident::admit(&mut tx, &id, now).await.unwrap();
         vault::admit(&mut tx, &self.app, &mut head, &[record]).await.unwrap();
-        let invitation = resident::invite(&mut tx, &id, now).await.unwrap();
+        let invitation = resident::invite(&mut tx, &self.app.custody, &id, now).await.unwrap();
         head.commit(tx).await.unwrap();
-        Resident { id, invitation: invitation.expose().to_owned(), fields }
+        Resident { id, invitation: invitation.token.expose().to_owned(), fields }
     }
 
     /// Imports a resident, and has her follow her invitation with a phone of her own.
