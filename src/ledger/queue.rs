@@ -26,6 +26,13 @@ pub enum Asker {
         /// The occasion, as a code: `my_data`, `consent_page`.
         reason: &'static str,
     },
+    /// The operator at the command line: sees the few fields that a slip of paper says, and the resident sees that.
+    Operator {
+        /// Whose data.
+        resident: ResidentId,
+        /// The occasion, as a code: `invitation`.
+        reason: &'static str,
+    },
 }
 
 /// A DPoP proof whose signature, method, URI, age and `ath` hold (RFC 9449 §4.3); its key must still be the

@@ -10,6 +10,9 @@ use crate::ledger::queue::{Ask, Asker, Denied, Proof};
 use crate::ledger::{Actor, Entry, Kind, Outcome};
 use crate::oauth::AccessRow;
 
+/// What an invitation's slip needs: whom to hand it to and where, and whether she is old enough for one.
+pub const FIELDS_OF_A_SLIP: [&str; 5] = ["name", "birth_date", "building", "unit", "room"];
+
 /// What was looked up for a batch, all of it after the head was held.
 pub struct Facts<'a> {
     /// The catalogue.
@@ -53,6 +56,7 @@ impl Facts<'_> {
         };
         match &ask.asker {
             Asker::OwnEyes { resident, reason } => Decision::Entered(Box::new(self.own_eyes(ask, resident, reason))),
+            Asker::Operator { resident, reason } => Decision::Entered(Box::new(self.operator(ask, resident, reason))),
             Asker::Client { token, proof } => match self.token(token.as_str(), proof.as_ref(), proved) {
                 Err(denied) => Decision::Denied(denied),
                 Ok(access) => Decision::Entered(Box::new(self.client(ask, access))),
@@ -67,6 +71,24 @@ impl Facts<'_> {
         entry.reason = reason;
         entry.request = Some(ask.request.clone());
         Verdict { entry, resident: resident.clone(), claims: Ok(claims), valid_until: None }
+    }
+
+    // An act about the resident (kind 13), in her book like every other; beyond the slip's fields it is refused.
+    fn operator(&self, ask: &Ask, resident: &ResidentId, reason: &'static str) -> Verdict {
+        let asked = ask.claims.clone().unwrap_or_default();
+        let mut entry = Entry::about(Kind::Operator, resident, self.now);
+        entry.actor = Actor::Operator;
+        entry.claims.clone_from(&asked);
+        entry.reason = reason;
+        entry.request = Some(ask.request.clone());
+        let claims = if asked.iter().all(|field| FIELDS_OF_A_SLIP.contains(&field.as_str())) {
+            Ok(asked)
+        } else {
+            entry.outcome = Outcome::Refused;
+            entry.reason = "not_for_operators";
+            Err("not_for_operators")
+        };
+        Verdict { entry, resident: resident.clone(), claims, valid_until: None }
     }
 
     // Is this token alive, and is it its holder who shows it? (RFC 6750 §3.1, RFC 9449 §7.1)

@@ -1,8 +1,10 @@
 //! Own eyes: a resident's own data page, and the values that a consent page shows before anything is agreed.
 //!
-//! They go through the gate like every other read; the visitors' book folds them into one line a day.
+//! They go through the gate like every other read; the visitors' book folds them into one line a day. The operator's
+//! look, when invitations are printed, stands in the book by itself.
 
 use super::Refusal;
+use super::decide::FIELDS_OF_A_SLIP;
 use super::disclose::{open, surroundings};
 use crate::app::App;
 use crate::claims::release::{self, Fields};
@@ -26,6 +28,17 @@ pub struct Shown {
 pub async fn look(app: &App, resident: &ResidentId, fields: &[String], request: RequestId) -> Result<Fields, Refusal> {
     let asker = Asker::OwnEyes { resident: resident.clone(), reason: "my_data" };
     let allowed = app.gate.ask(asker, Some(fields.to_vec()), request).await?;
+    Ok(open(app, &allowed, &allowed.claims).await?)
+}
+
+/// What an invitation's slip says of a resident, for the operator's eyes.
+///
+/// # Errors
+/// When the gate cannot enter the look.
+pub async fn look_for_slip(app: &App, resident: &ResidentId, request: RequestId) -> Result<Fields, Refusal> {
+    let asker = Asker::Operator { resident: resident.clone(), reason: "invitation" };
+    let fields = FIELDS_OF_A_SLIP.map(str::to_owned).to_vec();
+    let allowed = app.gate.ask(asker, Some(fields), request).await?;
     Ok(open(app, &allowed, &allowed.claims).await?)
 }
 
