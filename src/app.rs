@@ -60,7 +60,6 @@ impl App {
     /// Today, in the community's time zone.
     #[must_use]
     pub fn today(&self) -> jiff::civil::Date {
-        let moment = jiff::Timestamp::from_millisecond(self.now().millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        moment.to_zoned(self.config.zone()).date()
+        self.config.day_of(self.now())
     }
 }

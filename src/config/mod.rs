@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::clock::Timestamp;
+
 mod issuer;
 
 pub use issuer::Issuer;
@@ -198,5 +200,12 @@ impl Config {
     #[must_use]
     pub fn zone(&self) -> jiff::tz::TimeZone {
         jiff::tz::TimeZone::get(&self.community.timezone).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+
+    /// The day that a moment falls on, in that zone.
+    #[must_use]
+    pub fn day_of(&self, moment: Timestamp) -> jiff::civil::Date {
+        let moment = jiff::Timestamp::from_millisecond(moment.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        moment.to_zoned(self.zone()).date()
     }
 }

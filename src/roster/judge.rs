@@ -44,8 +44,16 @@ pub struct Verdict {
     pub line: u64,
     /// Why it was rejected, or what is to be remarked about it.
     pub codes: Codes,
-    /// The record, if it was accepted.
+    /// The record, if it was accepted, until somebody takes it.
     pub accepted: Option<Record>,
+}
+
+impl Verdict {
+    /// Whether the record goes in, or went in.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        !self.codes.rejects()
+    }
 }
 
 /// Goes through the records of one file, once, in order.

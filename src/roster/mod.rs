@@ -7,8 +7,9 @@
 //!    [`Code`]s.
 //! 4. A [`Judge`] goes through the candidates in order and gives each its [`Verdict`]: only here does it matter
 //!    who came before.
+//! 5. The [`import`](fn@import) seals what was accepted and makes invitations ([`invitation`]).
 //!
-//! Nothing above touches a database, a key or a clock: `today` comes in as a value, so a dry run needs no
+//! Nothing before step 5 touches a database, a key or a clock: `today` comes in as a value, so a dry run needs no
 //! installation. docs/roster.md tells the rules to those who write rosters.
 
 use std::fs::File;
@@ -19,7 +20,11 @@ mod address;
 mod birth_date;
 mod code;
 mod document;
+mod flats;
 mod heading;
+mod here;
+mod import;
+pub mod invitation;
 mod judge;
 pub mod limits;
 mod name;
@@ -29,6 +34,7 @@ mod record;
 pub mod report;
 mod sex;
 mod spelling;
+mod store;
 mod table;
 mod text_file;
 mod unpack;
@@ -39,6 +45,7 @@ pub use address::Address;
 pub use code::{Code, Codes, Words};
 pub use document::{Kind as DocumentKind, check_digit};
 pub use heading::Column;
+pub use import::{Invited, Outcome, import};
 pub use judge::{Community, Judge, Nobody, Verdict};
 pub use record::{Candidate, Record};
 pub use sex::Sex;

@@ -1,5 +1,7 @@
 //! A line becomes a record: every column by its own rule.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::address::Address;
@@ -10,6 +12,10 @@ use super::sex::Sex;
 use super::spelling::{is_invisible, is_space};
 use super::table::Line;
 use super::{birth_date, name, phone, plate};
+use crate::claims::release::age;
+
+/// Younger residents have guardians who decide (PIPL article 31).
+pub const LEAST_AGE: i16 = 14;
 
 /// What a roster says of one resident, in the one spelling that is kept. No `Debug`: it is all personal data.
 #[derive(Clone, PartialEq, Eq)]
@@ -95,6 +101,38 @@ impl Record {
             note: text(Column::Note, found),
         };
         kind.map(|_| record)
+    }
+
+    /// The record as the vault keeps it, field by field; empty ones say nothing.
+    #[must_use]
+    pub fn fields(&self) -> BTreeMap<&'static str, String> {
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let document_type = self.document_number.as_ref().map(|_| self.document.as_str());
+        BTreeMap::from([
+            ("name", self.name.clone()),
+            ("document_type", text(document_type)),
+            ("document_number", text(self.document_number.as_deref())),
+            ("sex", self.sex.as_str().to_owned()),
+            ("birth_date", self.birth_date.map(|day| day.to_string()).unwrap_or_default()),
+            ("phone", text(self.phone.as_deref())),
+            ("building", self.address.building.clone()),
+            ("unit", self.address.unit.clone()),
+            ("room", self.address.room.clone()),
+            ("relation", self.relation.clone()),
+            ("tenure", self.tenure.clone()),
+            ("plate", text(self.plate.as_deref())),
+            ("emergency_contact", self.emergency_contact.clone()),
+            ("emergency_phone", self.emergency_phone.clone()),
+            ("note", self.note.clone()),
+        ])
+    }
+
+    /// Whether an invitation may go out: somebody with a document number who is fourteen or older. Under fourteen
+    /// guardians consent, and whoever cannot be known again by a number is enrolled at the desk; so is somebody
+    /// whose birth date nobody knows.
+    #[must_use]
+    pub fn may_be_invited(&self, today: Date) -> bool {
+        self.document_number.is_some() && self.birth_date.is_some_and(|born| age(born, today) >= LEAST_AGE)
     }
 
     /// By what a resident without a document number is known again: name, birth date and flat, each in one

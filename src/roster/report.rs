@@ -5,15 +5,15 @@ use std::io::{self, Write};
 use super::judge::Verdict;
 use super::record::looks_like_formula;
 
-/// Writes `record,verdict,codes` for every record: nothing in it is personal data.
+/// Writes `record,verdict,codes` for every record, lines ended as RFC 4180 has it; nothing in it is personal data.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn write<'a>(to: impl Write, verdicts: impl IntoIterator<Item = &'a Verdict>) -> io::Result<()> {
-    let mut report = csv::Writer::from_writer(to);
+    let mut report = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
     report.write_record(["record", "verdict", "codes"])?;
     for verdict in verdicts {
-        let outcome = if verdict.accepted.is_some() { "accepted" } else { "rejected" };
+        let outcome = if verdict.is_accepted() { "accepted" } else { "rejected" };
         report.write_record([verdict.record.to_string().as_str(), outcome, &verdict.codes.to_string()])?;
     }
     report.flush()

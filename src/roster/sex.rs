@@ -15,13 +15,13 @@ pub enum Sex {
 }
 
 impl Sex {
-    /// As it is kept.
+    /// As it is kept: the code of GB/T 2261.1.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Unknown => "未知",
-            Self::Male => "男",
-            Self::Female => "女",
+            Self::Unknown => "0",
+            Self::Male => "1",
+            Self::Female => "2",
         }
     }
 

@@ -12,5 +12,9 @@ mod consent;
 #[path = "../journeys/support/database.rs"]
 #[allow(dead_code, reason = "the journeys use more of it")]
 mod database;
+mod import;
+mod invitations;
 mod ledger;
+#[path = "../support/roster_gen.rs"]
+mod roster_gen;
 mod town;

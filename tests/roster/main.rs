@@ -26,7 +26,7 @@ pub fn verdicts(bytes: &[u8]) -> Vec<Verdict> {
 
 /// The codes of each record of a CSV text, `!` in front of those that reject.
 pub fn codes(csv: &str) -> Vec<String> {
-    let mark = |verdict: &Verdict| if verdict.accepted.is_some() { "" } else { "!" };
+    let mark = |verdict: &Verdict| if verdict.is_accepted() { "" } else { "!" };
     verdicts(csv.as_bytes()).iter().map(|verdict| format!("{}{}", mark(verdict), verdict.codes)).collect()
 }
 
