@@ -546,3 +546,24 @@ value-sex-0 = Unknown
 value-sex-1 = Male
 value-sex-2 = Female
 value-sex-9 = Not stated
+
+## Invitation slips (printed, one each)
+
+slip-title = Invitation
+slip-private = To be opened by this person only
+slip-fold = To fold: bring the lowest part up along the lower dashed line, over the QR code; then fold this part back along the upper line, and seal it.
+# $community is the community's name.
+slip-heading = { $community } invites you to pick up a key of your own
+slip-what = Sign in to the services of the community with it. Apps must knock before they see anything about you, and you can look up who saw what.
+# $date is a day with its year.
+slip-once = Works once, until { $date }
+slip-scan = Scan the QR code with your phone; if that fails, type the address into a browser.
+slip-check = Look first whether the community and the masked name on the page are yours; if not, stop and hand the slip back at the desk.
+slip-make = Press “Make my passkey” and confirm with the way you unlock your phone (fingerprint, face or code). That is all.
+slip-help = Nobody should ask you for this slip, staff neither. For help
+slip-index = Invitation slips
+slip-index-keep = Names and addresses inside: once the slips are handed out, destroy this list and its folder.
+slip-index-all = All slips, for one print run
+slip-index-number = No.
+slip-index-name = Name
+slip-index-place = Address

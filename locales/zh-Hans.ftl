@@ -522,3 +522,24 @@ value-sex-0 = 未知
 value-sex-1 = 男
 value-sex-2 = 女
 value-sex-9 = 未说明
+
+## 邀请单（打印，每人一张）
+
+slip-title = 邀请单
+slip-private = 请交本人亲手拆开
+slip-fold = 折法：沿下面的虚线把最下一段向上折，盖住二维码；再沿上面的虚线把这一段向后折，封口。
+# $community 社区
+slip-heading = { $community }请您来拿自己的钥匙
+slip-what = 用它登录小区的各项服务；应用想看您的信息，都要先敲您的门，谁看过您都查得到。
+# $date 日期
+slip-once = 只能用一次，{ $date }前有效
+slip-scan = 用手机相机或微信扫二维码；扫不了，就在浏览器里输入那一行网址。
+slip-check = 先看页面上的小区名称和打了码的姓名对不对；不对就不要继续，把单子交回服务台。
+slip-make = 按“做我的通行密钥”，用手机的锁屏方式（指纹、面容或锁屏密码）确认一下，就好了。
+slip-help = 谁也不该向您要这张单子，工作人员也一样。需要帮忙：
+slip-index = 邀请单清单
+slip-index-keep = 内有姓名和住址：发完请销毁清单和文件夹。
+slip-index-all = 全部邀请单，一次打印
+slip-index-number = 编号
+slip-index-name = 姓名
+slip-index-place = 住址

@@ -10,9 +10,12 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::fault::Fault;
 
+mod invitations;
 mod ledger;
+mod residents;
 pub mod say;
 mod serve;
+mod slips;
 
 /// Latchkey 门钥: the residents hold the key.
 #[derive(Debug, Parser)]
@@ -33,6 +36,12 @@ enum What {
     Check,
     /// Bring the database schema up to date, and make keys at first start.
     Migrate,
+    /// Those who live here.
+    #[command(subcommand)]
+    Residents(residents::Command),
+    /// Their way in.
+    #[command(subcommand)]
+    Invitations(invitations::Command),
     /// The access log.
     #[command(subcommand)]
     Ledger(ledger::Command),
@@ -77,6 +86,8 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
             say::line("The schema is up to date, and the keys are there.");
             Ok(ExitCode::SUCCESS)
         }
+        What::Residents(command) => residents::run(config, command).await,
+        What::Invitations(command) => invitations::run(config, command).await,
         What::Ledger(command) => ledger::run(config, command).await,
     }
 }
