@@ -2,10 +2,18 @@
 
 use std::collections::HashMap;
 
+use super::refusal::Refusal::{self, InvalidDpopProof, InvalidToken};
+use super::store;
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::consent;
 use crate::crypto::token::Digest;
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{ClientId, ConsentId, GrantId, ResidentId};
+use crate::ledger::queue::Proof;
+use crate::once::{self, Kind};
+use crate::resident;
 
 /// An access token with its grant and client, as they are in this transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +46,81 @@ pub struct AccessRow {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn access_rows(_tx: &mut Tx, _tokens: &[Digest]) -> Result<HashMap<String, AccessRow>, Fault> {
-    Ok(HashMap::new())
+pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<String, AccessRow>, Fault> {
+    store::access_rows(tx, tokens).await
+}
+
+/// A token as a client presents it.
+#[derive(Debug, Clone)]
+pub struct PresentedToken {
+    /// The token.
+    pub digest: Digest,
+    /// The proof of possession that came with it, its signature checked.
+    pub proof: Option<Proof>,
+}
+
+/// What userinfo may say of a resident to the holder of a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Introduction {
+    /// What this client calls her.
+    pub subject: String,
+    /// Whether there are claims besides, to be had through the gate: the proof is still unused then.
+    pub has_claims: bool,
+}
+
+impl AccessRow {
+    /// Whether this token is alive, and shown by its holder (RFC 6750 §3.1, RFC 9449 §7.1). That the proof is new
+    /// is not known yet.
+    ///
+    /// # Errors
+    /// `invalid_token`, or `invalid_dpop_proof` when a proof is missing.
+    pub fn check(&self, proof: Option<&Proof>, now: Timestamp) -> Result<(), Refusal> {
+        if self.revoked || self.client_disabled {
+            return Err(InvalidToken("revoked"));
+        }
+        if self.expires_at <= now.seconds() {
+            return Err(InvalidToken("expired"));
+        }
+        match (&self.jkt, proof) {
+            (None, None) => Ok(()),
+            (Some(bound), Some(proof)) if *bound == proof.thumbprint => Ok(()),
+            (Some(_), Some(_)) => Err(InvalidToken("bound to another key")),
+            (Some(_), None) => Err(InvalidToken("bound to a key, and none was proved")),
+            (None, Some(_)) => Err(InvalidToken("not bound to a key")),
+        }
+    }
+}
+
+/// Who the resident of a token is, towards its client (OIDC Core §5.3). Claims of an ordinary client's purpose are
+/// left to the gate, which uses the proof up; a partner's are never told here.
+///
+/// # Errors
+/// `invalid_token`, `invalid_dpop_proof` or `insufficient_scope`.
+pub async fn introduce(app: &App, presented: &PresentedToken) -> Result<Introduction, Refusal> {
+    let now = app.now();
+    let mut tx = app.db.begin().await?;
+    let mut rows = access_rows(&mut tx, std::slice::from_ref(&presented.digest)).await?;
+    let row = rows.remove(presented.digest.as_str()).ok_or(InvalidToken("no such token"))?;
+    row.check(presented.proof.as_ref(), now)?;
+    let record = match &row.consent {
+        Some(id) => consent::current(&mut tx, id).await?,
+        None => None,
+    };
+    if record.is_none_or(|record| record.in_force(now).is_err()) {
+        return Err(InvalidToken("the consent has ended"));
+    }
+    if !row.scope.split(' ').any(|name| name == "openid") {
+        return Err(Refusal::InsufficientScope("openid"));
+    }
+    let client = store::client(&mut tx, &row.client).await?.ok_or(Fault::Stored("a grant without its client"))?;
+    let has_claims = !client.is_partner() && !row.claims.is_empty();
+    if let Some(proof) = presented.proof.as_ref().filter(|_| !has_claims) {
+        let forget = now.plus(super::dpop::REMEMBERED);
+        if !once::present(&mut tx, Kind::DpopProof, &proof.jti, now, forget).await? {
+            return Err(InvalidDpopProof("used before"));
+        }
+    }
+    let subject = resident::subject(&mut tx, &row.resident, &client.sector).await?;
+    tx.commit().await?;
+    Ok(Introduction { subject, has_claims })
 }

@@ -1,25 +1,75 @@
 //! The protocol, without HTTP: OAuth 2.0 and OpenID Connect, in two classes of clients.
 //!
-//! 1. A client is registered from its [`manifest`] and proves who it is ([`assertion`], [`dpop`]).
+//! 1. A client is registered from its [`manifest`] ([`register()`]) and proves who it is ([`authenticate()`]).
 //! 2. It asks: raw parameters become an [`authorization::AuthorizationRequest`] through one list of checks, out of
-//!    [`params`], [`redirect`], [`pkce`], [`scope`] and [`rar`].
+//!    [`params`], [`redirect`], [`pkce`], [`scope`] and [`rar`]. Partners [`push`] it and get a handle.
+//! 3. A browser brings it, or the handle ([`begin()`]); from then on it belongs to that browser.
+//! 4. [`resume`] says what comes next: sign in, ask, or answer at once.
+//! 5. The resident's yes becomes consent, [`grant`] and code in one transaction ([`approve()`]).
+//! 6. The code becomes tokens, once ([`exchange_code`]); a refresh token gives more ([`refresh()`]).
+//! 7. Access tokens are looked up afresh at every use ([`access_rows`]); they end with their consent, their grant,
+//!    or when their client gives them back ([`revoke()`]).
 //!
-//! How the protocol says no is [`refusal::Refusal`].
+//! How the protocol says no is [`refusal::Refusal`]. Whether something was used before is for `once` alone to say.
 
 mod access;
+mod approve;
 pub mod assertion;
+mod authenticate;
 pub mod authorization;
+mod begin;
 pub mod client;
 pub mod dpop;
+mod exchange;
+pub mod grant;
 pub mod manifest;
 pub mod params;
 pub mod pkce;
+pub mod push;
 pub mod rar;
 pub mod redirect;
+mod refresh;
 pub mod refusal;
+mod register;
+mod resume;
+mod revoke;
 pub mod scope;
+mod store;
+mod token;
 
-pub use access::{AccessRow, access_rows};
+pub use access::{AccessRow, Introduction, PresentedToken, access_rows, introduce};
+pub use approve::{Yes, approve, decline};
+pub use authenticate::authenticate;
+pub use begin::{AuthorizeError, begin};
 pub use client::Client;
+pub use exchange::exchange_code;
 pub use params::Params;
+pub use refresh::{Refresh, refresh};
 pub use refusal::Refusal;
+pub use register::{NotRegistered, disable, register};
+pub use resume::{Question, Step, resume};
+pub use revoke::revoke;
+pub use store::{client, clients};
+pub use token::TokenSet;
+
+use crate::clock::Timestamp;
+use crate::db::Tx;
+use crate::fault::Fault;
+use crate::ids::ConsentId;
+
+/// Ends the grants that rest on a consent: no code of theirs is exchanged and no token refreshed any more. Access
+/// tokens still find their row, so that the gate can say and enter why they are refused.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_grants_of_consent(tx: &mut Tx, consent: &ConsentId, now: Timestamp) -> Result<u64, Fault> {
+    store::end_of_consent(tx, consent, now).await
+}
+
+/// Forgets requests and tokens that were over before `before`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, Fault> {
+    Ok(store::sweep_requests(tx, before).await? + store::sweep_tokens(tx, before).await?)
+}

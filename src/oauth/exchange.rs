@@ -1,0 +1,95 @@
+//! Step 6: an authorization code becomes tokens (RFC 6749 §4.1.3), once.
+
+use super::client::Client;
+use super::grant::{CodeExchange, Grant};
+use super::push::use_proof;
+use super::refusal::Refusal::{self, InvalidDpopProof, InvalidGrant};
+use super::store;
+use super::token::{self, For, TokenSet};
+use crate::app::App;
+use crate::consent::{self, Record};
+use crate::db::Tx;
+use crate::fault::Fault;
+use crate::ids::GrantId;
+use crate::once::{self, Kind, Standing};
+
+/// Exchanges a code for tokens, once.
+///
+/// The first attempt uses the code up, right or wrong. A later one means that the code leaked: everything issued
+/// from it is ended, and stays ended although the answer is a refusal.
+///
+/// # Errors
+/// `invalid_dpop_proof` while nothing is used up, `invalid_grant` afterwards.
+pub async fn exchange_code(app: &App, client: &Client, asked: CodeExchange) -> Result<TokenSet, Refusal> {
+    if client.is_partner() && asked.proof.is_none() {
+        return Err(InvalidDpopProof("a partner's tokens are bound to a key"));
+    }
+    let now = app.now();
+    let mut tx = app.db.begin().await?;
+    if let Some(proof) = &asked.proof {
+        use_proof(&mut tx, proof, app).await?;
+    }
+    let Some(used) = once::consume(&mut tx, Kind::Code, &asked.code, now).await? else {
+        return refuse_dead_code(tx, app, client, &asked).await;
+    };
+    let grant = store::grant(&mut tx, &GrantId::stored(used.subject)).await?;
+    let grant = grant.ok_or(Fault::Stored("a code without its grant"))?;
+    // Dropping the transaction gives the code back.
+    grant.check_proof_is_there(asked.proof.as_ref())?;
+
+    match check(&mut tx, app, client, &grant, &asked).await {
+        Ok(record) => {
+            let tokens = issue(&mut tx, app, client, &grant, &record, &asked).await?;
+            tx.commit().await?;
+            Ok(tokens)
+        }
+        Err(Refusal::Fault(fault)) => Err(fault.into()),
+        Err(refusal) => {
+            if grant.client != client.id {
+                tracing::warn!(client = %client.id, event = "code_injection_suspected", "a code of another client");
+            }
+            store::end_grant(&mut tx, &grant.id, "code", now).await?;
+            tx.commit().await?;
+            Err(refusal)
+        }
+    }
+}
+
+async fn check(
+    tx: &mut Tx, app: &App, client: &Client, grant: &Grant, asked: &CodeExchange,
+) -> Result<Record, Refusal> {
+    grant.check(client, asked)?;
+    consent_in_force(tx, app, grant).await
+}
+
+/// The consent that a grant rests on, if it is in force now.
+pub(super) async fn consent_in_force(tx: &mut Tx, app: &App, grant: &Grant) -> Result<Record, Refusal> {
+    let record = consent::current(tx, &grant.consent).await?.ok_or(InvalidGrant("the consent is gone"))?;
+    record.in_force(app.now()).map_err(InvalidGrant)?;
+    Ok(record)
+}
+
+async fn issue(
+    tx: &mut Tx, app: &App, client: &Client, grant: &Grant, record: &Record, asked: &CodeExchange,
+) -> Result<TokenSet, Fault> {
+    let jkt = asked.proof.as_ref().map(|proof| proof.thumbprint.clone());
+    let to = For { client, grant, consent: record, scope: &grant.scope, jkt };
+    let tokens = token::issue(tx, app, &to).await?.with_id_token(tx, app, &to).await?;
+    if client.is_partner() || grant.scope.offline_access {
+        return tokens.with_refresh_token(tx, app, &to).await;
+    }
+    Ok(tokens)
+}
+
+/// A code that is unknown, over, or used.
+async fn refuse_dead_code(
+    mut tx: Tx, app: &App, client: &Client, asked: &CodeExchange,
+) -> Result<TokenSet, Refusal> {
+    let Standing::Used(used) = once::standing(&mut tx, Kind::Code, &asked.code, app.now()).await? else {
+        return Err(InvalidGrant("no such code, or its time is over"));
+    };
+    tracing::warn!(client = %client.id, event = "code_replayed", "a code came twice: what it gave is ended");
+    store::end_grant(&mut tx, &GrantId::stored(used.subject), "code", app.now()).await?;
+    tx.commit().await?;
+    Err(InvalidGrant("the code was used before"))
+}

@@ -1,0 +1,168 @@
+//! Step 4: what comes next for an open request: a sign-in, a question, or an answer at once.
+
+use super::approve;
+use super::authorization::AuthorizationRequest;
+use super::begin::{AuthorizeError, GONE, back};
+use super::client::Client;
+use super::redirect::RegisteredRedirect;
+use super::refusal::Refusal;
+use super::store::{self, Pending};
+use super::token;
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::consent::{self, Record};
+use crate::crypto::token::Digest;
+use crate::db::Tx;
+use crate::fault::Fault;
+use crate::ids::AuthorizationId;
+use crate::once::{self, Kind, Standing};
+use crate::resident::{self, Session};
+
+/// What comes next.
+#[derive(Debug)]
+pub enum Step {
+    /// The resident signs in, perhaps again, and comes back to the question.
+    SignIn,
+    /// The resident is asked.
+    Ask(Box<Question>),
+    /// The browser goes to the client with an answer: a whole `Location`.
+    Go(String),
+    /// The question was answered before.
+    Answered {
+        /// Who asked.
+        client: Box<Client>,
+        /// What the resident said.
+        agreed: bool,
+    },
+}
+
+/// What a resident is asked.
+#[derive(Debug)]
+pub struct Question {
+    /// Who asks.
+    pub client: Client,
+    /// What for, and where the answer goes.
+    pub asked: AuthorizationRequest,
+    /// What she lets this client read now, for this purpose.
+    pub given: Vec<String>,
+}
+
+/// Decides what comes next, for the browser that opened the request and whoever is signed in there.
+///
+/// # Errors
+/// A page when the request is not open for this browser; a redirect for what `prompt=none` rules out.
+pub async fn resume(
+    app: &App, id: &AuthorizationId, browser: &Digest, session: Option<&Session>,
+) -> Result<Step, AuthorizeError> {
+    let mut tx = app.db.begin().await?;
+    let open = match Open::load(&mut tx, app, id, browser).await? {
+        Loaded::Open(open) => open,
+        Loaded::Answered(client, agreed) => return Ok(Step::Answered { client, agreed }),
+    };
+    let asked = &open.pending.asked;
+    let Some(session) = session.filter(|session| open.accepts(session, app.now())) else {
+        if asked.prompt.none {
+            return refuse(tx, app, *open, Refusal::LoginRequired).await;
+        }
+        return Ok(Step::SignIn);
+    };
+    match open.check_hint(&mut tx, app, session).await {
+        Ok(()) => {}
+        Err(Refusal::Fault(fault)) => return Err(fault.into()),
+        Err(refusal) => return refuse(tx, app, *open, refusal).await,
+    }
+
+    let (purpose, now) = (asked.details.purpose.as_str(), app.now());
+    let record = consent::in_force(&mut tx, &session.resident, &open.client.id, purpose, now).await?;
+    if let Some(record) = &record
+        && !asked.prompt.consent
+        && is_settled(&mut tx, record, &asked.details.claims).await?
+    {
+        let location = approve::answer(&mut tx, app, &open, session, record).await?;
+        tx.commit().await?;
+        return Ok(Step::Go(location));
+    }
+    if asked.prompt.none {
+        return refuse(tx, app, *open, Refusal::ConsentRequired).await;
+    }
+    let given = record.map(|record| record.claims).unwrap_or_default();
+    Ok(Step::Ask(Box::new(Question { client: open.client, asked: open.pending.asked, given })))
+}
+
+/// Whether a consent in force answers the question: every claim was granted, or was asked before and left out.
+async fn is_settled(tx: &mut Tx, record: &Record, claims: &[String]) -> Result<bool, Fault> {
+    if record.covers(claims) {
+        return Ok(true);
+    }
+    let asked = store::asked_before(tx, &record.id).await?;
+    Ok(claims.iter().all(|claim| record.claims.contains(claim) || asked.contains(claim)))
+}
+
+/// Ends the request with a refusal for the client.
+async fn refuse(mut tx: Tx, app: &App, open: Open, refusal: Refusal) -> Result<Step, AuthorizeError> {
+    once::consume(&mut tx, Kind::RequestUri, &open.pending.handle, app.now()).await?;
+    tx.commit().await?;
+    Err(back(open.redirect, open.pending.asked.state, refusal))
+}
+
+/// A request that may be answered, with everything about it known good.
+#[derive(Debug)]
+pub(super) struct Open {
+    pub(super) pending: Pending,
+    pub(super) client: Client,
+    pub(super) redirect: RegisteredRedirect,
+    opened_at: Timestamp,
+}
+
+/// How a request stands for a browser.
+pub(super) enum Loaded {
+    /// It may be answered.
+    Open(Box<Open>),
+    /// It was answered.
+    Answered(Box<Client>, bool),
+}
+
+impl Open {
+    /// Looks a request up for the browser that opened it.
+    pub(super) async fn load(
+        tx: &mut Tx, app: &App, id: &AuthorizationId, browser: &Digest,
+    ) -> Result<Loaded, AuthorizeError> {
+        let pending = store::request(tx, id).await?.ok_or(GONE)?;
+        let opened_at = match &pending.opened {
+            Some((first, at)) if first == browser => Timestamp::from_seconds(*at),
+            _ => return Err(GONE),
+        };
+        let client = store::client(tx, &pending.client).await?.ok_or(Fault::Stored("a request without its client"))?;
+        if let Some(agreed) = pending.agreed {
+            return Ok(Loaded::Answered(Box::new(client), agreed));
+        }
+        if client.disabled {
+            return Err(AuthorizeError::Page("client-disabled", "the client is disabled"));
+        }
+        let Standing::Open(_) = once::standing(tx, Kind::RequestUri, &pending.handle, app.now()).await? else {
+            return Err(GONE);
+        };
+        let redirect = client
+            .redirect(&pending.asked.redirect_uri)
+            .ok_or(AuthorizeError::Page("redirect-unknown", "the redirect URI was withdrawn from the registration"))?;
+        Ok(Loaded::Open(Box::new(Self { pending, client, redirect, opened_at })))
+    }
+
+    /// Whether a session serves this request: signed in lately enough, or for this very request.
+    pub(super) fn accepts(&self, session: &Session, now: Timestamp) -> bool {
+        let for_this = session.signed_in_at >= self.opened_at;
+        let asked = &self.pending.asked;
+        let recent = asked.max_age.is_none_or(|age| {
+            now.seconds().saturating_sub(session.signed_in_at.seconds()) <= i64::from(age)
+        });
+        for_this || (recent && !asked.prompt.login)
+    }
+
+    /// Whether the resident is the one that `id_token_hint` names (OIDC Core §3.1.2.1).
+    async fn check_hint(&self, tx: &mut Tx, app: &App, session: &Session) -> Result<(), Refusal> {
+        let Some(hint) = &self.pending.asked.id_token_hint else { return Ok(()) };
+        let named = token::subject_of_hint(app, &self.client, hint)?;
+        let here = resident::subject(tx, &session.resident, &self.client.sector).await?;
+        if named == here { Ok(()) } else { Err(Refusal::LoginRequired) }
+    }
+}

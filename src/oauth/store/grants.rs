@@ -1,0 +1,130 @@
+//! Grants.
+
+use crate::clock::Timestamp;
+use crate::db::{Tx, execute, fetch};
+use crate::fault::Fault;
+use crate::ids::{ClientId, ConsentId, GrantId, ResidentId};
+use crate::oauth::grant::Grant;
+use crate::oauth::pkce::Challenge;
+use crate::oauth::scope::Scope;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    client: String,
+    resident: String,
+    consent: String,
+    purpose: String,
+    claims: String,
+    asked: String,
+    scope: String,
+    redirect_uri: String,
+    challenge: String,
+    nonce: Option<String>,
+    dpop_jkt: Option<String>,
+    signed_in_at: i64,
+    made_at: i64,
+    ended_at: Option<i64>,
+}
+
+fn list(text: &str) -> Result<Vec<String>, Fault> {
+    serde_json::from_str(text).map_err(|_| Fault::Stored("claims of a grant"))
+}
+
+impl TryFrom<Row> for Grant {
+    type Error = Fault;
+
+    fn try_from(row: Row) -> Result<Self, Fault> {
+        Ok(Self {
+            id: GrantId::stored(row.id),
+            client: ClientId::stored(row.client),
+            resident: ResidentId::stored(row.resident),
+            consent: ConsentId::stored(row.consent),
+            purpose: row.purpose,
+            claims: list(&row.claims)?,
+            asked: list(&row.asked)?,
+            scope: Scope::stored(&row.scope),
+            redirect_uri: row.redirect_uri,
+            challenge: Challenge::stored(row.challenge),
+            nonce: row.nonce,
+            dpop_jkt: row.dpop_jkt,
+            signed_in_at: Timestamp::from_seconds(row.signed_in_at),
+            made_at: Timestamp::from_seconds(row.made_at),
+            ended: row.ended_at.is_some(),
+        })
+    }
+}
+
+pub async fn insert_grant(tx: &mut Tx, grant: &Grant) -> Result<(), Fault> {
+    let list = |claims: &[String]| serde_json::json!(claims).to_string();
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO oauth_grant (id, client, resident, consent, purpose, claims, asked, scope, redirect_uri,
+                                      challenge, nonce, dpop_jkt, signed_in_at, made_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        )
+        .bind(grant.id.as_str())
+        .bind(grant.client.as_str())
+        .bind(grant.resident.as_str())
+        .bind(grant.consent.as_str())
+        .bind(grant.purpose.as_str())
+        .bind(list(&grant.claims))
+        .bind(list(&grant.asked))
+        .bind(grant.scope.to_string())
+        .bind(grant.redirect_uri.as_str())
+        .bind(grant.challenge.as_str())
+        .bind(grant.nonce.as_deref())
+        .bind(grant.dpop_jkt.as_deref())
+        .bind(grant.signed_in_at.seconds())
+        .bind(grant.made_at.seconds())
+    )?;
+    Ok(())
+}
+
+pub async fn grant(tx: &mut Tx, id: &GrantId) -> Result<Option<Grant>, Fault> {
+    let row: Option<Row> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "SELECT id, client, resident, consent, purpose, claims, asked, scope, redirect_uri, challenge, nonce,
+                    dpop_jkt, signed_in_at, made_at, ended_at
+               FROM oauth_grant WHERE id = $1",
+        )
+        .bind(id.as_str())
+    )?;
+    row.map(Grant::try_from).transpose()
+}
+
+/// Ends a grant, and with it whatever hangs from it.
+pub async fn end_grant(tx: &mut Tx, id: &GrantId, why: &'static str, now: Timestamp) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query("UPDATE oauth_grant SET ended_at = $3, ended_why = $2 WHERE id = $1 AND ended_at IS NULL")
+            .bind(id.as_str())
+            .bind(why)
+            .bind(now.seconds())
+    )?;
+    Ok(())
+}
+
+/// Ends the grants that rest on a consent; how many that were.
+pub async fn end_of_consent(tx: &mut Tx, consent: &ConsentId, now: Timestamp) -> Result<u64, Fault> {
+    Ok(execute!(
+        tx,
+        sqlx::query("UPDATE oauth_grant SET ended_at = $2, ended_why = 'consent' WHERE consent = $1 AND ended_at IS NULL")
+            .bind(consent.as_str())
+            .bind(now.seconds())
+    )?)
+}
+
+/// Every claim that was asked for when a consent was given or rested on: what she left out was asked, too.
+pub async fn asked_before(tx: &mut Tx, consent: &ConsentId) -> Result<Vec<String>, Fault> {
+    let rows: Vec<(String,)> = fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as("SELECT DISTINCT asked FROM oauth_grant WHERE consent = $1").bind(consent.as_str())
+    )?;
+    let lists: Result<Vec<Vec<String>>, Fault> = rows.iter().map(|(text,)| list(text)).collect();
+    Ok(lists?.into_iter().flatten().collect())
+}

@@ -1,0 +1,180 @@
+//! Step 7: what a grant gives: an access token, an ID token, perhaps a refresh token.
+//!
+//! Access and refresh tokens are 256 random bits, of which the database keeps a digest, so that ending one is
+//! immediate. Only the ID token is a JWT.
+
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::authorization::ACR;
+use super::client::Client;
+use super::grant::Grant;
+use super::rar::Details;
+use super::refusal::Refusal::{self, InvalidRequest};
+use super::scope::Scope;
+use super::store::{self, Stored};
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::consent::Record;
+use crate::crypto::hash;
+use crate::crypto::jws::Unverified;
+use crate::crypto::token::Token;
+use crate::db::Tx;
+use crate::fault::Fault;
+use crate::once::{self, Issue, Kind};
+use crate::resident;
+
+/// Life of an ID token, in seconds.
+const ID_TOKEN_SECONDS: i64 = 300;
+
+/// How a passkey with user verification is called (RFC 8176): a key was proved, by two factors, with the person there.
+const AMR: [&str; 3] = ["pop", "mfa", "user"];
+
+/// The answer of the token endpoint (RFC 6749 §5.1, RFC 9396 §7).
+#[derive(Serialize)]
+pub struct TokenSet {
+    access_token: String,
+    token_type: &'static str,
+    expires_in: i64,
+    scope: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id_token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authorization_details: Option<Value>,
+}
+
+/// What tokens are issued for.
+pub(super) struct For<'a> {
+    pub(super) client: &'a Client,
+    pub(super) grant: &'a Grant,
+    /// The consent that the grant rests on, seen in force in this transaction.
+    pub(super) consent: &'a Record,
+    /// The grant's scope, or what a refresh narrowed it to.
+    pub(super) scope: &'a Scope,
+    /// The key that was proved.
+    pub(super) jkt: Option<String>,
+}
+
+/// Issues an access token.
+pub(super) async fn issue(tx: &mut Tx, app: &App, to: &For<'_>) -> Result<TokenSet, Fault> {
+    let now = app.now();
+    let purpose = app.catalogue.purpose(&to.grant.purpose).ok_or(Fault::Stored("a grant for an unknown purpose"))?;
+    let life = Duration::from_secs(u64::from(purpose.token_seconds()));
+    let expires = now.plus(life).min(Timestamp::from_seconds(to.consent.valid_until));
+    let access = Token::random()?;
+    store(tx, to, store::Kind::Access, &access, expires, now).await?;
+    let is_partner = to.client.is_partner();
+    let details = to.scope.purpose.as_ref().filter(|_| is_partner);
+    Ok(TokenSet {
+        token_type: if to.jkt.is_some() { "DPoP" } else { "Bearer" },
+        expires_in: expires.seconds().saturating_sub(now.seconds()),
+        scope: to.scope.to_string(),
+        id_token: None,
+        refresh_token: None,
+        authorization_details: details.map(|purpose| Details::granted(purpose, &to.grant.claims)),
+        access_token: access.expose().to_owned(),
+    })
+}
+
+impl TokenSet {
+    /// Adds the ID token (OIDC Core §2), if the scope has one.
+    pub(super) async fn with_id_token(mut self, tx: &mut Tx, app: &App, to: &For<'_>) -> Result<Self, Fault> {
+        if !to.scope.openid {
+            return Ok(self);
+        }
+        let now = app.now();
+        let subject = resident::subject(tx, &to.grant.resident, &to.client.sector).await?;
+        let hash = hash::sha256(self.access_token.as_bytes());
+        let (left, _) = hash.split_at(16);
+        let claims = IdToken {
+            iss: app.config.server.issuer.as_str(),
+            sub: &subject,
+            aud: to.client.id.as_str(),
+            azp: to.client.id.as_str(),
+            iat: now.seconds(),
+            exp: now.seconds() + ID_TOKEN_SECONDS,
+            auth_time: to.grant.signed_in_at.seconds(),
+            nonce: to.grant.nonce.as_deref(),
+            acr: ACR,
+            amr: AMR,
+            at_hash: URL_SAFE_NO_PAD.encode(left),
+        };
+        self.id_token = Some(app.keyring.signer(now)?.sign("JWT", &claims)?);
+        Ok(self)
+    }
+
+    /// Adds a refresh token. A public client's works once.
+    pub(super) async fn with_refresh_token(mut self, tx: &mut Tx, app: &App, to: &For<'_>) -> Result<Self, Fault> {
+        let now = app.now();
+        let expires = to.grant.refresh_until(Timestamp::from_seconds(to.consent.valid_until), now);
+        let refresh = Token::random()?;
+        let digest = refresh.digest();
+        store(tx, to, store::Kind::Refresh, &refresh, expires, now).await?;
+        if to.client.is_public() {
+            let (kind, subject) = (Kind::RefreshToken, to.grant.id.as_str());
+            once::issue(tx, Issue { kind, digest: &digest, subject, state: None, now, expires }).await?;
+        }
+        self.refresh_token = Some(refresh.expose().to_owned());
+        Ok(self)
+    }
+}
+
+async fn store(
+    tx: &mut Tx, to: &For<'_>, kind: store::Kind, token: &Token, expires_at: Timestamp, issued_at: Timestamp,
+) -> Result<(), Fault> {
+    let (digest, grant) = (token.digest(), to.grant.id.clone());
+    // A refresh keeps the whole scope, though it asked for an access token with less (RFC 6749 §6).
+    let scope = if kind == store::Kind::Refresh { &to.grant.scope } else { to.scope };
+    let (scope, jkt) = (scope.clone(), to.jkt.clone());
+    store::insert_token(tx, &Stored { kind, digest, grant, scope, jkt, issued_at, expires_at, ended: false }).await
+}
+
+/// The claims of an ID token.
+#[derive(Serialize)]
+struct IdToken<'a> {
+    iss: &'a str,
+    sub: &'a str,
+    aud: &'a str,
+    azp: &'a str,
+    iat: i64,
+    exp: i64,
+    auth_time: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nonce: Option<&'a str>,
+    acr: &'static str,
+    amr: [&'static str; 3],
+    at_hash: String,
+}
+
+#[derive(Deserialize)]
+struct Hint {
+    iss: String,
+    sub: String,
+    aud: String,
+}
+
+/// Whom an `id_token_hint` names. It may have expired; it must be an ID token of ours for this client.
+///
+/// # Errors
+/// `invalid_request` for anything else: an access token is no hint.
+pub(super) fn subject_of_hint(app: &App, client: &Client, hint: &str) -> Result<String, Refusal> {
+    let not_ours = InvalidRequest("id_token_hint is not an ID token of ours for this client");
+    let Ok(unverified) = Unverified::read(hint) else { return Err(not_ours) };
+    let Some(key) = unverified.header("kid").and_then(|kid| app.keyring.public(kid)) else { return Err(not_ours) };
+    match unverified.verify::<Hint>(key) {
+        Ok(claims)
+            if unverified.header("typ") == Some("JWT")
+                && claims.iss == app.config.server.issuer.as_str()
+                && claims.aud == client.id.as_str() =>
+        {
+            Ok(claims.sub)
+        }
+        _ => Err(not_ours),
+    }
+}
