@@ -17,7 +17,7 @@ mod record;
 mod store;
 
 pub use end::{Withdrawal, expire, run_expiry, withdraw};
-pub use give::{Given, Notice, give};
+pub use give::{Given, Notice, give, valid_until};
 pub use receipt::{Body, body};
 pub use record::{Record, State};
 pub use store::{current, in_force, of_resident, rebuilt};

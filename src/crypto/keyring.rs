@@ -18,6 +18,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::jwk::PublicKey;
 use super::jws::SigningKey;
 use super::secret::Secret;
 use super::wrap::{self, Binding, Purpose};
@@ -91,6 +92,12 @@ impl Keyring {
         signing.map(|dated| &dated.key).ok_or(Fault::Key("no key signs now"))
     }
 
+    /// The public half of the key of that name, whether it signs, will sign or has signed.
+    #[must_use]
+    pub fn public(&self, kid: &str) -> Option<&PublicKey> {
+        self.keys.iter().map(|dated| dated.key.public()).find(|key| key.kid() == Some(kid))
+    }
+
     /// The JWK set to publish now (RFC 7517 §5): what signs, what will, and what did until a day ago.
     #[must_use]
     pub fn published(&self, now: Timestamp) -> Vec<Map<String, Value>> {
@@ -117,7 +124,7 @@ fn open_key(stored: &Stored, root: &Secret<32>, installation: &[u8; 16]) -> Resu
     let point = URL_SAFE_NO_PAD.decode(&stored.point).map_err(malformed)?;
     let point: [u8; 65] = point.try_into().map_err(|_| Fault::Key("signing.json is damaged"))?;
     let wrapped = URL_SAFE_NO_PAD.decode(&stored.wrapped).map_err(malformed)?;
-    let public = super::jwk::PublicKey::from_point(&point);
+    let public = PublicKey::from_point(&point);
     let binding = Binding { installation, purpose: Purpose::Sign, owner: public.thumbprint() };
     let scalar = wrap::unwrap(root, binding, &wrapped)?;
     let key = SigningKey::from_parts(&scalar, &point)?;

@@ -14,16 +14,23 @@ use crate::app::App;
 use crate::fault::Fault;
 
 mod assets;
+mod authorize;
+mod consent;
+mod discovery;
 pub mod error;
 pub mod extract;
 mod health;
 mod invitation;
 pub mod layers;
 pub mod pages;
+mod par;
 mod passkeys;
 mod preferences;
 mod recover;
+mod revoke;
 mod sign_in;
+mod token;
+mod userinfo;
 
 /// Every URL of the service.
 pub fn router(app: App) -> Router {
@@ -48,16 +55,27 @@ pub fn router(app: App) -> Router {
         .route("/me/passkeys/{id}/remove", post(passkeys::remove))
         .route("/me/recovery-codes", post(passkeys::new_sheet))
         .route("/me/sessions/end-others", post(passkeys::end_others))
+        .route("/authorize", get(authorize::start).post(authorize::start_by_form).fallback(authorize::other_method))
+        .route("/consent/{id}", get(consent::ask).post(consent::answer))
         .route("/preferences", post(preferences::keep));
 
     // Clients: RFC 6749 and friends.
-    let protocol = Router::new();
+    let protocol = Router::new()
+        .route("/par", post(par::push))
+        .route("/token", post(token::exchange))
+        .route("/revoke", post(revoke::revoke))
+        .route("/userinfo", get(userinfo::tell).post(userinfo::tell));
 
     // Clients with a token, and auditors: problem+json.
     let data = Router::new();
 
     // Anyone.
-    let open = Router::new().route("/health", get(health::health)).route("/assets/{name}", get(assets::asset));
+    let open = Router::new()
+        .route("/health", get(health::health))
+        .route("/assets/{name}", get(assets::asset))
+        .route("/.well-known/openid-configuration", get(discovery::metadata))
+        .route("/.well-known/oauth-authorization-server", get(discovery::metadata))
+        .route("/jwks", get(discovery::jwks));
 
     wrap(&app, pages, protocol, data, open).with_state(app)
 }
@@ -66,8 +84,9 @@ pub fn router(app: App) -> Router {
 fn wrap(app: &App, pages: Router<App>, protocol: Router<App>, data: Router<App>, open: Router<App>) -> Router<App> {
     // The fallback is a page: whoever mistypes an address is a person.
     let pages = layers::guard(pages.fallback(error::nowhere)).layer(from_fn_with_state(app.clone(), extract::visit));
-    let programs = layers::guard(protocol.merge(data).merge(open)).layer(from_fn(error::problem_face));
-    pages.merge(programs).layer(from_fn_with_state(app.clone(), layers::frame))
+    let clients = layers::guard(protocol).layer(from_fn(error::oauth_face));
+    let programs = layers::guard(data.merge(open)).layer(from_fn(error::problem_face));
+    pages.merge(clients).merge(programs).layer(from_fn_with_state(app.clone(), layers::frame))
 }
 
 /// Serves until `shutdown` ends; then no new connection is taken, and those that are open get 20 seconds.

@@ -38,6 +38,8 @@ pub enum AuthorizeError {
         /// Why.
         refusal: Refusal,
     },
+    /// A client of the partner class posts nothing here.
+    Method,
     /// Ours.
     Fault(Fault),
 }
@@ -49,15 +51,21 @@ impl From<Fault> for AuthorizeError {
 }
 
 /// A handle that opens nothing says the same whether it never was one, is over, or is another's: nobody learns which.
-pub(super) const GONE: AuthorizeError = AuthorizeError::Page("question-ended", "no open request of this client and browser");
+pub(super) const GONE: AuthorizeError =
+    AuthorizeError::Page("question-ended", "no open request of this client and browser");
 
-/// Opens the request that `params` bring, for the browser that brings them; its id.
+/// Opens the request that `params` bring, for the browser that brings them (`posted`: in a form); its id.
 ///
 /// # Errors
 /// A page while anything about client and redirect URI is in doubt, a redirect afterwards.
-pub async fn begin(app: &App, params: &Params, browser: &Digest) -> Result<AuthorizationId, AuthorizeError> {
+pub async fn begin(
+    app: &App, params: &Params, browser: &Digest, posted: bool,
+) -> Result<AuthorizationId, AuthorizeError> {
     let mut tx = app.db.begin().await?;
     let client = client(&mut tx, params).await?;
+    if posted && client.is_partner() {
+        return Err(AuthorizeError::Method);
+    }
     let id = match params.get("request_uri") {
         Some(handle) => open(&mut tx, app, &client, handle, browser).await?,
         None if client.is_partner() => {

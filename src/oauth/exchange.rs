@@ -82,9 +82,7 @@ async fn issue(
 }
 
 /// A code that is unknown, over, or used.
-async fn refuse_dead_code(
-    mut tx: Tx, app: &App, client: &Client, asked: &CodeExchange,
-) -> Result<TokenSet, Refusal> {
+async fn refuse_dead_code(mut tx: Tx, app: &App, client: &Client, asked: &CodeExchange) -> Result<TokenSet, Refusal> {
     let Standing::Used(used) = once::standing(&mut tx, Kind::Code, &asked.code, app.now()).await? else {
         return Err(InvalidGrant("no such code, or its time is over"));
     };

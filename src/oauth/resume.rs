@@ -152,9 +152,9 @@ impl Open {
     pub(super) fn accepts(&self, session: &Session, now: Timestamp) -> bool {
         let for_this = session.signed_in_at >= self.opened_at;
         let asked = &self.pending.asked;
-        let recent = asked.max_age.is_none_or(|age| {
-            now.seconds().saturating_sub(session.signed_in_at.seconds()) <= i64::from(age)
-        });
+        let recent = asked
+            .max_age
+            .is_none_or(|age| now.seconds().saturating_sub(session.signed_in_at.seconds()) <= i64::from(age));
         for_this || (recent && !asked.prompt.login)
     }
 

@@ -19,6 +19,8 @@ pub enum Kind {
     Code,
     /// A `request_uri` handle from `/par`; its subject is the pending authorization request.
     RequestUri,
+    /// A public client's refresh token, which is exchanged for a new one; its subject is the grant.
+    RefreshToken,
     /// The `jti` of a DPoP proof (RFC 9449 §11.1).
     DpopProof,
     /// The `jti` of a client assertion (RFC 7523 §3).
@@ -44,6 +46,7 @@ impl Kind {
         match self {
             Self::Code => "code",
             Self::RequestUri => "request_uri",
+            Self::RefreshToken => "refresh_token",
             Self::DpopProof => "dpop_jti",
             Self::ClientAssertion => "assertion_jti",
             Self::Ceremony => "ceremony",

@@ -3,11 +3,13 @@
 //! A door says no by returning one of the faces; where no door was reached (a body too large, a wrong method, a
 //! panic), the face is that of the group the door is in. The cause travels in the extensions and is logged once.
 
+mod oauth;
 mod page;
 mod problem;
 mod resident;
 mod trouble;
 
+pub use oauth::{OAuthError, Scheme, TokenError, oauth_face};
 pub use page::{PageError, nowhere, page_face};
 pub use problem::{Problem, problem_face};
 pub use trouble::{Cause, Trouble};

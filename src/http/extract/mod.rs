@@ -1,13 +1,17 @@
 //! What doors take in: the visit of a browser, forms, ceremonies, and (for the protocol) clients and tokens.
 
+mod bearer;
 mod browser;
+mod client;
 mod fields;
 mod form;
 mod json;
 mod locale;
 mod session;
 
+pub use bearer::Shown;
 pub use browser::{Browser, Cookies};
+pub use client::ClientRequest;
 pub use fields::Fields;
 pub use form::Form;
 pub use json::{Asked, CeremonyJson};
@@ -17,6 +21,12 @@ pub use session::{SignedIn, Visit, visit};
 pub mod cookie {
     pub use super::browser::{SESSION, set};
     pub use super::locale::{LANGUAGE, MODE};
+}
+
+/// Whether the body is said to be a form.
+#[must_use]
+pub fn is_form(headers: &axum::http::HeaderMap) -> bool {
+    form::is(headers, "application/x-www-form-urlencoded")
 }
 
 /// A path (and query) of our own to lead a browser to; `None` for anything that could lead elsewhere.

@@ -8,6 +8,8 @@ use crate::oauth::grant::Grant;
 use crate::oauth::pkce::Challenge;
 use crate::oauth::scope::Scope;
 
+use super::tokens::CONSENT;
+
 #[derive(sqlx::FromRow)]
 struct Row {
     id: String,
@@ -112,9 +114,10 @@ pub async fn end_grant(tx: &mut Tx, id: &GrantId, why: &'static str, now: Timest
 pub async fn end_of_consent(tx: &mut Tx, consent: &ConsentId, now: Timestamp) -> Result<u64, Fault> {
     Ok(execute!(
         tx,
-        sqlx::query("UPDATE oauth_grant SET ended_at = $2, ended_why = 'consent' WHERE consent = $1 AND ended_at IS NULL")
+        sqlx::query("UPDATE oauth_grant SET ended_at = $2, ended_why = $3 WHERE consent = $1 AND ended_at IS NULL")
             .bind(consent.as_str())
             .bind(now.seconds())
+            .bind(CONSENT)
     )?)
 }
 

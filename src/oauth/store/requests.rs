@@ -108,9 +108,7 @@ pub async fn bind(tx: &mut Tx, id: &AuthorizationId, browser: &Digest, now: Time
 pub async fn answer(tx: &mut Tx, id: &AuthorizationId, agreed: bool) -> Result<(), Fault> {
     execute!(
         tx,
-        sqlx::query("UPDATE oauth_request SET agreed = $2 WHERE id = $1")
-            .bind(id.as_str())
-            .bind(i64::from(agreed))
+        sqlx::query("UPDATE oauth_request SET agreed = $2 WHERE id = $1").bind(id.as_str()).bind(i64::from(agreed))
     )?;
     Ok(())
 }

@@ -10,6 +10,9 @@ use crate::ids::{ClientId, ConsentId, GrantId, ResidentId};
 use crate::oauth::access::AccessRow;
 use crate::oauth::scope::Scope;
 
+/// Why a grant ended whose consent has.
+pub const CONSENT: &str = "consent";
+
 /// What a token is good for; one is never taken for the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -163,7 +166,7 @@ struct Access {
     consent: String,
     expires_at: i64,
     token_ended: Option<i64>,
-    grant_ended: Option<i64>,
+    ended_why: Option<String>,
 }
 
 impl TryFrom<Access> for AccessRow {
@@ -187,7 +190,8 @@ impl TryFrom<Access> for AccessRow {
             claims,
             consent: Some(ConsentId::stored(row.consent)),
             expires_at: row.expires_at,
-            revoked: row.token_ended.is_some() || row.grant_ended.is_some(),
+            // A consent that has ended is for the gate to find, and to enter with its reason.
+            revoked: row.token_ended.is_some() || row.ended_why.is_some_and(|why| why != CONSENT),
         })
     }
 }
@@ -195,11 +199,11 @@ impl TryFrom<Access> for AccessRow {
 pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<String, AccessRow>, Fault> {
     let list: Vec<&str> = tokens.iter().map(Digest::as_str).collect();
     let list = serde_json::json!(list).to_string();
-    let rows: Vec<Access> = match tx {
-        Tx::Sqlite(tx) => {
-            sqlx::query_as(
+    let rows: Vec<Access> =
+        match tx {
+            Tx::Sqlite(tx) => sqlx::query_as(
                 "SELECT t.digest, t.grant_id, g.client, c.disabled_at, g.resident, t.jkt, t.scope, g.purpose, g.claims,
-                        g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_at AS grant_ended
+                        g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why
                    FROM json_each($1) AS wanted
                    JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access'
                    JOIN oauth_grant AS g ON g.id = t.grant_id
@@ -207,12 +211,10 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
             )
             .bind(list)
             .fetch_all(&mut **tx)
-            .await?
-        }
-        Tx::Postgres(tx) => {
-            sqlx::query_as(
+            .await?,
+            Tx::Postgres(tx) => sqlx::query_as(
                 "SELECT t.digest, t.grant_id, g.client, c.disabled_at, g.resident, t.jkt, t.scope, g.purpose, g.claims,
-                        g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_at AS grant_ended
+                        g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why
                    FROM json_array_elements_text($1::json) AS wanted (value)
                    JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access'
                    JOIN oauth_grant AS g ON g.id = t.grant_id
@@ -220,9 +222,8 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
             )
             .bind(list)
             .fetch_all(&mut **tx)
-            .await?
-        }
-    };
+            .await?,
+        };
     rows.into_iter().map(|row| Ok((row.digest.clone(), AccessRow::try_from(row)?))).collect()
 }
 

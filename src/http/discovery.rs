@@ -1,0 +1,80 @@
+//! What this service is, for programs: metadata (OIDC Discovery §3, RFC 8414 §2) and keys (RFC 7517 §5).
+//!
+//! Both documents are made of the constants that the checks use. Every URL is made of the configured issuer; the
+//! request's `Host` is not looked at.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use super::token::GRANT_TYPES;
+use crate::app::App;
+use crate::claims::ClientClass;
+use crate::crypto::jwk::Alg;
+use crate::oauth::authorization::{ACR, SIGN_IN};
+use crate::oauth::{client, rar};
+
+/// Programs may keep both for an hour: keys are published a day before they sign.
+const KEEP: &str = "public, max-age=3600";
+
+/// `GET /.well-known/openid-configuration` and `GET /.well-known/oauth-authorization-server`
+pub async fn metadata(State(app): State<App>) -> Response {
+    ([(header::CACHE_CONTROL, KEEP)], Json(document(&app))).into_response()
+}
+
+/// `GET /jwks`
+pub async fn jwks(State(app): State<App>) -> Response {
+    let keys = app.keyring.published(app.now());
+    ([(header::CACHE_CONTROL, KEEP)], Json(json!({ "keys": keys }))).into_response()
+}
+
+fn document(app: &App) -> Value {
+    let at = |path: &str| app.config.server.issuer.at(path);
+    let algs: Vec<&str> = Alg::ACCEPTED.iter().map(|alg| alg.name()).collect();
+    let methods = client::AuthMethod::ALL.map(client::AuthMethod::name);
+    json!({
+        "issuer": app.config.server.issuer.as_str(),
+        "authorization_endpoint": at("/authorize"),
+        "pushed_authorization_request_endpoint": at("/par"),
+        "token_endpoint": at("/token"),
+        "userinfo_endpoint": at("/userinfo"),
+        "revocation_endpoint": at("/revoke"),
+        "jwks_uri": at("/jwks"),
+        "scopes_supported": scopes(app),
+        "claims_supported": claims(app),
+        "claims_parameter_supported": false,
+        "request_parameter_supported": false,
+        "request_uri_parameter_supported": false,
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query"],
+        "grant_types_supported": GRANT_TYPES,
+        "code_challenge_methods_supported": ["S256"],
+        "prompt_values_supported": ["none", "login", "consent", "select_account"],
+        "acr_values_supported": [ACR],
+        "ui_locales_supported": ["zh-Hans", "en"],
+        "subject_types_supported": ["pairwise"],
+        "id_token_signing_alg_values_supported": [Alg::Es256.name()],
+        "token_endpoint_auth_methods_supported": methods,
+        "token_endpoint_auth_signing_alg_values_supported": algs,
+        "revocation_endpoint_auth_methods_supported": methods,
+        "revocation_endpoint_auth_signing_alg_values_supported": algs,
+        "dpop_signing_alg_values_supported": algs,
+        "authorization_details_types_supported": [rar::TYPE],
+        "authorization_response_iss_parameter_supported": true,
+    })
+}
+
+fn scopes(app: &App) -> Vec<String> {
+    let fixed = ["openid", "profile", "offline_access"].map(str::to_owned);
+    fixed.into_iter().chain(app.catalogue.purposes().map(crate::claims::Purpose::scope)).collect()
+}
+
+/// What an ID token says, and what userinfo may say to ordinary clients.
+fn claims(app: &App) -> Vec<String> {
+    let fixed = ["iss", "sub", "aud", "azp", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash"];
+    let row = app.catalogue.purpose(SIGN_IN).filter(|row| row.clients == ClientClass::Ordinary);
+    let told = row.into_iter().flat_map(|row| row.all_claims().map(str::to_owned));
+    fixed.into_iter().map(str::to_owned).chain(told).collect()
+}

@@ -1,0 +1,169 @@
+//! The faces for clients: RFC 6749 §5.2 JSON at the protocol's doors, RFC 6750 and 9449 challenges where a token is
+//! shown. The client is told the code alone; the reason is for our log.
+
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::{Cause, Trouble};
+use crate::crypto::jwk::Alg;
+use crate::fault::Fault;
+use crate::oauth::Refusal;
+
+const JSON: &str = "application/json";
+
+/// A no of a protocol door.
+#[derive(Debug)]
+pub struct OAuthError {
+    status: StatusCode,
+    code: &'static str,
+    cause: Cause,
+    basic: bool,
+}
+
+impl OAuthError {
+    /// With another status than the code has by itself.
+    #[must_use]
+    pub fn with_status(refusal: Refusal, status: StatusCode) -> Self {
+        Self { status, ..refusal.into() }
+    }
+
+    /// The client tried to authenticate by the `Authorization` header, so that is what it is told to do (RFC 6749
+    /// §5.2).
+    #[must_use]
+    pub fn told_basic(self, basic: bool) -> Self {
+        Self { basic, ..self }
+    }
+}
+
+impl From<Refusal> for OAuthError {
+    fn from(refusal: Refusal) -> Self {
+        let code = refusal.code();
+        let (status, cause) = match refusal {
+            Refusal::Fault(fault) => (fault_status(&fault), Cause::from(fault)),
+            Refusal::InvalidClient(reason) => (StatusCode::UNAUTHORIZED, Cause::Refused(reason)),
+            refusal => (StatusCode::BAD_REQUEST, Cause::Refused(reason(&refusal))),
+        };
+        Self { status, code, cause, basic: false }
+    }
+}
+
+impl From<Fault> for OAuthError {
+    fn from(fault: Fault) -> Self {
+        Refusal::from(fault).into()
+    }
+}
+
+impl IntoResponse for OAuthError {
+    fn into_response(self) -> Response {
+        let mut response = answer(self.status, self.code, self.cause);
+        if self.basic {
+            let challenge = HeaderValue::from_static("Basic realm=\"latchkey\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        response
+    }
+}
+
+/// By which scheme a token was shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// RFC 9449.
+    Dpop,
+    /// RFC 6750.
+    Bearer,
+}
+
+/// A no of a door where a token is shown.
+#[derive(Debug)]
+pub struct TokenError {
+    refusal: Refusal,
+    scheme: Option<Scheme>,
+}
+
+impl TokenError {
+    /// No token came at all: the challenge says how to bring one, and names no error (RFC 6750 §3.1).
+    #[must_use]
+    pub fn no_token() -> Self {
+        Self { refusal: Refusal::InvalidToken("no token"), scheme: None }
+    }
+
+    /// A no to a token.
+    #[must_use]
+    pub fn of(scheme: Scheme, refusal: Refusal) -> Self {
+        Self { refusal, scheme: Some(scheme) }
+    }
+
+    fn challenges(&self) -> Vec<String> {
+        let algs: Vec<&str> = Alg::ACCEPTED.iter().map(|alg| alg.name()).collect();
+        let dpop = format!("DPoP algs=\"{}\"", algs.join(" "));
+        let code = self.refusal.code();
+        match self.scheme {
+            None => vec![dpop, "Bearer".to_owned()],
+            Some(Scheme::Dpop) => vec![format!("{dpop}, error=\"{code}\"")],
+            // A token may be bound to a key though it was shown without one.
+            Some(Scheme::Bearer) => vec![format!("Bearer error=\"{code}\""), dpop],
+        }
+    }
+}
+
+impl IntoResponse for TokenError {
+    fn into_response(self) -> Response {
+        let challenges = self.challenges();
+        let code = self.refusal.code();
+        let (status, cause) = match self.refusal {
+            Refusal::Fault(fault) => return answer(fault_status(&fault), code, fault.into()),
+            Refusal::InsufficientScope(reason) => (StatusCode::FORBIDDEN, Cause::Refused(reason)),
+            Refusal::InvalidToken(reason) | Refusal::InvalidDpopProof(reason) => {
+                (StatusCode::UNAUTHORIZED, Cause::Refused(reason))
+            }
+            refusal => (StatusCode::BAD_REQUEST, Cause::Refused(reason(&refusal))),
+        };
+        let mut response = answer(status, code, cause);
+        for challenge in challenges {
+            if let Ok(value) = HeaderValue::from_str(&challenge) {
+                response.headers_mut().append(header::WWW_AUTHENTICATE, value);
+            }
+        }
+        response
+    }
+}
+
+/// Gives the answers of the protocol's group that no door made their face.
+pub async fn oauth_face(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let Some(trouble) = Trouble::left_in(&response) else { return response };
+    let code = match trouble.status {
+        StatusCode::SERVICE_UNAVAILABLE => "temporarily_unavailable",
+        status if status.is_server_error() => "server_error",
+        _ => "invalid_request",
+    };
+    trouble.wear(response, JSON, json!({ "error": code }).to_string())
+}
+
+fn answer(status: StatusCode, code: &'static str, cause: Cause) -> Response {
+    let body = json!({ "error": code }).to_string();
+    Trouble::new(status, code, cause).wear(Response::new(axum::body::Body::empty()), JSON, body)
+}
+
+fn fault_status(fault: &Fault) -> StatusCode {
+    if fault.is_passing() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR }
+}
+
+/// The reason of a refusal, for the log; where it has none, its code.
+fn reason(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::InvalidRequest(reason)
+        | Refusal::InvalidClient(reason)
+        | Refusal::InvalidGrant(reason)
+        | Refusal::InvalidScope(reason)
+        | Refusal::UnauthorizedClient(reason)
+        | Refusal::InvalidAuthorizationDetails(reason)
+        | Refusal::InvalidDpopProof(reason)
+        | Refusal::InvalidToken(reason)
+        | Refusal::InsufficientScope(reason) => reason,
+        other => other.code(),
+    }
+}

@@ -1,0 +1,75 @@
+//! A request of a client at a door of its own: one form, one client behind it, perhaps one proof of a key.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, StatusCode, header};
+
+use super::is_form;
+use crate::app::App;
+use crate::http::error::OAuthError;
+use crate::http::layers::detached;
+use crate::ledger::queue::Proof;
+use crate::oauth::dpop::{self, Target};
+use crate::oauth::{self, Client, Params, Refusal};
+
+/// A request of an authenticated client (or of a public one, which only says its name).
+pub struct ClientRequest {
+    /// Who asks.
+    pub client: Client,
+    /// What it says.
+    pub params: Params,
+    /// The key it proved to hold; the proof is not used up yet.
+    pub proof: Option<Proof>,
+}
+
+impl FromRequest<App> for ClientRequest {
+    type Rejection = OAuthError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, OAuthError> {
+        let headers = request.headers().clone();
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        if request.uri().query().is_some() {
+            return Err(Refusal::InvalidRequest("parameters in the URL").into());
+        }
+        if !is_form(&headers) {
+            let refusal = Refusal::InvalidRequest("not a form");
+            return Err(OAuthError::with_status(refusal, StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+        let body = Bytes::from_request(request, app)
+            .await
+            .map_err(|no| OAuthError::with_status(Refusal::InvalidRequest("the body cannot be read"), no.status()))?;
+        let params = Params::parse(&body)?;
+
+        let header = headers.contains_key(header::AUTHORIZATION);
+        let (client, params) = authenticate(app, params, header).await?;
+        let uri = app.config.server.issuer.at(&path);
+        let target = Target { method: method.as_str(), uri: &uri, access_token: None };
+        let proof = match one_proof(&headers)? {
+            Some(proof) => Some(dpop::check(proof, target, app.now())?),
+            None => None,
+        };
+        Ok(Self { client, params, proof })
+    }
+}
+
+async fn authenticate(app: &App, params: Params, header: bool) -> Result<(Client, Params), OAuthError> {
+    let app = app.clone();
+    let verb = async move {
+        let client = oauth::authenticate(&app, &params, header).await;
+        client.map(|client| (client, params))
+    };
+    detached(verb).await.map_err(|refusal| OAuthError::from(refusal).told_basic(header))
+}
+
+/// The proof that came, of which there must be exactly one in exactly one header (RFC 9449 §4.3 item 1).
+///
+/// # Errors
+/// `invalid_dpop_proof` when there are more.
+pub fn one_proof(headers: &HeaderMap) -> Result<Option<&str>, Refusal> {
+    let mut all = headers.get_all("dpop").iter();
+    let Some(proof) = all.next() else { return Ok(None) };
+    if all.next().is_some() {
+        return Err(Refusal::InvalidDpopProof("more than one proof"));
+    }
+    proof.to_str().map(Some).map_err(|_| Refusal::InvalidDpopProof("not ASCII"))
+}
