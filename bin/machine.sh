@@ -67,3 +67,6 @@ need_cargo() {
 target_folder() {
     echo "${CARGO_TARGET_DIR:-$PWD/target}"
 }
+
+# Whether nobody answers on a port of this machine.
+free_port() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }

@@ -9,11 +9,10 @@ use passkey::types::ctap2::{Aaguid, Ctap2Error};
 use serde_json::Value;
 use url::Url;
 
-use super::app::ISSUER;
-
 /// A phone that holds at most one passkey.
-#[derive(Default, Clone)]
+#[derive(Clone)]
 pub struct SoftPasskey {
+    origin: Url,
     key: Option<Passkey>,
 }
 
@@ -43,9 +42,9 @@ impl UserValidationMethod for Finger {
 pub type Ceremony = Result<Value, WebauthnError>;
 
 impl SoftPasskey {
-    /// An empty phone.
-    pub fn new() -> Self {
-        Self::default()
+    /// An empty phone whose browser shows pages of this origin.
+    pub fn at(origin: &str) -> Self {
+        Self { origin: Url::parse(origin).unwrap(), key: None }
     }
 
     /// `navigator.credentials.create` with the options in their JSON form.
@@ -53,7 +52,7 @@ impl SoftPasskey {
         let authenticator = Authenticator::new(Aaguid::new_empty(), self.key.take(), Finger, RustCryptoBackend);
         let mut client = Client::new(authenticator).allows_insecure_localhost(true);
         let options = serde_json::from_value(options.clone()).unwrap();
-        let made = client.register(origin(), options, DefaultClientData).await;
+        let made = client.register(self.origin.clone(), options, DefaultClientData).await;
         self.key.clone_from(client.authenticator().store());
         made.map(|made| serde_json::to_value(made).unwrap())
     }
@@ -63,7 +62,7 @@ impl SoftPasskey {
         let authenticator = Authenticator::new(Aaguid::new_empty(), self.key.take(), Finger, RustCryptoBackend);
         let mut client = Client::new(authenticator).allows_insecure_localhost(true);
         let options = serde_json::from_value(options.clone()).unwrap();
-        let made = client.authenticate(origin(), options, DefaultClientData).await;
+        let made = client.authenticate(self.origin.clone(), options, DefaultClientData).await;
         self.key.clone_from(client.authenticator().store());
         made.map(|made| serde_json::to_value(made).unwrap())
     }
@@ -72,8 +71,4 @@ impl SoftPasskey {
     pub fn is_empty(&self) -> bool {
         self.key.is_none()
     }
-}
-
-fn origin() -> Url {
-    Url::parse(ISSUER).unwrap()
 }

@@ -7,7 +7,7 @@ use latchkey::ids::ResidentId;
 use latchkey::vault::NewRecord;
 use latchkey::{ledger, resident, vault};
 
-use super::app::TestApp;
+use super::app::{ISSUER, TestApp};
 use super::browser::{Answer, Browser};
 use super::passkey::SoftPasskey;
 
@@ -51,6 +51,13 @@ impl TestApp {
         let mut phone = SoftPasskey::new();
         browser.enrols(&resident.invitation, &mut phone).await.expect(200);
         Neighbour { resident, browser, phone }
+    }
+}
+
+impl SoftPasskey {
+    /// An empty phone, for this service.
+    pub fn new() -> Self {
+        Self::at(ISSUER)
     }
 }
 
