@@ -97,11 +97,7 @@ async fn page(app: &App, visit: &Visit, id: &AuthorizationId, question: &Questio
     let values = if claims.is_empty() {
         Vec::new()
     } else {
-        let shown = vault::preview(app, &session.resident, claims, visit.request.clone()).await;
-        shown.map_err(|refusal| match refusal {
-            vault::Refusal::Fault(fault) => fault,
-            _ => Fault::Internal("the gate refused a resident's own eyes"),
-        })?
+        vault::preview(app, &session.resident, claims, visit.request.clone()).await?
     };
     let asked = |list: &[String]| -> Vec<AskedClaim> {
         let in_list = |shown: &&vault::Shown| list.contains(&shown.claim);

@@ -25,12 +25,14 @@ pub mod layers;
 pub mod pages;
 mod par;
 mod passkeys;
+mod portal;
 mod preferences;
 mod recover;
 mod revoke;
 mod sign_in;
 mod token;
 mod userinfo;
+mod vault;
 
 /// Every URL of the service.
 pub fn router(app: App) -> Router {
@@ -57,7 +59,8 @@ pub fn router(app: App) -> Router {
         .route("/me/sessions/end-others", post(passkeys::end_others))
         .route("/authorize", get(authorize::start).post(authorize::start_by_form).fallback(authorize::other_method))
         .route("/consent/{id}", get(consent::ask).post(consent::answer))
-        .route("/preferences", post(preferences::keep));
+        .route("/preferences", post(preferences::keep))
+        .merge(portal::routes());
 
     // Clients: RFC 6749 and friends.
     let protocol = Router::new()
@@ -67,7 +70,7 @@ pub fn router(app: App) -> Router {
         .route("/userinfo", get(userinfo::tell).post(userinfo::tell));
 
     // Clients with a token, and auditors: problem+json.
-    let data = Router::new();
+    let data = Router::new().route("/vault/claims", get(vault::read));
 
     // Anyone.
     let open = Router::new()

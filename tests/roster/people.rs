@@ -103,10 +103,7 @@ fn a_rejected_record_lists_every_reason_and_no_remark() {
 fn the_same_number_comes_in_once_however_it_is_written() {
     let number = checked("34010019800101099");
     let wide: String = number.chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap()).collect();
-    assert_eq!(
-        roster(&[&[(2, &number)], &[(2, &number)], &[(2, &wide)]]),
-        ["", "!duplicate_id", "!duplicate_id"]
-    );
+    assert_eq!(roster(&[&[(2, &number)], &[(2, &number)], &[(2, &wide)]]), ["", "!duplicate_id", "!duplicate_id"]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod page;
 mod problem;
 mod resident;
 mod trouble;
+mod vault;
 
 pub use oauth::{OAuthError, Scheme, TokenError, oauth_face};
 pub use page::{PageError, nowhere, page_face};

@@ -1,0 +1,144 @@
+//! `/me/apps`: who may see what, one consent with its receipt, and the button that stops it.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::{Names, book, standing, values};
+use crate::app::App;
+use crate::consent::{self, Body, Record, Withdrawal};
+use crate::http::error::PageError;
+use crate::http::extract::{Form, SignedIn};
+use crate::http::layers::detached;
+use crate::http::pages::{AppPage, AppRow, AppsPage, EndedRow, Fact, StoppedPage, Tab};
+use crate::ids::ConsentId;
+use crate::ledger::Kind;
+use crate::oauth;
+
+/// The apps page shows so many ended consents.
+const ENDED: usize = 50;
+
+pub async fn apps(State(app): State<App>, signed_in: SignedIn) -> Result<Html<String>, PageError> {
+    let records = consent::of_resident(&mut app.db.read().await?, &signed_in.session.resident).await?;
+    let names = Names::of(&app, signed_in.words, records.iter().map(|record| record.client.clone())).await?;
+    let (open, ended): (Vec<_>, Vec<_>) =
+        records.into_iter().partition(|record| record.in_force(signed_in.now).is_ok());
+    let ended = ended.iter().take(ENDED).map(|record| EndedRow {
+        record: record.id.to_string(),
+        name: names.get(&record.client),
+        purpose: record.purpose.clone(),
+        state: standing(record, signed_in.now.seconds()),
+    });
+    let ended = ended.collect();
+    let apps = rows(&app, &signed_in, &open, &names).await?;
+    Ok(Html(AppsPage { chrome: signed_in.chrome(Some(Tab::Apps))?, apps, ended }.render()?))
+}
+
+/// Rows of consents in force, with the values that may go out, opened once for all of them.
+pub(super) async fn rows(
+    app: &App, signed_in: &SignedIn, records: &[Record], names: &Names,
+) -> Result<Vec<AppRow>, PageError> {
+    let mut claims: Vec<String> = records.iter().flat_map(|record| record.claims.clone()).collect();
+    claims.sort_unstable();
+    claims.dedup();
+    let values = values(app, &signed_in.session.resident, &claims, signed_in.request.clone()).await?;
+    let fact = |claim: &String| Fact { claim: claim.clone(), value: values.get(claim).cloned() };
+    let row = |record: &Record| AppRow {
+        record: record.id.to_string(),
+        name: names.get(&record.client),
+        purpose: record.purpose.clone(),
+        facts: record.claims.iter().map(fact).collect(),
+        until: record.valid_until,
+    };
+    Ok(records.iter().map(row).collect())
+}
+
+async fn own_record(app: &App, signed_in: &SignedIn, id: &str) -> Result<(Record, Option<Body>), PageError> {
+    let unknown = || PageError::not_found("no such consent of this resident");
+    let id = ConsentId::parse(id).map_err(|_| unknown())?;
+    let mut tx = app.db.read().await?;
+    let record = consent::current(&mut tx, &id).await?;
+    let record = record.filter(|record| record.resident == signed_in.session.resident).ok_or_else(unknown)?;
+    let body = consent::body(&mut tx, app, &record).await?;
+    Ok((record, body))
+}
+
+pub async fn app(
+    State(app): State<App>, signed_in: SignedIn, Path(id): Path<String>,
+) -> Result<Html<String>, PageError> {
+    let (record, body) = own_record(&app, &signed_in, &id).await?;
+    let resident = &signed_in.session.resident;
+    let client = oauth::client(&mut app.db.read().await?, &record.client).await?;
+    let lines = book::recent(&app, resident, record.given_at).await?;
+    let reads: Vec<i64> = lines
+        .iter()
+        .filter(|line| line.kind == Kind::Disclosure && line.detail.consent.as_deref() == Some(record.id.as_str()))
+        .map(|line| line.detail.at.div_euclid(1_000))
+        .collect();
+    let state = standing(&record, signed_in.now.seconds());
+    let in_force = record.in_force(signed_in.now).is_ok();
+    // What an app may see no longer is not opened again.
+    let shown = if in_force { record.claims.as_slice() } else { &[] };
+    let values = values(&app, resident, shown, signed_in.request.clone()).await?;
+    let body = body.unwrap_or_default();
+    let page = AppPage {
+        chrome: signed_in.chrome(Some(Tab::Apps))?,
+        record: record.id.to_string(),
+        name: body.recipient,
+        party: client.map(|client| client.kind.code().to_owned()).unwrap_or_default(),
+        controller: body.controller,
+        contact: body.contact,
+        purpose: record.purpose,
+        facts: record
+            .claims
+            .iter()
+            .map(|claim| Fact { claim: claim.clone(), value: values.get(claim).cloned() })
+            .collect(),
+        refused: body.refused,
+        given_at: record.given_at,
+        state,
+        reads: u64::try_from(reads.len()).unwrap_or(u64::MAX),
+        last_read: reads.first().copied(),
+        receipt: body.receipt,
+    };
+    Ok(Html(page.render()?))
+}
+
+pub async fn receipt(
+    State(app): State<App>, signed_in: SignedIn, Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let (_, body) = own_record(&app, &signed_in, &id).await?;
+    let body = body.ok_or(PageError::not_found("the receipt is gone"))?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/jwt"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"latchkey-receipt.jwt\""),
+    ];
+    Ok((headers, body.receipt).into_response())
+}
+
+pub async fn stop(
+    State(app): State<App>, signed_in: SignedIn, Path(id): Path<String>, Form(fields): Form,
+) -> Result<Response, PageError> {
+    fields.done()?;
+    let unknown = || PageError::not_found("no such consent of this resident");
+    let id = ConsentId::parse(&id).map_err(|_| unknown())?;
+    let (resident, request, verb) = (signed_in.session.resident.clone(), signed_in.request.clone(), app.clone());
+    let withdrawn = detached(async move { consent::withdraw(&verb, &resident, &id, &request).await }).await?;
+    let (record, entry) = match withdrawn {
+        Withdrawal::Done(record, position) => (record, position + 1),
+        // Pressed twice: the page of the record says how it ended.
+        Withdrawal::EndedBefore(record) => {
+            return Ok(axum::response::Redirect::to(&format!("/me/apps/{}", record.id)).into_response());
+        }
+        Withdrawal::Unknown => return Err(unknown()),
+    };
+    let names = Names::of(&app, signed_in.words, std::iter::once(record.client.clone())).await?;
+    let page = StoppedPage {
+        chrome: signed_in.chrome_at(Some(Tab::Apps), "/me/apps".to_owned())?,
+        record: record.id.to_string(),
+        name: names.get(&record.client),
+        entry,
+    };
+    Ok(Html(page.render()?).into_response())
+}

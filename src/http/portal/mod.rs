@@ -1,0 +1,82 @@
+//! The resident's own pages: `/me` and what hangs from it.
+
+use std::collections::{HashMap, HashSet};
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::app::App;
+use crate::consent::{Record, State};
+use crate::fault::Fault;
+use crate::http::pages::RecordState;
+use crate::ids::{ClientId, RequestId, ResidentId};
+use crate::oauth;
+use crate::text::{Locale, Words};
+use crate::vault::{self, Refusal, Shown};
+
+mod apps;
+mod book;
+mod data;
+mod home;
+mod mine;
+
+/// The addresses below `/me`.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/me", get(home::home))
+        .route("/me/apps", get(apps::apps))
+        .route("/me/apps/{record}", get(apps::app))
+        .route("/me/apps/{record}/receipt", get(apps::receipt))
+        .route("/me/apps/{record}/stop", post(apps::stop))
+        .route("/me/book", get(book::book))
+        .route("/me/data", get(data::data))
+        .route("/me/data/reveal", post(data::reveal))
+        .route("/me/mine", get(mine::mine))
+}
+
+/// Names of clients in the language of a page; a client that is gone keeps its id.
+struct Names(HashMap<ClientId, String>);
+
+impl Names {
+    async fn of(app: &App, words: Words, clients: impl Iterator<Item = ClientId>) -> Result<Self, Fault> {
+        let clients: HashSet<ClientId> = clients.collect();
+        let chinese = words.locale() == Locale::ZhHans;
+        let mut names = HashMap::new();
+        let mut tx = app.db.read().await?;
+        for id in clients {
+            let client = oauth::client(&mut tx, &id).await?;
+            let name = client.map_or_else(|| id.to_string(), |client| client.name_in(chinese).to_owned());
+            names.insert(id, name);
+        }
+        Ok(Self(names))
+    }
+
+    fn get(&self, id: &ClientId) -> String {
+        self.0.get(id).cloned().unwrap_or_else(|| id.to_string())
+    }
+}
+
+/// How a record stands now, as pages say it.
+fn standing(record: &Record, now: i64) -> RecordState {
+    match record.state {
+        State::Given if record.valid_until > now => RecordState::InForce(record.valid_until),
+        State::Given | State::Expired => RecordState::Expired(record.valid_until),
+        State::Withdrawn | State::Superseded => RecordState::Withdrawn(record.ended_at.unwrap_or(record.given_at)),
+    }
+}
+
+/// The values of these claims, opened for the resident's own eyes, as texts.
+async fn values(
+    app: &App, resident: &ResidentId, claims: &[String], request: RequestId,
+) -> Result<HashMap<String, String>, Refusal> {
+    if claims.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let shown = vault::preview(app, resident, claims, request).await?;
+    let text = |shown: Shown| Some((shown.claim, as_text(&shown.released?.1)));
+    Ok(shown.into_iter().filter_map(text).collect())
+}
+
+fn as_text(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

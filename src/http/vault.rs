@@ -1,0 +1,101 @@
+//! `GET /vault/claims`: the claims of a grant, read by its client with a key-bound token.
+//!
+//! `claims` (names, separated by commas) asks for some of them; without it all that the grant covers come. Every
+//! answer about a live token, given or refused, names its entry in the ledger (`Ledger-Position`).
+
+use axum::extract::{Extension, RawQuery, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use super::error::{Cause, Problem, TokenError};
+use super::extract::{Fields, Shown};
+use super::layers::detached;
+use crate::app::App;
+use crate::ids::RequestId;
+use crate::ledger::queue::Asker;
+use crate::oauth;
+use crate::vault::{self, Disclosed, Refusal};
+
+const POSITION: HeaderName = HeaderName::from_static("ledger-position");
+
+pub async fn read(
+    State(app): State<App>, Extension(request): Extension<RequestId>, RawQuery(query): RawQuery, shown: Shown,
+) -> Result<Response, Response> {
+    let claims = asked(&app, query.as_deref().unwrap_or_default()).map_err(IntoResponse::into_response)?;
+    let (token, proof) = (shown.token.digest.clone(), shown.token.proof.clone());
+    let id = request.clone();
+    // Detached: once the read is entered, it is seen to its end whether or not the client still waits.
+    let read = async move { vault::disclose(&app, Asker::Client { token, proof }, claims, id).await };
+    match detached(read).await {
+        Ok(disclosed) => Ok(answer(disclosed)),
+        Err(refusal) => Err(refuse(refusal, &shown, &request)),
+    }
+}
+
+/// The claims named in the query; a name that the catalogue does not know is nobody's claim.
+fn asked(app: &App, query: &str) -> Result<Option<Vec<String>>, Problem> {
+    let mut fields = Fields::parse(query.as_bytes())?;
+    let names = fields.take("claims")?;
+    fields.done()?;
+    let Some(names) = names else { return Ok(None) };
+    let mut claims: Vec<String> = names.split(',').map(str::to_owned).collect();
+    claims.sort_unstable();
+    claims.dedup();
+    if claims.iter().any(|claim| app.catalogue.claim(claim).is_none()) {
+        return Err(Problem::refused(StatusCode::BAD_REQUEST, "bad-request", "a claim that is not in the catalogue"));
+    }
+    Ok(Some(claims))
+}
+
+fn answer(disclosed: Disclosed) -> Response {
+    let position = disclosed.position;
+    let body = json!({
+        "purpose": disclosed.purpose,
+        "claims": disclosed.claims,
+        "consent": disclosed.consent,
+        "valid_until": disclosed.valid_until,
+    });
+    with_position((StatusCode::OK, axum::Json(body)).into_response(), position)
+}
+
+fn with_position(mut response: Response, position: u64) -> Response {
+    response.headers_mut().insert(POSITION, HeaderValue::from(position));
+    response
+}
+
+fn refuse(refusal: Refusal, shown: &Shown, request: &RequestId) -> Response {
+    let of_token = |refusal| -> TokenError { shown.refuse(refusal) };
+    match refusal {
+        Refusal::InvalidToken(reason) => of_token(oauth::Refusal::InvalidToken(reason)).into_response(),
+        Refusal::InvalidProof(reason) => of_token(oauth::Refusal::InvalidDpopProof(reason)).into_response(),
+        Refusal::InsufficientScope(reason) => of_token(oauth::Refusal::InsufficientScope(reason)).into_response(),
+        Refusal::NoBasis { reason, position } => with_position(no_basis(reason, request), position),
+        Refusal::Fault(fault) => Problem::from(fault).into_response(),
+    }
+}
+
+/// 403: which problem it is and why, and nothing of what exists (case 94).
+fn no_basis(reason: &'static str, request: &RequestId) -> Response {
+    let (code, title) = match reason {
+        "scope_too_narrow" => ("scope-too-narrow", "The consent does not cover these claims"),
+        "client_disabled" => ("client-disabled", "The client is disabled"),
+        _ => ("consent-required", "No consent in force covers this read"),
+    };
+    let body = json!({
+        "type": format!("/problems/{code}"),
+        "title": title,
+        "status": 403,
+        "reason": reason,
+        "request_id": request.as_str(),
+    });
+    let cause = Cause::Refused(reason);
+    let mut response = problem(&body);
+    response.extensions_mut().insert(cause);
+    response
+}
+
+fn problem(body: &Value) -> Response {
+    let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+    (StatusCode::FORBIDDEN, kind, body.to_string()).into_response()
+}
