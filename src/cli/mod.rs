@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::fault::Fault;
 
+mod clients;
 mod invitations;
 mod ledger;
 mod residents;
@@ -42,6 +43,9 @@ enum What {
     /// Their way in.
     #[command(subcommand)]
     Invitations(invitations::Command),
+    /// The apps that may ask them.
+    #[command(subcommand)]
+    Clients(clients::Command),
     /// The access log.
     #[command(subcommand)]
     Ledger(ledger::Command),
@@ -88,6 +92,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         }
         What::Residents(command) => residents::run(config, command).await,
         What::Invitations(command) => invitations::run(config, command).await,
+        What::Clients(command) => clients::run(config, command).await,
         What::Ledger(command) => ledger::run(config, command).await,
     }
 }

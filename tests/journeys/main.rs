@@ -11,3 +11,4 @@ mod support;
 
 mod frame;
 mod sign_up;
+mod partner_path;

@@ -6,6 +6,7 @@ pub mod browser;
 pub mod database;
 pub mod forge;
 pub mod html;
+pub mod partner;
 pub mod passkey;
 pub mod town;
 
