@@ -19,6 +19,7 @@ use crate::once;
 
 mod ceremony;
 mod client_data;
+mod decoy;
 pub mod register;
 pub mod sign_in;
 pub mod store;

@@ -5,7 +5,7 @@ use webauthn_rs::prelude::{AuthenticationResult, Passkey, PublicKeyCredential, W
 use super::ceremony::{self, Begun, State};
 use super::client_data::{self, Ceremony};
 use super::store::Found;
-use super::{LONGEST_ID, credential_act, relying_party, store};
+use super::{LONGEST_ID, credential_act, decoy, relying_party, store};
 use crate::app::App;
 use crate::crypto::token::{Digest, Token};
 use crate::custody;
@@ -41,12 +41,18 @@ pub async fn finish(
     let State::SignIn(state) = ceremony::take(app, browser, &challenge).await? else {
         return Err(Refusal::CeremonyEnded("the other ceremony"));
     };
-    let found = find(app, answer).await?.ok_or(Refusal::PasskeyRefused("unknown"))?;
-    let verdict = relying_party(&app.config)?.finish_discoverable_authentication_v2(answer, state, &found.passkey);
-    match verdict {
+    let verify = |passkey: &Passkey| -> Result<_, Fault> {
+        Ok(relying_party(&app.config)?.finish_discoverable_authentication_v2(answer, state, passkey))
+    };
+    let Some(found) = find(app, answer).await? else {
+        // The same work as for a known one; what comes out of it does not count.
+        let _ = verify(&decoy::for_answer(answer)?)?;
+        return Err(Refusal::PasskeyRefused("unknown"));
+    };
+    match verify(&found.passkey)? {
         Ok(result) => admit(app, found, &result, answer, before).await,
         Err(WebauthnError::CredentialPossibleCompromise) => Err(suspect(app, &found, request).await?),
-        _ => Err(Refusal::PasskeyRefused("the assertion did not verify")),
+        Err(_) => Err(Refusal::PasskeyRefused("the assertion did not verify")),
     }
 }
 
