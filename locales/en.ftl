@@ -316,6 +316,17 @@ passkeys-synced = copied to your other devices
 passkeys-remove = Remove
 passkeys-remove-name = Remove the passkey made { $day }
 passkeys-add = Add a passkey on this device
+# Shown in place of passkeys-add when the sign-in is more than five minutes ago.
+passkeys-confirm = Show first that it is you
+passkeys-confirm-note = Before you add a passkey, show the one you have. So nobody can add theirs on your unlocked phone.
+sessions-title = Signed in elsewhere
+sessions-others =
+    { $count ->
+        [one] You are signed in in one other browser.
+       *[other] You are signed in in { $count } other browsers.
+    }
+sessions-note = If you do not know it, sign it out. This browser stays signed in.
+sessions-end = Sign out everywhere else
 
 ## An app asks
 
@@ -377,6 +388,9 @@ error-csrf-do = Go back one page, reload it, and press again.
 error-session-ended = You are signed out
 error-session-ended-say = After a while without use we sign you out to be safe. Nothing has changed.
 error-session-ended-do = Sign in again and repeat the last step.
+error-not-fresh = Show first that it is you
+error-not-fresh-say = You showed your passkey more than five minutes ago. Nothing has changed.
+error-not-fresh-do = Sign in again and repeat the last step.
 error-invitation-used = This invitation was used
 error-invitation-used-say = An invitation works once, and a passkey has been made with this one.
 error-invitation-used-do = If that was you, simply sign in. If not, call the service centre at once.

@@ -292,6 +292,17 @@ passkeys-synced = 已在您的设备之间备份
 passkeys-remove = 去掉
 passkeys-remove-name = 去掉 { $day } 做的那一把
 passkeys-add = 在这台设备上再做一把
+# Shown in place of passkeys-add when the sign-in is more than five minutes ago.
+passkeys-confirm = 先确认是您本人
+passkeys-confirm-note = 要再做一把，请先用现在的通行密钥确认一下。这样别人拿着您没锁的手机也做不了。
+sessions-title = 别处的登录
+sessions-others =
+    { $count ->
+        [1] 您在另一个浏览器里还登录着。
+       *[other] 您在另外 { $count } 个浏览器里还登录着。
+    }
+sessions-note = 不认得、不放心，就全部退出。这里不受影响。
+sessions-end = 退出别处的登录
 
 ## 应用来问：同意还是不同意
 
@@ -353,6 +364,9 @@ error-csrf-do = 回到上一页，刷新后再按一次。
 error-session-ended = 您已经退出
 error-session-ended-say = 为了安全，一阵子不操作就会自动退出。什么都没有改变。
 error-session-ended-do = 再登录一次，然后重做刚才的事。
+error-not-fresh = 请先确认是您本人
+error-not-fresh-say = 上次确认已过了五分钟，什么也没有改变。
+error-not-fresh-do = 重新登录，再做一遍。
 error-invitation-used = 这张邀请单已经用过
 error-invitation-used-say = 每张邀请单只能用一次，已经有人用它做了通行密钥。
 error-invitation-used-do = 是您本人做的，直接登录就行。不是您做的，请马上打服务中心的电话。

@@ -20,12 +20,17 @@ use crate::resident::{self, Begun, KeyView, Refusal, Registration};
 pub const AFTER_REGISTRATION: &str = "/me/welcome";
 
 const HERE: &str = "/me/passkeys";
+const BEGIN: &str = "/me/passkeys/begin";
+const FINISH: &str = "/me/passkeys/finish";
 
 /// `GET /me/passkeys`
 pub async fn page(State(app): State<App>, who: SignedIn) -> Result<Html<String>, PageError> {
     let resident = &who.session.resident;
     let keys = resident::keys(&app, resident).await?;
     let sheet = resident::sheet(&app, resident).await?;
+    let others = resident::others(&app, &who.session).await?;
+    let fresh = who.session.is_fresh(who.now);
+    let (begin, finish) = if fresh { (BEGIN, FINISH) } else { ("/sign-in/begin", "/sign-in/finish?next=/me/passkeys") };
     let row = |key: KeyView| PasskeyRow {
         here: key.id == who.session.passkey,
         id: key.id.to_string(),
@@ -36,8 +41,10 @@ pub async fn page(State(app): State<App>, who: SignedIn) -> Result<Html<String>,
     let page = PasskeysPage {
         chrome: who.chrome(Some(Tab::Mine))?,
         passkeys: keys.into_iter().map(row).collect(),
-        begin: format!("{HERE}/begin"),
-        finish: format!("{HERE}/finish"),
+        fresh,
+        begin: begin.to_owned(),
+        finish: finish.to_owned(),
+        others: u32::try_from(others).unwrap_or(u32::MAX),
         codes_left: sheet.left,
         codes_made_at: sheet.made_at.map(crate::clock::Timestamp::seconds),
     };

@@ -91,8 +91,10 @@ fn keys(chrome: Around<'_>) -> Pages {
             PasskeyRow { id: "a1".into(), made_at: NOW - 2 * DAY, used_at: Some(NOW - HOUR), here: true, synced: true },
             PasskeyRow { id: "b2".into(), made_at: NOW - 40 * DAY, used_at: None, here: false, synced: false },
         ],
+        fresh: true,
         begin: "/me/passkeys/begin".into(),
         finish: "/me/passkeys/finish".into(),
+        others: 2,
         codes_left: 9,
         codes_made_at: Some(NOW - 40 * DAY),
     };

@@ -28,6 +28,7 @@ impl ErrorPage {
         "method",
         "csrf",
         "session-ended",
+        "not-fresh",
         "invitation-used",
         "invitation-ended",
         "invitation-unknown",

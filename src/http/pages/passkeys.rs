@@ -27,10 +27,14 @@ pub struct PasskeysPage {
     pub chrome: Chrome,
     /// The passkeys, the newest first. The only one cannot be removed.
     pub passkeys: Vec<PasskeyRow>,
-    /// `/me/passkeys/begin`
+    /// Whether the passkey was shown within the last minutes: without that nothing is added.
+    pub fresh: bool,
+    /// `/me/passkeys/begin`, or where the passkey is shown again when it is not fresh.
     pub begin: String,
-    /// `/me/passkeys/finish`
+    /// `/me/passkeys/finish`, or the same.
     pub finish: String,
+    /// In how many other browsers she is signed in.
+    pub others: u32,
     /// How many codes of the last sheet may still be used.
     pub codes_left: u32,
     /// When that sheet was made.
