@@ -49,7 +49,23 @@ pub async fn look_for_slip(app: &App, resident: &ResidentId, request: RequestId)
 pub async fn preview(
     app: &App, resident: &ResidentId, claims: &[String], request: RequestId,
 ) -> Result<Vec<Shown>, Refusal> {
-    let asker = Asker::OwnEyes { resident: resident.clone(), reason: "consent_page" };
+    show(app, resident, claims, "consent_page", request).await
+}
+
+/// How a page, or an authenticator, calls the resident: her masked name, if the record has one.
+///
+/// # Errors
+/// When the gate cannot enter the look.
+pub async fn greeting(app: &App, resident: &ResidentId, request: RequestId) -> Result<Option<String>, Refusal> {
+    let shown = show(app, resident, &["name_masked".to_owned()], "greeting", request).await?;
+    let name = shown.into_iter().next().and_then(|shown| shown.released);
+    Ok(name.and_then(|(_, value)| value.as_str().map(str::to_owned)))
+}
+
+async fn show(
+    app: &App, resident: &ResidentId, claims: &[String], reason: &'static str, request: RequestId,
+) -> Result<Vec<Shown>, Refusal> {
+    let asker = Asker::OwnEyes { resident: resident.clone(), reason };
     let allowed = app.gate.ask(asker, Some(claims.to_vec()), request).await?;
     let fields = open(app, &allowed, &app.catalogue.fields_of(claims)).await?;
     let around = surroundings(app, &fields).await?;

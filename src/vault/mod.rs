@@ -18,6 +18,6 @@ pub mod verify;
 
 pub use admit::{NewRecord, admit};
 pub use disclose::{Disclosed, disclose};
-pub use look::{Shown, look, look_for_slip, preview};
+pub use look::{Shown, greeting, look, look_for_slip, preview};
 pub use refusal::Refusal;
 pub use store::{flats_of, raise_flats, written_at};
