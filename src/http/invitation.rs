@@ -8,6 +8,7 @@ use webauthn_rs::prelude::RegisterPublicKeyCredential;
 
 use super::error::{PageError, Problem};
 use super::extract::{Asked, CeremonyJson, Visit};
+use super::greeting::{greeting, label};
 use super::layers::detached;
 use super::pages::InvitationPage;
 use super::passkeys::AFTER_REGISTRATION;
@@ -21,7 +22,7 @@ pub async fn page(State(app): State<App>, visit: Visit, Path(token): Path<String
     let invitation = resident::invitation(&app, &token).await?;
     let page = InvitationPage {
         chrome: visit.chrome(None)?,
-        name: app.config.community.name.clone(),
+        name: greeting(&app, &invitation.resident, &visit.request).await?,
         until: invitation.until.seconds(),
         begin: format!("/invitation/{token}/begin"),
         finish: format!("/invitation/{token}/finish"),
@@ -34,8 +35,9 @@ pub async fn begin(
     State(app): State<App>, visit: Visit, Path(token): Path<String>, _: CeremonyJson<Asked>,
 ) -> Result<Json<Begun>, Problem> {
     let verb = async move {
-        let name = app.config.community.name.clone();
-        resident::register::begin(&app, &visit.browser.digest(), Registration::Invited(&token), &name).await
+        let invitation = resident::invitation(&app, &token).await?;
+        let name = label(&app, &invitation.resident, &visit.request).await?;
+        Ok::<_, Problem>(resident::register::begin(&app, &visit.browser.digest(), Registration::Invited(&token), &name).await?)
     };
     Ok(Json(detached(verb).await?))
 }

@@ -19,6 +19,7 @@ mod consent;
 mod discovery;
 pub mod error;
 pub mod extract;
+mod greeting;
 mod health;
 mod invitation;
 pub mod layers;

@@ -9,6 +9,7 @@ use webauthn_rs::prelude::RegisterPublicKeyCredential;
 
 use super::error::{PageError, Problem};
 use super::extract::{Asked, CeremonyJson, Form, SignedIn};
+use super::greeting::label;
 use super::layers::detached;
 use super::pages::{PasskeyRow, PasskeysPage, RecoveryCodesPage, Tab, WelcomePage};
 use super::sign_in::{again, led_to};
@@ -59,9 +60,9 @@ pub async fn welcome(who: SignedIn) -> Result<Html<String>, PageError> {
 /// `POST /me/passkeys/begin`
 pub async fn begin(State(app): State<App>, who: SignedIn, _: CeremonyJson<Asked>) -> Result<Json<Begun>, Problem> {
     let verb = async move {
-        let name = app.config.community.name.clone();
+        let name = label(&app, &who.session.resident, &who.request).await?;
         let another = Registration::Another(&who.session);
-        resident::register::begin(&app, &who.browser.digest(), another, &name).await
+        Ok::<_, Problem>(resident::register::begin(&app, &who.browser.digest(), another, &name).await?)
     };
     Ok(Json(detached(verb).await?))
 }

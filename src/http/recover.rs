@@ -9,6 +9,7 @@ use webauthn_rs::prelude::RegisterPublicKeyCredential;
 
 use super::error::{PageError, Problem};
 use super::extract::{Asked, CeremonyJson, Form, Visit};
+use super::greeting::label;
 use super::layers::detached;
 use super::pages::{RecoverKeyPage, RecoverPage};
 use super::passkeys::AFTER_REGISTRATION;
@@ -47,8 +48,10 @@ pub async fn begin(
     State(app): State<App>, visit: Visit, Path(right): Path<String>, _: CeremonyJson<Asked>,
 ) -> Result<Json<Begun>, Problem> {
     let verb = async move {
-        let name = app.config.community.name.clone();
-        resident::register::begin(&app, &visit.browser.digest(), Registration::Recovering(&right), &name).await
+        let browser = visit.browser.digest();
+        let resident = resident::recovering(&app, &browser, &right).await?;
+        let name = label(&app, &resident, &visit.request).await?;
+        Ok::<_, Problem>(resident::register::begin(&app, &browser, Registration::Recovering(&right), &name).await?)
     };
     Ok(Json(detached(verb).await?))
 }

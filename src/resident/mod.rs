@@ -18,7 +18,7 @@ mod subject;
 
 pub use invitation::{Invitation, Link, invitation, invite, invite_all, not_enrolled, open_invitations};
 pub use passkey::{Begun, KeyView, Registered, Registration, keys, register, remove, sign_in};
-pub use recovery::{Sheet, enter_code, new_sheet, sheet};
+pub use recovery::{Sheet, enter_code, new_sheet, recovering, sheet};
 pub use refusal::Refusal;
 pub use session::{Session, end, end_others, find, others};
 pub use subject::subject;

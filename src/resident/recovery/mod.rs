@@ -124,6 +124,15 @@ pub async fn enter_code(app: &App, browser: &Digest, typed: &str) -> Result<Toke
     Ok(right)
 }
 
+/// Who has the right of a token, if it is this browser's and may still be used.
+///
+/// # Errors
+/// `CeremonyEnded`.
+pub async fn recovering(app: &App, browser: &Digest, token: &str) -> Result<ResidentId, Refusal> {
+    let mut tx = app.db.read().await?;
+    Ok(right(app, &mut tx, browser, &Digest::of(token.as_bytes())).await?.resident)
+}
+
 /// The right of a token, if it is this browser's and not used; changes nothing.
 pub(super) async fn right(app: &App, tx: &mut Tx, browser: &Digest, token: &Digest) -> Result<Right, Refusal> {
     match once::standing(tx, Kind::Recovery, token, app.now()).await? {
