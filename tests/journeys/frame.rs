@@ -1,6 +1,33 @@
 //! What holds for every door: headers, faces of errors, odd requests.
 
 use crate::support::TestApp;
+use crate::support::browser::{Answer, Browser};
+use reqwest::Method;
+
+/// Pages that open without signing in.
+const OPEN_PAGES: [&str; 4] = ["/sign-in", "/recover", "/signed-out", "/nowhere"];
+
+/// Every door of residents, with a path that fits it.
+const DOORS: [(Method, &str); 18] = [
+    (Method::GET, "/"),
+    (Method::GET, "/sign-in"),
+    (Method::POST, "/sign-in/begin"),
+    (Method::POST, "/sign-in/finish"),
+    (Method::POST, "/sign-out"),
+    (Method::GET, "/invitation/x"),
+    (Method::POST, "/invitation/x/begin"),
+    (Method::POST, "/invitation/x/finish"),
+    (Method::GET, "/recover"),
+    (Method::POST, "/recover"),
+    (Method::POST, "/recover/x/begin"),
+    (Method::POST, "/recover/x/finish"),
+    (Method::GET, "/me/passkeys"),
+    (Method::POST, "/me/passkeys/begin"),
+    (Method::POST, "/me/passkeys/finish"),
+    (Method::POST, "/me/passkeys/x/remove"),
+    (Method::POST, "/me/recovery-codes"),
+    (Method::POST, "/preferences"),
+];
 
 #[tokio::test]
 async fn health_answers() {
@@ -17,4 +44,229 @@ async fn an_unknown_address_is_a_page_in_the_residents_language() {
     let english = town.browser().in_english().get("/nowhere").await.expect(404);
     assert!(english.text().contains("There is no such page"));
     assert_eq!(english.header("content-type"), "text/html; charset=utf-8");
+    assert!(english.text().contains(english.header("x-request-id")), "the page names the request");
+}
+
+#[tokio::test]
+async fn case_012_no_page_can_be_framed() {
+    let town = TestApp::start().await;
+    for path in OPEN_PAGES {
+        let page = town.browser().get(path).await;
+        assert_eq!(page.header("x-frame-options"), "DENY", "{path}");
+        assert!(page.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn case_013_no_page_tells_others_that_it_was_opened() {
+    let town = TestApp::start().await;
+    for path in OPEN_PAGES {
+        let page = town.browser().get(path).await;
+        assert_eq!(page.header("referrer-policy"), "no-referrer", "{path}");
+        for mark in ["src=\"", "href=\"", "action=\"", "url("] {
+            for (at, _) in page.body.match_indices(mark) {
+                let target = &page.body[at + mark.len()..];
+                let own = ["/", "#", "tel:"].iter().any(|own| target.starts_with(own)) && !target.starts_with("//");
+                assert!(own, "{path}: {}", &target[..target.len().min(60)]);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_answer_has_its_headers() {
+    let town = TestApp::start().await;
+    for path in ["/sign-in", "/nowhere", "/health", "/assets/nothing", "/assets/passkey.js"] {
+        let answer = town.browser().get(path).await;
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("strict-transport-security"), "max-age=63072000", "{path}");
+        assert_eq!(answer.header("x-request-id").len(), 32, "{path}");
+        let cached = if path.ends_with(".js") { "no-cache" } else { "no-store" };
+        assert_eq!(answer.header("cache-control"), cached, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_asset_that_the_browser_has_is_not_sent_again() {
+    let town = TestApp::start().await;
+    let first = town.browser().get("/assets/style.css").await.expect(200);
+    let again = town.browser().with_header("if-none-match", first.header("etag"));
+    assert_eq!(again.get("/assets/style.css").await.expect(304).body, "");
+}
+
+#[tokio::test]
+async fn a_wrong_method_is_told_the_right_ones() {
+    let town = TestApp::start().await;
+    let browser = town.browser().in_english();
+    let answer = browser.send(browser.request(Method::PUT, "/recover"), "/recover").await.expect(405);
+    assert_eq!(answer.header("allow"), "GET,HEAD,POST");
+    assert!(answer.text().contains("It cannot be opened like this"));
+    let answer = browser.send(browser.request(Method::POST, "/health"), "/health").await.expect(405);
+    assert_eq!(answer.problem(), "method");
+}
+
+#[tokio::test]
+async fn case_109_a_field_that_nobody_asked_for_is_an_error() {
+    let town = TestApp::start().await;
+    let browser = town.browser();
+    let page = browser.open("/recover").await;
+    browser.submit(&page, "/recover", &[("code", "x"), ("resident", "y")]).await.expect(400);
+    let page = browser.open("/sign-in").await;
+    let (begin, _, csrf) = page.ceremony();
+    let more = serde_json::json!({ "csrf": csrf, "resident": "y" });
+    assert_eq!(browser.post_json(&begin, &csrf, &more).await.expect(400).problem(), "bad-request");
+    browser.get("/sign-in?admin=1").await.expect(400);
+}
+
+#[tokio::test]
+async fn case_110_odd_requests_are_told_so_and_never_break_anything() {
+    let town = TestApp::start().await;
+    let alice = town.neighbour("alice").await;
+    for browser in [town.browser(), alice.browser] {
+        for (method, path) in &DOORS {
+            for answer in oddities(&browser, method, path).await {
+                let status = answer.status.as_u16();
+                assert!(status < 500, "{method} {path}: {status}");
+                assert!(*method == Method::GET || (400..500).contains(&status), "{method} {path}: {status}");
+            }
+        }
+    }
+}
+
+async fn oddities(browser: &Browser, method: &Method, path: &str) -> Vec<Answer> {
+    let request = |path: &str| browser.request(method.clone(), path).header("origin", crate::support::app::ISSUER);
+    let large = "a=".to_owned() + &"x".repeat(1024 * 1024);
+    let odd = [
+        request(path),
+        request(path).header("content-type", "application/x-www-form-urlencoded").body(large.clone()),
+        request(path).header("content-type", "application/json").body(large),
+        request(path).header("content-type", "image/png").body("x"),
+        request(path).header("content-type", "application/json").body(&b"\xff\xfe{"[..]),
+        request(path).header("content-type", "application/x-www-form-urlencoded").body("csrf=%FF&code=%00"),
+        request(path).header("content-type", "application/json").body("{\"csrf\":\"\\u0000\"}"),
+        request(path).header("content-type", "application/json").header("content-type", "text/plain").body("{}"),
+        request(path).header("host", "evil.test").body(""),
+        request(&format!("{path}%00")),
+        request(&format!("{path}?next=%00")),
+        request(&format!("{path}?{}", "a&".repeat(3000))),
+    ];
+    let mut answers = Vec::new();
+    for request in odd {
+        answers.push(browser.send(request, path).await);
+    }
+    answers
+}
+
+#[tokio::test]
+async fn v67_forwarded_headers_are_not_heard() {
+    let town = TestApp::start().await;
+    for (name, value) in [("x-forwarded-for", "a"), ("forwarded", "for=;;;"), ("x-real-ip", "not an address")] {
+        town.browser().with_header(name, value).get("/sign-in").await.expect(200);
+        town.browser().with_header(name, value).get("/me/passkeys").await.expect(303);
+    }
+}
+
+#[tokio::test]
+async fn v68_links_name_the_configured_issuer_whatever_the_request_says() {
+    let town = TestApp::start().await;
+    let alice = town.neighbour("alice").await;
+    for name in ["host", "x-forwarded-host", "forwarded", "x-forwarded-proto", "x-original-host"] {
+        let value = if name == "forwarded" { "host=evil.test;proto=http" } else { "evil.test" };
+        let browser = alice.browser.with_header(name, value);
+        let passkeys = browser.open("/me/passkeys").await.expect(200);
+        let sheet = browser.submit(&passkeys, "/me/recovery-codes", &[]).await.expect(200);
+        assert!(sheet.text().contains("https://id.test/recover"), "{name}");
+        for answer in [passkeys, sheet, browser.get("/").await, browser.get("/nowhere").await] {
+            let headers = format!("{:?}", answer.headers);
+            assert!(!answer.body.contains("evil.test") && !headers.contains("evil.test"), "{name} {}", answer.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn v88_a_body_over_the_limit_is_cut_off() {
+    let town = TestApp::start().await;
+    let browser = town.browser();
+    let page = browser.open("/recover").await;
+    let fields = |count: usize| vec![("code".to_owned(), "x".to_owned()); count];
+    let csrf = ("csrf".to_owned(), page.csrf());
+
+    let too_large = [vec![csrf.clone(), ("code".to_owned(), "x".repeat(32 * 1024))], fields(100_000)];
+    for body in too_large {
+        browser.post("/recover", &body).await.expect(413);
+    }
+    // Few bytes, many fields.
+    browser.post("/recover", &fields(65)).await.expect(400);
+    // The token was not used up by any of them.
+    browser.post("/recover", &[csrf, ("code".to_owned(), "x".to_owned())]).await.expect(400);
+}
+
+#[tokio::test]
+async fn v88_a_body_without_end_is_cut_off() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let town = TestApp::start().await;
+    let mut line = tokio::net::TcpStream::connect(town.address).await.unwrap();
+    let head = "POST /recover HTTP/1.1\r\nhost: id.test\r\ntransfer-encoding: chunked\r\n\
+                content-type: application/x-www-form-urlencoded\r\n\r\n";
+    line.write_all(head.as_bytes()).await.unwrap();
+    let chunk = format!("1000\r\n{}\r\n", "x".repeat(0x1000));
+    for _ in 0..64 {
+        if line.write_all(chunk.as_bytes()).await.is_err() {
+            break;
+        }
+    }
+    let mut answer = vec![0; 12];
+    line.read_exact(&mut answer).await.unwrap();
+    assert_eq!(String::from_utf8_lossy(&answer), "HTTP/1.1 413");
+}
+
+#[tokio::test]
+async fn v95_what_a_request_says_is_never_markup() {
+    let town = TestApp::start().await;
+    let alice = town.neighbour("alice").await;
+    let evil = "\"><svg onload=alert(1)>";
+    let encoded: String = form_urlencoded::byte_serialize(evil.as_bytes()).collect();
+    for path in ["/sign-in?next=", "/sign-in?request=", "/sign-in?", "/recover?x=", "/invitation/", "/nowhere/", "/?x="]
+    {
+        for browser in [town.browser(), alice.browser.clone()] {
+            let page = browser.open(&format!("{path}{encoded}")).await;
+            assert!(!page.body.contains("<svg onload"), "{path}");
+            let policy = page.header("content-security-policy");
+            assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self';"), "{path}: {policy}");
+        }
+    }
+    let browser = town.browser();
+    let page = browser.open("/recover").await;
+    let wrong = browser.submit(&page, "/recover", &[("code", evil)]).await.expect(400);
+    assert!(!wrong.body.contains("<svg onload"));
+    for (name, value) in [("language", evil), ("mode", evil)] {
+        let page = browser.open("/recover").await;
+        browser.submit(&page, "/preferences", &[(name, value)]).await.expect(400);
+    }
+}
+
+#[tokio::test]
+async fn a_page_has_no_inline_script_or_style() {
+    let town = TestApp::start().await;
+    for path in OPEN_PAGES {
+        let page = town.browser().open(path).await;
+        for inline in ["<style", " style=", " onclick=", " onload=", "javascript:"] {
+            assert!(!page.body.contains(inline), "{path}: {inline}");
+        }
+        for (at, _) in page.body.match_indices("<script") {
+            assert!(page.body[at..].starts_with("<script src=\"/assets/"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn language_and_size_are_kept_in_the_browser() {
+    let town = TestApp::start().await;
+    let browser = town.browser();
+    let page = browser.open("/recover").await;
+    let english = browser.submit(&page, "/preferences", &[("language", "en")]).await.expect(200);
+    assert_eq!(english.path, "/recover");
+    assert!(english.body.contains("lang=\"en\""));
+    let large = browser.submit(&english, "/preferences", &[("mode", "large")]).await.expect(200);
+    assert!(large.body.contains("data-mode=\"large\"") && large.body.contains("lang=\"en\""));
 }
