@@ -10,5 +10,6 @@
 mod support;
 
 mod frame;
+mod passkeys;
 mod sign_up;
 mod partner_path;

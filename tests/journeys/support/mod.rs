@@ -8,6 +8,7 @@ pub mod forge;
 pub mod html;
 pub mod partner;
 pub mod passkey;
+pub mod steps;
 pub mod town;
 
 pub use app::TestApp;
