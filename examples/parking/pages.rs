@@ -44,12 +44,10 @@ fn allowed(words: &Words, claims: &[(String, String)], position: &str, valid_unt
             escape(shown)
         ));
     }
-    let left_out: Vec<&str> = words
-        .claims()
-        .iter()
-        .filter(|(name, _)| claims.iter().all(|(got, _)| got != name))
-        .map(|(_, said)| *said)
-        .collect();
+    // A building with few flats goes out as the whole community: coarser, but given.
+    let is_given = |name: &str| claims.iter().any(|(got, _)| got == name || (name, got.as_str()) == COARSER);
+    let asked = words.claims().iter().filter(|(name, _)| !is_given(name));
+    let left_out: Vec<&str> = asked.map(|(_, said)| *said).collect();
     let left_out = if left_out.is_empty() {
         String::new()
     } else {
@@ -66,7 +64,7 @@ fn allowed(words: &Words, claims: &[(String, String)], position: &str, valid_unt
         words.position,
         escape(position),
         words.until,
-        escape(valid_until.get(..10).unwrap_or(valid_until)),
+        escape(valid_until),
     )
 }
 
@@ -114,6 +112,9 @@ fn layout(words: &Words, page: &str, body: &str) -> String {
         words.locale, words.name, words.name, words.tagline
     )
 }
+
+/// What was asked for, and what comes in its stead.
+const COARSER: (&str, &str) = ("building_no", "community_id");
 
 /// A row of spaces, one of them in the sun.
 const LOT: &str = r#"<div class="lot" aria-hidden="true"><i></i><i class="taken"></i><i class="taken"></i><i class="mine"></i><i></i><i class="taken"></i><i></i></div>"#;

@@ -117,7 +117,7 @@ impl Partner {
             let reason = body["reason"].as_str().or(body["error"].as_str()).unwrap_or("unknown");
             return Ok(Read::Refused { reason: reason.to_owned() });
         }
-        let valid_until = written(&body["valid_until"]);
+        let valid_until = day(&body["valid_until"]);
         let claims = body["claims"].as_object().into_iter().flatten();
         let claims = claims.map(|(name, value)| (name.clone(), written(value))).collect();
         Ok(Read::Claims { claims, position, valid_until })
@@ -208,6 +208,13 @@ async fn json_of(answer: Result<Response, reqwest::Error>) -> Result<Value, Stri
     let (status, path) = (answer.status(), answer.url().path().to_owned());
     let body: Value = answer.json().await.map_err(|cause| format!("{path} answered {status}: {cause}"))?;
     if status.is_success() { Ok(body) } else { Err(format!("{path} answered {status}: {}", body["error"])) }
+}
+
+/// The day of a Unix time, where the parking lot is.
+fn day(seconds: &Value) -> String {
+    let moment = seconds.as_i64().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    let zoned = moment.and_then(|moment| moment.in_tz("Asia/Shanghai").ok());
+    zoned.map_or_else(|| written(seconds), |zoned| zoned.date().to_string())
 }
 
 /// A value as one prints it.

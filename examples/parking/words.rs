@@ -27,6 +27,7 @@ pub struct Words {
     pub trouble: &'static str,
     pub yes: &'static str,
     claims: [(&'static str, &'static str); 3],
+    community: (&'static str, &'static str),
     reasons: [(&'static str, &'static str); 4],
     other_reason: &'static str,
 }
@@ -34,7 +35,7 @@ pub struct Words {
 impl Words {
     /// What a claim is called.
     pub fn claim(&self, name: &str) -> &'static str {
-        self.claims.iter().find(|(known, _)| *known == name).map_or("", |(_, said)| *said)
+        self.claims.iter().chain([&self.community]).find(|(known, _)| *known == name).map_or("", |(_, said)| *said)
     }
 
     /// All claims that we ask for, with what they are called.
@@ -76,6 +77,7 @@ const ZH: Words = Words {
     trouble: "和门钥没有接上，请稍后再试。",
     yes: "是",
     claims: [("is_resident", "是不是本小区居民"), ("plate_masked", "车牌号（隐去一部分）"), ("building_no", "楼栋")],
+    community: ("community_id", "小区（楼里户数少，不给到楼栋）"),
     reasons: [
         ("consent_withdrawn", "您已经停止了授权。从那一刻起，我们的每一次读取都会被拒绝。"),
         ("consent_expired", "授权已经到期。要继续，请再同意一次。"),
@@ -111,6 +113,7 @@ const EN: Words = Words {
         ("plate_masked", "number plate, partly hidden"),
         ("building_no", "building"),
     ],
+    community: ("community_id", "community (too few flats to name the building)"),
     reasons: [
         ("consent_withdrawn", "You have stopped our access. Since that moment every read of ours is refused."),
         ("consent_expired", "Your agreement has run out. To go on, agree again."),
