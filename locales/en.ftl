@@ -39,7 +39,7 @@ time-near-day =
         [yesterday] Yesterday
        *[other] { $near }
     } · { $day }
-time-until = until { $date }
+time-until = Until { $date }
 time-months =
     { $count ->
         [one] 1 month
@@ -64,6 +64,13 @@ time-weekday-4 = Thursday
 time-weekday-5 = Friday
 time-weekday-6 = Saturday
 time-weekday-7 = Sunday
+time-weekday-short-1 = Mon
+time-weekday-short-2 = Tue
+time-weekday-short-3 = Wed
+time-weekday-short-4 = Thu
+time-weekday-short-5 = Fri
+time-weekday-short-6 = Sat
+time-weekday-short-7 = Sun
 
 ## The passkey ceremony, the one thing that needs script
 
@@ -81,7 +88,8 @@ sign-in-title = Sign in
 sign-in-heading = Sign in to { $community }
 sign-in-how = Open the door with your fingerprint, your face or your screen-lock code. No password to remember.
 sign-in-button = Sign in with a passkey
-sign-in-autofill = Or tap here and pick your passkey:
+sign-in-autofill = Or pick your passkey here:
+sign-in-autofill-hint = Tap, no typing needed
 sign-in-lost = Phone lost, or a new phone
 sign-in-lost-note = Come in with a recovery code from your paper
 sign-in-first = Here for the first time?
@@ -96,8 +104,10 @@ signed-out-again = Sign in again
 ## Invitation
 
 invitation-title = Invitation
-# $community is the community; $name is a masked name, for example "张*".
-invitation-heading = { $community } invites { $name } to pick up a key of their own
+# $community is the community's name.
+invitation-heading = { $community } invites you to pick up your own key
+# Followed by a masked name, for example "张*".
+invitation-for = This invitation is for
 invitation-what = With it, apps of the community must knock before they see anything about you, and you can look up who saw what.
 invitation-button = Make my passkey
 invitation-passkey-heading = What is a passkey?
@@ -200,8 +210,8 @@ apps-stop-name = Stop { $client }
 apps-sees = It can see
 apps-ended = Ended
 # $moment is "yesterday at 18:22".
-apps-withdrawn = you stopped it { $moment }
-apps-expired = ended by itself, { $day }
+apps-withdrawn = You stopped it { $moment }
+apps-expired = Ended by itself, { $day }
 app-back = All apps
 app-heading = { $client } can see some of your information
 app-heading-ended = { $client } can no longer see anything
@@ -217,7 +227,7 @@ app-reads-count =
         [one] once
        *[other] { $count } times
     }
-app-reads-last = last time { $moment }
+app-reads-last = Last time { $moment }
 app-controller = Who is responsible
 app-receipt = Your receipt
 app-receipt-what = Signed by the community, it proves what you agreed to and when. Keep it; nobody can alter it.
@@ -240,7 +250,7 @@ book-empty = The book is still empty. As soon as anyone looks, it is here.
 book-newer = Later pages
 book-older = Earlier pages
 # $number counts entries.
-book-number = entry { $number }
+book-number = Entry { $number }
 book-someone = An app
 book-disclosure = { $client } saw
 book-refusal = { $client } wanted to see, and was turned away
@@ -274,9 +284,9 @@ data-reveal-name = Show { $field }
 data-hide = Hide
 data-hide-name = Hide { $field }
 data-wrong = Something wrong? Call the service centre or come to the desk to correct it.
-data-source-roster = property roster, { $day }
-data-source-resident = from you, { $day }
-data-source-desk = from the desk, { $day }
+data-source-roster = From the property roster, { $day }
+data-source-resident = From you, { $day }
+data-source-desk = From the desk, { $day }
 data-group-person = Who you are
 data-group-contact = How to reach you
 data-group-home = Where you live
@@ -309,10 +319,10 @@ passkeys-heading =
     }
 passkeys-note = One for each device. With a second one on a tablet or computer at home, a lost phone is no drama.
 passkeys-made = Made { $day }
-passkeys-used = last used { $moment }
-passkeys-unused = not used yet
-passkeys-here = in use now
-passkeys-synced = copied to your other devices
+passkeys-used = Last used { $moment }
+passkeys-unused = Not used yet
+passkeys-here = In use now
+passkeys-synced = Copied to your other devices
 passkeys-remove = Remove
 passkeys-remove-name = Remove the passkey made { $day }
 passkeys-add = Add a passkey on this device
@@ -340,8 +350,8 @@ consent-optional-note = The service works without them.
 consent-sensitive = One separate question
 consent-sensitive-note = This is sensitive information about health, and the law asks us to ask separately. Without it the service above stays the same. You can stop it at any time.
 consent-on = Give
-consent-off = Keep
-consent-no-value = not on record, not given
+consent-off = Don’t give
+consent-no-value = Not on record, not given
 consent-until = Until when
 consent-until-note = Ends by itself on { $date }. You can stop it at any time before.
 consent-no = If you say no
@@ -436,30 +446,30 @@ error-not-yet-do = Please come to the desk with a guardian.
 
 ## Why a read was refused, to the person it was about
 
-reason-other = it was against the rules
-reason-consent_required = you never agreed
-reason-consent_refused = you said no
-reason-consent_withdrawn = you had stopped it
-reason-consent_superseded = you gave it a newer consent
-reason-purpose_unknown = this purpose no longer exists
-reason-consent_expired = your consent had run out
-reason-consent_paused = your consent was paused
-reason-consent_invalid = the consent was not valid
-reason-scope_too_narrow = more than you agreed to
-reason-claim_not_agreed = you did not agree to this item
-reason-claim_unknown = there is no such item
-reason-purpose_mismatch = for another purpose than you agreed to
-reason-client_unknown = it is not registered
-reason-client_disabled = the community switched it off
-reason-token_revoked = its token was revoked
-reason-token_expired = its token had run out
-reason-token_unknown = its token was not real
-reason-proof_invalid = it could not prove who it was
-reason-proof_replayed = it used the same proof twice
-reason-too_often = it asked too often
-reason-resident_erased = your information was erased
-reason-under_age = under 14, a guardian must agree
-reason-fault = a failure of ours, nothing was given
+reason-other = It was against the rules
+reason-consent_required = You never agreed
+reason-consent_refused = You said no
+reason-consent_withdrawn = You had stopped it
+reason-consent_superseded = You gave it a newer consent
+reason-purpose_unknown = This purpose no longer exists
+reason-consent_expired = Your consent had run out
+reason-consent_paused = Your consent was paused
+reason-consent_invalid = The consent was not valid
+reason-scope_too_narrow = More than you agreed to
+reason-claim_not_agreed = You did not agree to this item
+reason-claim_unknown = There is no such item
+reason-purpose_mismatch = For another purpose than you agreed to
+reason-client_unknown = It is not registered
+reason-client_disabled = The community switched it off
+reason-token_revoked = Its token was revoked
+reason-token_expired = Its token had run out
+reason-token_unknown = Its token was not real
+reason-proof_invalid = It could not prove who it was
+reason-proof_replayed = It used the same proof twice
+reason-too_often = It asked too often
+reason-resident_erased = Your information was erased
+reason-under_age = Under 14, a guardian must agree
+reason-fault = A failure of ours, nothing was given
 
 ## Who stands behind an app
 

@@ -1,4 +1,5 @@
 ### 居民读到的每一句话。简体中文是源语言；键名说的是页面和位置。
+### 标题里的 {"\u200B"} 是可以换行的地方：标题不在词中间断开。
 ### 写法：称“您”；不用术语；汉字与数字之间空一格；标点全角；一句话说完一件事。
 
 ## 每一页都有的
@@ -55,6 +56,13 @@ time-weekday-4 = 周四
 time-weekday-5 = 周五
 time-weekday-6 = 周六
 time-weekday-7 = 周日
+time-weekday-short-1 = 周一
+time-weekday-short-2 = 周二
+time-weekday-short-3 = 周三
+time-weekday-short-4 = 周四
+time-weekday-short-5 = 周五
+time-weekday-short-6 = 周六
+time-weekday-short-7 = 周日
 
 ## 通行密钥的一步（唯一需要脚本的地方）
 
@@ -69,10 +77,11 @@ ceremony-noscript = 这一步要用到浏览器的 JavaScript，请先打开它�
 
 sign-in-title = 登录
 # $community 社区的名称
-sign-in-heading = 登录{ $community }
+sign-in-heading = 登录{"\u200B"}{ $community }
 sign-in-how = 用您的指纹、面容或锁屏密码开门，不用记密码。
 sign-in-button = 用通行密钥登录
-sign-in-autofill = 也可以点这里，选您的通行密钥：
+sign-in-autofill = 也可以从这里选您的通行密钥：
+sign-in-autofill-hint = 点一下，不用打字
 sign-in-lost = 手机丢了，或换了新手机
 sign-in-lost-note = 用纸上的救急码进来
 sign-in-first = 第一次来？
@@ -87,19 +96,21 @@ signed-out-again = 再次登录
 ## 邀请
 
 invitation-title = 邀请
-# $community 社区；$name 打了码的姓名，例如“张*”
-invitation-heading = { $community }请{ $name }来拿自己的钥匙
+# $community 社区的名称
+invitation-heading = { $community }{"\u200B"}请您来拿自己的钥匙
+# 后面跟着打了码的姓名，例如“张*”
+invitation-for = 这张邀请单给
 invitation-what = 有了它，小区的应用想看您的信息，都要先敲您的门；谁看过、看了什么，您都查得到。
 invitation-button = 做我的通行密钥
 invitation-passkey-heading = 什么是通行密钥？
 invitation-passkey = 就是用这部手机的锁屏方式（指纹、面容或锁屏密码）来开门，不用记密码；指纹和面容不离开手机，我们看不到。
-invitation-until = 这张邀请单只能用一次，到 { $date } 为止。
+invitation-until = 这张邀请单只能用一次，到 { $date }为止。
 invitation-not-you = 姓名不是您的？请不要继续，把单子交回服务台。
 
 ## 做好通行密钥之后
 
 welcome-title = 做好了
-welcome-heading = 您的通行密钥做好了
+welcome-heading = 您的通行密钥{"\u200B"}做好了
 welcome-say = 以后登录，按一下指纹或看一眼屏幕就行。
 welcome-codes-heading = 再留一张救急纸
 welcome-codes = 万一手机丢了，靠这张纸上的救急码就能进来。打印或抄下来，和户口本放在一起。
@@ -120,7 +131,7 @@ codes-once = 这些码只显示这一次，离开本页就看不到了。
 codes-print = 打印：用浏览器菜单里的“打印”，正好一张 A4 纸。
 codes-done = 我已收好，继续
 # $count 个数；$day 日期
-codes-left = 您在 { $day } 做的救急码，还有 { $count } 个可以用。
+codes-left = 您在 { $day }做的救急码，还有 { $count } 个可以用。
 codes-none = 您还没有救急码。
 codes-what = 手机丢了，靠救急码进来。做一张新的，旧的那张就作废。
 codes-new = 做一张新的救急码
@@ -136,7 +147,7 @@ recover-button = 下一步
 recover-wrong = 这个救急码不对，或已经用过。请看清楚再输一次，或换纸上的另一个。
 recover-none = 纸也找不到了？请本人带身份证到服务台办理，当场就能好。
 recover-back = 回到登录
-recover-key-heading = 在这台设备上做一把新钥匙
+recover-key-heading = 在这台设备上{"\u200B"}做一把新钥匙
 recover-key-what = 救急码对了。现在给这台设备做一把新的通行密钥。
 recover-key-button = 做新的通行密钥
 recover-key-note = 做好以后，其他地方的登录都会退出，您还会得到一张新的救急码。
@@ -145,8 +156,8 @@ recover-key-note = 做好以后，其他地方的登录都会退出，您还会�
 
 home-answer =
     { $count ->
-        [0] 现在没有应用可以看到您的信息。
-       *[other] 有 { $count } 个应用可以看到您的部分信息。
+        [0] 现在没有应用{"\u200B"}可以看到您的信息。
+       *[other] 有 { $count } 个应用{"\u200B"}可以看到您的部分信息。
     }
 # $moment “今天 08:12”；$claims 用顿号连起来的名称
 home-last = 最近一次：{ $client }{ $moment } 看了您的{ $claims }。
@@ -184,8 +195,8 @@ apps-ended = 已经结束的
 apps-withdrawn = { $moment } 您停止了
 apps-expired = { $day }到期结束
 app-back = 所有应用
-app-heading = { $client }能看到您的部分信息
-app-heading-ended = { $client }已经看不到您的信息
+app-heading = { $client }{"\u200B"}能看到您的部分信息
+app-heading-ended = { $client }{"\u200B"}已经看不到您的信息
 app-stop-note = 一按就停，它的下一次读取会被拒绝。
 app-agreed = 您同意过什么
 app-purpose = 用途
@@ -204,7 +215,7 @@ app-receipt-what = 这是带有社区签名的凭证，证明您在什么时候�
 app-receipt-download = 存下回执
 app-receipt-show = 看原文
 stopped-title = 已停止
-stopped-heading = 已停止{ $client }
+stopped-heading = 已停止{"\u200B"}{ $client }
 stopped-say = 它的下一次读取会被拒绝。
 stopped-entry = 这件事已写进访客簿，第 { $number } 条。
 stopped-apps = 看看还有谁
@@ -246,7 +257,7 @@ book-other = 另一件与您有关的事
 ## 我的信息
 
 data-title = 我的信息
-data-heading = 社区登记了您的这些信息
+data-heading = 社区登记了{"\u200B"}您的这些信息
 data-note = 平时都打着码，按“显示”才给您看。您每看一次，访客簿里也记一笔。
 data-none = 社区还没有登记您的信息。
 data-reveal = 显示
@@ -254,9 +265,9 @@ data-reveal-name = 显示{ $field }
 data-hide = 遮住
 data-hide-name = 遮住{ $field }
 data-wrong = 有写错的？请打服务中心的电话，或到服务台更正。
-data-source-roster = 物业名册，{ $day }
+data-source-roster = 来自物业名册，{ $day }
 data-source-resident = 您自己填的，{ $day }
-data-source-desk = 服务台登记，{ $day }
+data-source-desk = 服务台登记的，{ $day }
 data-group-person = 您是谁
 data-group-contact = 怎么找您
 data-group-home = 住在哪里
@@ -266,7 +277,7 @@ data-group-wishes = 照顾与偏好
 ## 我的
 
 # $name 打了码的姓名
-mine-heading = { $name }，{ $community }居民
+mine-heading = { $name }，{"\u200B"}{ $community }居民
 mine-data-note = 社区登记了什么
 mine-passkeys-note = { $count } 把通行密钥
 mine-codes-note = 手机丢了的那一天用
@@ -290,7 +301,7 @@ passkeys-unused = 还没有用过
 passkeys-here = 您正在用这一把
 passkeys-synced = 已在您的设备之间备份
 passkeys-remove = 去掉
-passkeys-remove-name = 去掉 { $day } 做的那一把
+passkeys-remove-name = 去掉 { $day }做的那一把
 passkeys-add = 在这台设备上再做一把
 # Shown in place of passkeys-add when the sign-in is more than five minutes ago.
 passkeys-confirm = 先确认是您本人
@@ -307,7 +318,7 @@ sessions-end = 退出别处的登录
 ## 应用来问：同意还是不同意
 
 consent-title = { $client }想看您的信息
-consent-heading = { $client }想看您的信息
+consent-heading = { $client }{"\u200B"}想看您的信息
 consent-contact = 联系：{ $contact }
 consent-why = 用来做什么
 consent-required = 同意了，它会看到
@@ -319,7 +330,7 @@ consent-on = 给
 consent-off = 不给
 consent-no-value = 没有登记，不会给
 consent-until = 到什么时候
-consent-until-note = 到 { $date } 自动结束。您随时可以提前停止。
+consent-until-note = 到 { $date }自动结束。您随时可以提前停止。
 consent-no = 不同意会怎样
 consent-no-say = 其他什么都不变。
 consent-instead = 您仍可到服务台办理。
@@ -327,9 +338,9 @@ consent-also = 另外，{ $client }会得到一个只给它用的编号，好认
 consent-button-no = 不同意
 consent-button-yes = 同意
 answered-title = 您已回答
-answered-yes = 您同意了{ $client }
+answered-yes = 您同意了{"\u200B"}{ $client }
 answered-yes-say = 它每看一次，您都能在访客簿里看到。
-answered-no = 您没有同意{ $client }
+answered-no = 您没有同意{"\u200B"}{ $client }
 answered-no-say = 它什么也看不到，其他什么都不变。
 answered-back = 回到{ $client }
 

@@ -67,7 +67,8 @@ impl Calendar {
         let at = *at.borrow();
         let (date, today) = (self.local(at).date(), self.local(self.now).date());
         let plain = if date.year() == today.year() { self.without_year(date) } else { self.with_year(date) };
-        let named = self.words.fill2("time-day-weekday", "day", plain.as_str(), "weekday", self.weekday(at));
+        let named =
+            self.words.fill2("time-day-weekday", "day", plain.as_str(), "weekday", self.weekday("time-weekday", at));
         let near = self.day(at);
         if near == plain { named } else { self.words.fill2("time-near-day", "near", near, "day", named) }
     }
@@ -91,7 +92,7 @@ impl Calendar {
     pub fn weekday_or_today(&self, at: impl Borrow<i64>) -> String {
         let at = *at.borrow();
         let today = self.local(at).date() == self.local(self.now).date();
-        if today { self.words.say("time-today-short") } else { self.weekday(at) }
+        if today { self.words.say("time-today-short") } else { self.weekday("time-weekday-short", at) }
     }
 
     /// For the `datetime` attribute: "2026-11-22T08:12:00+08:00"
@@ -109,9 +110,9 @@ impl Calendar {
         date.to_zoned(self.zone.clone()).map_or(self.now, |start| start.timestamp().as_second())
     }
 
-    fn weekday(&self, at: i64) -> String {
+    fn weekday(&self, family: &str, at: i64) -> String {
         let number = self.local(at).weekday().to_monday_one_offset();
-        self.words.say(format!("time-weekday-{number}"))
+        self.words.say(format!("{family}-{number}"))
     }
 
     fn without_year(&self, date: Date) -> String {
@@ -169,7 +170,7 @@ mod tests {
     #[test]
     fn an_end_is_said_with_its_year() {
         assert_eq!(calendar(Locale::ZhHans).until(NOW + 92 * 86400), "到 2027年2月22日");
-        assert_eq!(calendar(Locale::En).until(NOW + 92 * 86400), "until 22 February 2027");
+        assert_eq!(calendar(Locale::En).until(NOW + 92 * 86400), "Until 22 February 2027");
     }
 
     #[test]

@@ -99,14 +99,13 @@ impl BookLine {
         self.claims.iter().map(named).collect()
     }
 
-    /// Purpose, reason and number, in small.
-    fn small(&self, chrome: &Chrome) -> String {
+    /// Reason, purpose and number, in small.
+    fn small(&self, chrome: &Chrome) -> Vec<String> {
         let words = chrome.words;
         let purpose = self.purpose.as_deref().map(|code| words.purpose(code));
         let reason = self.reason.as_deref().map(|code| words.reason(code));
         let number = words.fill("book-number", "number", self.number);
-        let parts: Vec<String> = [reason, purpose, Some(number)].into_iter().flatten().collect();
-        parts.join(" · ")
+        [reason, purpose, Some(number)].into_iter().flatten().collect()
     }
 }
 

@@ -60,6 +60,12 @@ impl DataGroup {
         ("wishes", &["care_level", "language", "ui_profile", "note"]),
     ];
 
+    /// Where all of the group came from, if from one place: then it is said once.
+    fn source(&self) -> Option<&DataField> {
+        let first = self.fields.first()?;
+        self.fields.iter().all(|field| field.source == first.source).then_some(first)
+    }
+
     fn key(&self) -> &'static str {
         match self.code {
             "person" => "data-group-person",
