@@ -12,4 +12,5 @@ pub mod steps;
 pub mod town;
 
 pub use app::TestApp;
+#[allow(unused_imports, reason = "not every story names one")]
 pub use passkey::SoftPasskey;
