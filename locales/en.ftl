@@ -580,8 +580,8 @@ slip-fold = To fold: bring the lowest part up along the lower dashed line, over 
 slip-heading = { $community } invites you to pick up a key of your own
 slip-what = Sign in to the services of the community with it. Apps must knock before they see anything about you, and you can look up who saw what.
 # $date is a day with its year.
-slip-once = Works once, until { $date }
-slip-scan = Scan the QR code with your phone; if that fails, type the address into a browser.
+slip-once = Works once, before { $date }
+slip-scan = Scan the QR code with your phone's camera or browser (not inside WeChat, which cannot make keys); if that fails, type the address into a browser.
 slip-check = Look first whether the community and the masked name on the page are yours; if not, stop and hand the slip back at the desk.
 slip-make = Press “Make my passkey” and confirm with the way you unlock your phone (fingerprint, face or code). That is all.
 slip-help = Nobody should ask you for this slip, staff neither. For help

@@ -90,8 +90,8 @@ fn tell_what_was_read(roster: &Roster) {
 
 fn tell_verdicts(verdicts: &[Verdict], dry_run: bool) {
     for verdict in verdicts.iter().filter(|verdict| !verdict.is_accepted()) {
-        say::line(&format!("第 {} 行（第 {} 条）没有录入：", verdict.line, verdict.record));
-        say::line(&format!("line {} (record {}) stays outside:", verdict.line, verdict.record));
+        let (line, record) = (verdict.line, verdict.record);
+        say::line(&format!("第 {line} 行（第 {record} 条）未录入 · line {line} (record {record}) stays outside"));
         for code in verdict.codes.iter() {
             tell_code(code, "");
         }
@@ -101,8 +101,7 @@ fn tell_verdicts(verdicts: &[Verdict], dry_run: bool) {
         *remarks.entry(code).or_default() += 1;
     }
     if !remarks.is_empty() {
-        say::line("录入时的说明（详见 --report）：");
-        say::line("remarks on records that went in (each stands in --report):");
+        say::line("已录入记录的说明 · remarks on records that are fine (--report tells which)");
     }
     for (code, count) in remarks {
         tell_code(code, &format!(" × {count}"));
@@ -120,8 +119,7 @@ fn tell_verdicts(verdicts: &[Verdict], dry_run: bool) {
 
 fn tell_code(code: Code, count: &str) {
     let words = code.words();
-    say::line(&format!("  {}{count}：{}", code.as_str(), words.zh));
-    say::line(&format!("  {}{count}: {}", code.as_str(), words.en));
+    say::line(&format!("  {}{count}  {} · {}", code.as_str(), words.zh, words.en));
 }
 
 fn tell_invitations(count: usize) {
