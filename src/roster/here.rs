@@ -28,7 +28,7 @@ impl Here {
     /// Looks a batch up, in three statements. The ledger's head is held: nobody else comes in meanwhile.
     pub async fn look_up(tx: &mut Tx, custody: &Custody, candidates: &[Candidate]) -> Result<Self, Fault> {
         let records = || candidates.iter().filter_map(|candidate| candidate.record.as_ref());
-        let documents = records().filter_map(|record| record.document_number.clone());
+        let documents = records().filter_map(|record| record.document.as_ref().map(|document| document.number.clone()));
         let phones = records().filter_map(|record| record.phone.clone());
         let people = records().map(Record::fingerprint);
         Ok(Self {
@@ -42,7 +42,7 @@ impl Here {
     pub fn marks(&self, resident: &ResidentId, record: &Record) -> Vec<Mark> {
         let person = record.fingerprint();
         let values = [
-            (DOCUMENT, record.document_number.as_ref(), &self.documents),
+            (DOCUMENT, record.document.as_ref().map(|document| &document.number), &self.documents),
             (PHONE, record.phone.as_ref(), &self.phones),
             (FINGERPRINT, Some(&person), &self.people),
         ];

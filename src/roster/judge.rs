@@ -84,8 +84,8 @@ impl Judge {
 
     /// By the number if there is one; without, by the fingerprint of anybody here.
     fn is_here(&self, record: &Record, community: &impl Community) -> bool {
-        match &record.document_number {
-            Some(number) => self.documents.contains(number) || community.has_document(number),
+        match &record.document {
+            Some(document) => self.documents.contains(&document.number) || community.has_document(&document.number),
             None => {
                 let person = record.fingerprint();
                 self.people.contains(&person) || community.has_person(&person)
@@ -95,7 +95,7 @@ impl Judge {
 
     fn remember(&mut self, record: &Record, community: &impl Community, found: &mut Codes) {
         self.people.insert(record.fingerprint());
-        self.documents.extend(record.document_number.clone());
+        self.documents.extend(record.document.as_ref().map(|document| document.number.clone()));
         if let Some(phone) = &record.phone {
             let shared = !self.phones.insert(phone.clone()) || community.has_phone(phone);
             found.add_if(shared, Code::PhoneShared);

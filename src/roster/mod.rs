@@ -47,7 +47,7 @@ pub use document::{Kind as DocumentKind, check_digit};
 pub use heading::Column;
 pub use import::{Invited, Outcome, import};
 pub use judge::{Community, Judge, Nobody, Verdict};
-pub use record::{Candidate, Record};
+pub use record::{Candidate, Document, Record};
 pub use sex::Sex;
 pub use table::{Line, Roster};
 pub use unreadable::Unreadable;

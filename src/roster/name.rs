@@ -17,7 +17,7 @@ const MOST_MARKS: usize = 3;
 /// The glyph is kept: nothing folds a rare or compatibility character into its commoner sister. What changes
 /// is how it is typed: composition (NFC), spaces, full-width letters, the look-alikes of `·`.
 pub fn read(cell: &str, found: &mut Codes) -> String {
-    let name = spaced(&compose(cell));
+    let name = compose(&spaced(&plain(cell)));
     if name.is_empty() {
         found.add(Code::NameMissing);
         return name;
@@ -28,26 +28,26 @@ pub fn read(cell: &str, found: &mut Codes) -> String {
     name
 }
 
-/// Composed, narrow, with `·` for its look-alikes and every space plain; NFC would fold the compatibility
-/// ideographs, so they are kept out of it.
-fn compose(cell: &str) -> String {
-    let mut composed = String::with_capacity(cell.len());
-    let mut run = String::new();
-    for c in cell.chars().filter(|c| !is_invisible(*c)) {
-        if is_compatibility_ideograph(c) {
-            composed.extend(run.nfc());
-            run.clear();
-            composed.push(c);
-        } else {
-            run.push(match c {
-                '•' | '．' | '‧' | '∙' | '⋅' | '・' | '･' => '·',
-                'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-                c if is_space(c) => ' ',
-                c => c,
-            });
-        }
+/// Narrow, with `·` for its look-alikes, every space plain, and nothing that cannot be seen.
+fn plain(cell: &str) -> String {
+    let visible = cell.chars().filter(|c| !is_invisible(*c));
+    let plain = visible.map(|c| match c {
+        '•' | '．' | '‧' | '∙' | '⋅' | '・' | '･' => '·',
+        'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c if is_space(c) => ' ',
+        c => c,
+    });
+    plain.collect()
+}
+
+/// Composed (NFC), but for the compatibility ideographs, which NFC would fold into their commoner sisters.
+fn compose(name: &str) -> String {
+    let mut composed = String::with_capacity(name.len());
+    for run in name.split_inclusive(is_compatibility_ideograph) {
+        let kept = run.chars().next_back().filter(|c| is_compatibility_ideograph(*c));
+        let rest = run.strip_suffix(is_compatibility_ideograph).unwrap_or(run);
+        composed.extend(rest.nfc().chain(kept));
     }
-    composed.extend(run.nfc());
     composed
 }
 
@@ -55,7 +55,7 @@ fn compose(cell: &str) -> String {
 fn spaced(name: &str) -> String {
     let mut spaced = String::with_capacity(name.len());
     for word in name.split(' ').filter(|word| !word.is_empty()) {
-        let before = spaced.chars().next_back();
+        let before = spaced.chars().rev().find(|c| !is_combining_mark(*c));
         let after = word.chars().next();
         let wanted = before.zip(after).is_some_and(|(a, b)| !is_unspaced(a) && !is_unspaced(b));
         if wanted {

@@ -22,10 +22,8 @@ pub const LEAST_AGE: i16 = 14;
 pub struct Record {
     /// 姓名.
     pub name: String,
-    /// 证件类型.
-    pub document: Kind,
-    /// 证件号码, if the roster has it.
-    pub document_number: Option<String>,
+    /// 证件类型 and 证件号码; a type without a number says nothing.
+    pub document: Option<Document>,
     /// 性别, as the roster says it: it is not taken from the number.
     pub sex: Sex,
     /// 出生日期: the day inside the number, which has a check digit, before the day in the column.
@@ -46,6 +44,15 @@ pub struct Record {
     pub emergency_phone: String,
     /// 备注.
     pub note: String,
+}
+
+/// A document by which somebody is known.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Which it is.
+    pub kind: Kind,
+    /// Its number.
+    pub number: String,
 }
 
 /// A record and what was found while it was read: nothing of it is known to be new yet.
@@ -87,9 +94,8 @@ impl Record {
         };
         let record = Self {
             name: name::read(cell(Column::Name), found),
-            document: kind.unwrap_or(Kind::ResidentId),
             birth_date: number.as_ref().and_then(|number| number.birth_date).or(birth_date),
-            document_number: number.map(|number| number.text),
+            document: kind.zip(number).map(|(kind, number)| Document { kind, number: number.text }),
             sex,
             phone: phone::read(cell(Column::Phone), found),
             address: read_address(line, found),
@@ -107,11 +113,11 @@ impl Record {
     #[must_use]
     pub fn fields(&self) -> BTreeMap<&'static str, String> {
         let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-        let document_type = self.document_number.as_ref().map(|_| self.document.as_str());
+        let document = self.document.as_ref();
         BTreeMap::from([
             ("name", self.name.clone()),
-            ("document_type", text(document_type)),
-            ("document_number", text(self.document_number.as_deref())),
+            ("document_type", text(document.map(|document| document.kind.as_str()))),
+            ("document_number", text(document.map(|document| document.number.as_str()))),
             ("sex", self.sex.as_str().to_owned()),
             ("birth_date", self.birth_date.map(|day| day.to_string()).unwrap_or_default()),
             ("phone", text(self.phone.as_deref())),
@@ -132,7 +138,7 @@ impl Record {
     /// whose birth date nobody knows.
     #[must_use]
     pub fn may_be_invited(&self, today: Date) -> bool {
-        self.document_number.is_some() && self.birth_date.is_some_and(|born| age(born, today) >= LEAST_AGE)
+        self.document.is_some() && self.birth_date.is_some_and(|born| age(born, today) >= LEAST_AGE)
     }
 
     /// By what a resident without a document number is known again: name, birth date and flat, each in one
