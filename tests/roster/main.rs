@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 mod columns;
+mod command;
 mod files;
 mod people;
 mod sheets;
