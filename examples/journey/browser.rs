@@ -104,6 +104,11 @@ impl Page {
         html::attribute(&self.body, mark, name).ok_or(format!("{} shows no {mark}", self.url))
     }
 
+    /// What a reader sees.
+    pub fn text(&self) -> String {
+        html::text(&self.body)
+    }
+
     /// The texts of all elements that begin with `tag`, up to `end`.
     pub fn texts(&self, tag: &str, end: &str) -> Vec<String> {
         let pieces = self.body.split(tag).skip(1).filter_map(|rest| rest.split_once(end));

@@ -69,7 +69,7 @@ impl Resident {
         for shown in
             page.texts("<li class=\"claim", "</li>").into_iter().chain(page.texts("<label class=\"claim", "</label>"))
         {
-            println!("      {}", shown.trim_start_matches("\">").trim());
+            println!("      {shown}");
         }
         let page = self.browser.submit(&page, &action, &[("claim", claim), ("decision", "yes")]).await?;
         must(page.url.as_str().starts_with(&self.parking), "she is back at the parking app")
@@ -93,9 +93,12 @@ impl Resident {
     /// Opens her visitors' book: the newest line must be about this app.
     pub async fn finds_in_her_book(&mut self, app: &str) -> Told {
         let page = self.browser.open(&format!("{}/me/book", self.issuer)).await?;
-        let lines = page.texts("<li", "</li>");
-        let line = lines.iter().find(|line| line.contains(app)).ok_or(format!("no line of the book tells of {app}"))?;
-        println!("      {}", line.trim_start_matches('>').trim());
+        let lines = page.texts("<time datetime", "</div>");
+        let line = lines
+            .iter()
+            .find(|line| line.contains(app))
+            .ok_or(format!("no line of the book tells of {app}: {}", page.text()))?;
+        println!("      {line}");
         Ok(())
     }
 
@@ -116,9 +119,9 @@ impl Resident {
         must(told == reason, &format!("the reason is {reason}, not {told}"))?;
         must(!page.body.contains("data-claim"), "the app shows nothing")?;
         let page = self.browser.open(&format!("{}/me/book", self.issuer)).await?;
-        let lines = page.texts("<li class=\"refused\"", "</li>");
+        let lines = page.texts("<li class=\"refused\"", "</div>");
         let line = lines.first().ok_or("the refusal does not stand in her book")?;
-        println!("      {}", line.trim_start_matches('>').trim());
+        println!("      {line}");
         Ok(())
     }
 }

@@ -16,7 +16,7 @@ const BATCH: u64 = 500;
 pub type Written = HashMap<(ResidentId, String), (u64, Vec<u8>)>;
 
 /// Walks the ledger, then checks that every resident's counter is gapless and every detail is what its leaf
-/// commits to. With the finding, what was last written to each field.
+/// commits to: the earliest entry that is broken is named. With it, what was last written to each field.
 ///
 /// # Errors
 /// When the database fails; what is wrong with the ledger itself is a [`Finding`].
@@ -29,22 +29,28 @@ pub async fn verify(db: &Db, custody: &Custody) -> Result<(Finding, Written), Fa
         open_review: &open_review,
     };
     let mut written = Written::new();
-    let whole = match walk(db, keys).await? {
-        broken @ Finding::Broken { .. } => return Ok((broken, written)),
-        whole @ Finding::Whole { .. } => whole,
-    };
+    let mut finding = walk(db, keys).await?;
     let mut after = String::new();
     loop {
         let mut tx = db.read().await?;
         let residents = store::residents_after(&mut tx, &after, 200).await?;
-        let Some((last, _)) = residents.last() else { return Ok((whole, written)) };
+        let Some((last, _)) = residents.last() else { return Ok((finding, written)) };
         after = last.as_str().to_owned();
         for (resident, keys) in &residents {
             if let Some(broken) = own_entries(&mut tx, custody, resident, keys, &mut written).await? {
-                return Ok((broken, written));
+                finding = earlier(finding, broken);
             }
         }
     }
+}
+
+/// The finding that names the earlier entry: a wrong root says "up to here", the detail says which one it was.
+fn earlier(known: Finding, other: Finding) -> Finding {
+    let at = |finding: &Finding| match finding {
+        Finding::Whole { .. } => (u64::MAX, 1),
+        Finding::Broken { position, .. } => (position.unwrap_or(u64::MAX), 0),
+    };
+    if at(&other) < at(&known) { other } else { known }
 }
 
 async fn own_entries(
@@ -92,5 +98,24 @@ impl Custody {
     pub fn open_review(&self, entry: &Stored) -> Result<zeroize::Zeroizing<Vec<u8>>, Fault> {
         let place = self.place("review", None, entry.position.cast_unsigned());
         sealed::open(&self.review, place, &entry.review)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(position: Option<u64>) -> Finding {
+        Finding::Broken { position, what: "" }
+    }
+
+    #[test]
+    fn the_earliest_entry_is_named() {
+        let whole = || Finding::Whole { entries: 9, covered: 9, root: tlog_tiles::tlog::EMPTY_HASH };
+        assert_eq!(earlier(broken(Some(8)), broken(Some(4))), broken(Some(4)));
+        assert_eq!(earlier(broken(Some(4)), broken(Some(8))), broken(Some(4)));
+        assert_eq!(earlier(broken(None), broken(Some(8))), broken(Some(8)));
+        assert_eq!(earlier(broken(Some(4)), broken(None)), broken(Some(4)));
+        assert_eq!(earlier(whole(), broken(None)), broken(None));
     }
 }
