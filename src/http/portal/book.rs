@@ -114,7 +114,7 @@ fn say(line: &Line, names: &Names) -> BookLine {
     BookLine {
         kind,
         at: detail.at.div_euclid(1_000),
-        number: line.position + 1,
+        number: line.position,
         count: 1,
         client: detail.client.clone().map(|id| names.get(&ClientId::stored(id))),
         purpose: detail.purpose.clone(),
