@@ -182,6 +182,7 @@ home-week =
         [one] Looked at once in the last 7 days
        *[other] Looked at { $count } times in the last 7 days
     }
+home-week-none = As soon as anyone looks, there will be a chart here.
 home-large-menu = What would you like to do
 home-large-book = See who looked
 home-large-apps = Stop an app
@@ -351,6 +352,8 @@ consent-sensitive = One separate question
 consent-sensitive-note = This is sensitive information about health, and the law asks us to ask separately. Without it the service above stays the same. You can stop it at any time.
 consent-on = Give
 consent-off = Don’t give
+# $claim is what it asked for, for example "Building".
+consent-coarser = It asked for: { $claim }. So few people live there that we only give this.
 consent-no-value = Not on record, not given
 consent-until = Until when
 consent-until-note = Ends by itself on { $date }. You can stop it at any time before.
@@ -525,6 +528,7 @@ claim-note-language = So that it can write in a language you read.
 claim-ui_profile = Your type size
 claim-note-ui_profile = So that it can write large enough, without saying why.
 
+fact-community_id = Community number { $value }
 fact-is_resident-true = Resident here
 fact-is_resident-false = Not resident here
 fact-over_18-true = 18 or older
@@ -535,7 +539,6 @@ fact-over_60-false = Under 60
 value-true = Yes
 value-false = No
 value-building_no = Building { $value }
-value-community_id = Community { $value }
 value-language-zh-Hans = 中文
 value-language-en = English
 value-ui_profile-standard = Standard type

@@ -168,6 +168,7 @@ home-week =
         [0] 最近 7 天没有人看过
        *[other] 最近 7 天被看了 { $count } 次
     }
+home-week-none = 有人看过，这里会有一张图。
 home-large-menu = 您想做什么
 home-large-book = 看看谁看过我
 home-large-apps = 停掉一个应用
@@ -328,6 +329,8 @@ consent-sensitive = 单独问您一件事
 consent-sensitive-note = 这是关于健康的敏感信息，法律要求单独问您。不给，上面的服务照样有。给了以后，也可以随时停止。
 consent-on = 给
 consent-off = 不给
+# $claim 要的是什么，例如“楼栋号”
+consent-coarser = 它要的是{ $claim }。您那里住户少，容易认出人，所以只给这个。
 consent-no-value = 没有登记，不会给
 consent-until = 到什么时候
 consent-until-note = 到 { $date }自动结束。您随时可以提前停止。
@@ -502,6 +505,7 @@ claim-note-language = 好用您看得懂的语言写。
 claim-ui_profile = 您用的字号
 claim-note-ui_profile = 好用您看得清的字号写，不说明原因。
 
+fact-community_id = 小区编号 { $value }
 fact-is_resident-true = 是本小区居民
 fact-is_resident-false = 不是本小区居民
 fact-over_18-true = 满 18 岁
@@ -512,7 +516,6 @@ fact-over_60-false = 未满 60 岁
 value-true = 是
 value-false = 否
 value-building_no = { $value } 栋
-value-community_id = 小区 { $value }
 value-language-zh-Hans = 中文
 value-language-en = English
 value-ui_profile-standard = 标准字号

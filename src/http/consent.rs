@@ -101,7 +101,7 @@ async fn page(app: &App, visit: &Visit, id: &AuthorizationId, question: &Questio
     };
     let asked = |list: &[String]| -> Vec<AskedClaim> {
         let in_list = |shown: &&vault::Shown| list.contains(&shown.claim);
-        values.iter().filter(in_list).map(|shown| asked_claim(shown, visit.words, &question.given)).collect()
+        values.iter().filter(in_list).map(|shown| asked_claim(shown, &question.given)).collect()
     };
     let months = purpose.default_months();
     let page = ConsentPage {
@@ -123,12 +123,18 @@ async fn page(app: &App, visit: &Visit, id: &AuthorizationId, question: &Questio
     }
 }
 
-fn asked_claim(shown: &vault::Shown, words: Words, given: &[String]) -> AskedClaim {
-    let value = shown.released.as_ref().map(|(name, value)| {
-        let raw = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        words.value(name, &raw)
+fn asked_claim(shown: &vault::Shown, given: &[String]) -> AskedClaim {
+    let value = shown.released.as_ref().map(|(_, value)| match value.as_str() {
+        Some(text) => text.to_owned(),
+        None => value.to_string(),
     });
-    AskedClaim { name: shown.claim.clone(), chosen: value.is_some() && given.contains(&shown.claim), value }
+    let released = shown.released.as_ref().map(|(name, _)| name);
+    AskedClaim {
+        name: shown.claim.clone(),
+        coarser: released.filter(|name| **name != shown.claim).cloned(),
+        chosen: value.is_some() && given.contains(&shown.claim),
+        value,
+    }
 }
 
 fn asker(client: &Client, words: Words) -> Asker {

@@ -24,7 +24,7 @@ impl Words {
         }
         let pattern = key("value-", name);
         // Some rosters number their buildings, some name them: a name needs no "栋" after it.
-        if self.has(&pattern) && raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        if self.has(&pattern) && raw.bytes().all(|byte| byte.is_ascii_digit()) {
             return self.fill(&pattern, "value", raw);
         }
         match raw {
@@ -38,7 +38,14 @@ impl Words {
     #[must_use]
     pub fn fact(self, name: &str, raw: &str) -> String {
         let code = key(&format!("fact-{name}-"), raw);
-        if self.has(&code) { self.say(code) } else { self.value(name, raw) }
+        let pattern = key("fact-", name);
+        if self.has(&code) {
+            self.say(code)
+        } else if self.has(&pattern) {
+            self.fill(&pattern, "value", raw)
+        } else {
+            self.value(name, raw)
+        }
     }
 
     /// What a raw field is called: "车牌号".
@@ -114,6 +121,7 @@ mod tests {
         assert_eq!(zh.value("plate_masked", "皖A·**123"), "皖A·**123");
         assert_eq!(zh.value("language", "zh-Hans"), "中文");
         assert_eq!(zh.fact("is_resident", "true"), "是本小区居民");
+        assert_eq!(zh.fact("community_id", "340104-001"), "小区编号 340104-001");
         assert_eq!(en.fact("plate_masked", "皖A·**123"), "皖A·**123");
     }
 

@@ -100,7 +100,7 @@ fn keys(chrome: Around<'_>) -> Pages {
     };
     let codes = RecoveryCodesPage {
         chrome: chrome(None),
-        codes: (0..10).map(|n| format!("K7QM-2VXA-9RT{n}")).collect(),
+        codes: (0..8).map(|n| format!("K7QM-2VXA-9RTD-68ZS-HQP8-NN{n}E-P80")).collect(),
         made_at: NOW,
         recover_url: "https://latchkey.example/recover".into(),
         next: "/me".into(),
@@ -295,11 +295,8 @@ fn data() -> Vec<DataGroup> {
 }
 
 fn asked(name: &str, value: &str) -> AskedClaim {
-    AskedClaim {
-        name: name.into(),
-        value: Some(value.into()).filter(|value: &String| !value.is_empty()),
-        chosen: false,
-    }
+    let value = Some(value.to_owned()).filter(|value| !value.is_empty());
+    AskedClaim { name: name.into(), coarser: None, value, chosen: false }
 }
 
 fn consent(chrome: Around<'_>, name: &str) -> ConsentPage {
@@ -325,7 +322,11 @@ fn sign_in_consent(chrome: Around<'_>) -> ConsentPage {
     ConsentPage {
         purpose: "signin.basic".into(),
         required: Vec::new(),
-        optional: vec![asked("is_resident", "true"), asked("over_18", "true"), asked("language", "zh-Hans")],
+        optional: vec![
+            asked("is_resident", "true"),
+            AskedClaim { coarser: Some("community_id".into()), ..asked("building_no", "340104-001") },
+            asked("language", "zh-Hans"),
+        ],
         sensitive: Vec::new(),
         months: 12,
         ..consent(chrome, "社区图书角")

@@ -22,10 +22,19 @@ pub struct Asker {
 pub struct AskedClaim {
     /// The claim's name, e.g. `plate_masked`; the value of its checkbox.
     pub name: String,
-    /// The value that would go out; `None` when the resident has none (then there is nothing to choose).
+    /// The claim that would go out in its place when it is a coarser one (`community_id` for `building_no`).
+    pub coarser: Option<String>,
+    /// The value that would go out, as it would go out; `None` when the resident has none (then there is nothing to choose).
     pub value: Option<String>,
     /// Whether its switch is on when the page opens. Off, unless the resident gave it the last time.
     pub chosen: bool,
+}
+
+impl AskedClaim {
+    /// The claim as it would go out.
+    fn released(&self) -> &str {
+        self.coarser.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// `GET /consent/{id}`. Posts to the same path: `csrf`, `decision` = `yes` | `no`, and `claim` once for each optional

@@ -5,13 +5,13 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::{Names, book, standing, values};
+use super::{Names, book, fact, standing, values};
 use crate::app::App;
 use crate::consent::{self, Body, Record, Withdrawal};
 use crate::http::error::PageError;
 use crate::http::extract::{Form, SignedIn};
 use crate::http::layers::detached;
-use crate::http::pages::{AppPage, AppRow, AppsPage, EndedRow, Fact, StoppedPage, Tab};
+use crate::http::pages::{AppPage, AppRow, AppsPage, EndedRow, StoppedPage, Tab};
 use crate::ids::ConsentId;
 use crate::ledger::Kind;
 use crate::oauth;
@@ -43,12 +43,11 @@ pub(super) async fn rows(
     claims.sort_unstable();
     claims.dedup();
     let values = values(app, &signed_in.session.resident, &claims, signed_in.request.clone()).await?;
-    let fact = |claim: &String| Fact { claim: claim.clone(), value: values.get(claim).cloned() };
     let row = |record: &Record| AppRow {
         record: record.id.to_string(),
         name: names.get(&record.client),
         purpose: record.purpose.clone(),
-        facts: record.claims.iter().map(fact).collect(),
+        facts: record.claims.iter().map(|claim| fact(claim, &values)).collect(),
         until: record.valid_until,
     };
     Ok(records.iter().map(row).collect())
@@ -90,11 +89,7 @@ pub async fn app(
         controller: body.controller,
         contact: body.contact,
         purpose: record.purpose,
-        facts: record
-            .claims
-            .iter()
-            .map(|claim| Fact { claim: claim.clone(), value: values.get(claim).cloned() })
-            .collect(),
+        facts: record.claims.iter().map(|claim| fact(claim, &values)).collect(),
         refused: body.refused,
         given_at: record.given_at,
         state,

@@ -18,7 +18,7 @@ pub async fn mine(State(app): State<App>, signed_in: SignedIn) -> Result<Html<St
     let passkeys = resident::keys(&app, resident).await?.len();
     let page = MinePage {
         chrome: signed_in.chrome(Some(Tab::Mine))?,
-        name: values.remove(&name),
+        name: values.remove(&name).map(|(_, masked)| masked),
         passkeys: u32::try_from(passkeys).unwrap_or(u32::MAX),
     };
     Ok(Html(page.render()?))

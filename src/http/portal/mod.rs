@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::consent::{Record, State};
 use crate::fault::Fault;
-use crate::http::pages::RecordState;
+use crate::http::pages::{Fact, RecordState};
 use crate::ids::{ClientId, RequestId, ResidentId};
 use crate::oauth;
 use crate::text::{Locale, Words};
@@ -65,16 +65,27 @@ fn standing(record: &Record, now: i64) -> RecordState {
     }
 }
 
-/// The values of these claims, opened for the resident's own eyes, as texts.
+/// What goes out for these claims, opened for the resident's own eyes: under which name, and the value as text.
 async fn values(
     app: &App, resident: &ResidentId, claims: &[String], request: RequestId,
-) -> Result<HashMap<String, String>, Refusal> {
+) -> Result<HashMap<String, (String, String)>, Refusal> {
     if claims.is_empty() {
         return Ok(HashMap::new());
     }
     let shown = vault::preview(app, resident, claims, request).await?;
-    let text = |shown: Shown| Some((shown.claim, as_text(&shown.released?.1)));
+    let text = |shown: Shown| {
+        let (name, value) = shown.released?;
+        Some((shown.claim, (name, as_text(&value))))
+    };
     Ok(shown.into_iter().filter_map(text).collect())
+}
+
+/// A claim of a record with its value, if that was opened. A coarser claim stands under its own name.
+fn fact(claim: &str, values: &HashMap<String, (String, String)>) -> Fact {
+    match values.get(claim) {
+        Some((name, value)) => Fact { claim: name.clone(), value: Some(value.clone()) },
+        None => Fact { claim: claim.to_owned(), value: None },
+    }
 }
 
 fn as_text(value: &serde_json::Value) -> String {
