@@ -38,10 +38,7 @@ pub enum Command {
 
 pub async fn run(config: Config, command: Command) -> Result<ExitCode, Failure> {
     let Command::Import { file, dry_run, report, slips: out } = command;
-    let roster = roster::open(&file).map_err(|cause| {
-        let words = cause.words();
-        Failure::Sentence(format!("{}\n{}", words.zh, words.en))
-    })?;
+    let roster = roster::open(&file).map_err(|refusal| refused(&refusal))?;
     // Made first: a report that cannot be written is a mistake to hear of before anybody is taken in.
     let report = report.map(File::create).transpose().map_err(|cause| Fault::File("report", cause))?;
     let out = out.map(slips::Folder::make).transpose()?;
@@ -52,8 +49,15 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode, Failure> 
     } else {
         let app = super::open(config.clone()).await?;
         let bar = progress(roster.lines.len());
-        let outcome = roster::import(&app, &roster, |done| bar.set_position(done.try_into().unwrap_or(0))).await?;
+        let outcome = roster::import(&app, &roster, |done| bar.set_position(done.try_into().unwrap_or(0))).await;
         bar.finish_and_clear();
+        let outcome = outcome.inspect_err(|_| {
+            let through = bar.position();
+            say::line(&format!("中断：前 {through} 条已处理；排除故障后再导入同一文件即可，不会重复录入。"));
+            say::line(&format!(
+                "stopped: {through} records are through; import the same file again, nobody comes in twice."
+            ));
+        })?;
         (outcome.verdicts, outcome.invitations)
     };
     if let Some(report) = report {
@@ -67,6 +71,12 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode, Failure> 
         out.write(&config, &Clock::System, &invitations)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn refused(refusal: &roster::Unreadable) -> Failure {
+    let words = refusal.words();
+    let cause = std::error::Error::source(refusal).map(|cause| format!(": {cause}")).unwrap_or_default();
+    Failure::Sentence(format!("{}\n{}{cause}", words.zh, words.en))
 }
 
 /// Shown on a terminal only; a log gets the result alone.

@@ -34,7 +34,7 @@ pub async fn open_invitations(app: &App) -> Result<Vec<Invited>, Fault> {
     loop {
         let batch: Vec<(ResidentId, Link)> = open.by_ref().take(BATCH).collect();
         if batch.is_empty() {
-            return Ok(invited);
+            return Ok(in_order(invited));
         }
         let ids = batch.iter().map(|(id, _)| id.clone()).collect();
         let names = names(app, ids).await?;
@@ -64,7 +64,12 @@ pub async fn renew(app: &App, all: bool) -> Result<Vec<Invited>, Fault> {
         tx.commit().await?;
         invited.extend(guests.into_iter().zip(links).map(|((_, fields), link)| slip_of(fields, link)));
     }
-    Ok(invited)
+    Ok(in_order(invited))
+}
+
+fn in_order(mut invited: Vec<Invited>) -> Vec<Invited> {
+    invited.sort_by_cached_key(|one| (one.address.order(), one.name.clone()));
+    invited
 }
 
 /// Opens what the slips say, all of a batch at once so that the gate enters them together; in the order asked.

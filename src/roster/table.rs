@@ -49,19 +49,20 @@ impl Table {
     /// # Errors
     /// When the headings should have come by now, or the roster grows beyond its limits.
     pub fn take(&mut self, number: u64, row: Vec<String>) -> Result<(), Unreadable> {
-        if row.iter().all(|cell| is_blank(cell)) {
-            return Ok(());
-        }
         let Some(headings) = &self.headings else {
+            if row.iter().all(|cell| is_blank(cell)) {
+                return Ok(());
+            }
             self.headings = Headings::recognise(&row);
             self.rows_before += 1;
             let too_late = self.headings.is_none() && self.rows_before >= limits::HEADING_ROWS;
             return if too_late { Err(Unreadable::NoHeadings) } else { Ok(()) };
         };
         let mut cells: [String; Column::COUNT] = Default::default();
+        let mut text_bytes = self.text_bytes;
         for (place, text) in row.into_iter().enumerate() {
             let Some(column) = headings.at(place) else { continue };
-            self.text_bytes += text.len();
+            text_bytes += text.len();
             if text.len() > limits::CELL_CHARACTERS && text.chars().count() > limits::CELL_CHARACTERS {
                 return Err(Unreadable::TooMuchText);
             }
@@ -69,12 +70,16 @@ impl Table {
                 *cell = text;
             }
         }
+        if cells.iter().all(|cell| is_blank(cell)) {
+            return Ok(());
+        }
         if self.lines.len() >= limits::RECORDS {
             return Err(Unreadable::TooManyRecords);
         }
-        if self.text_bytes > limits::TEXT_BYTES {
+        if text_bytes > limits::TEXT_BYTES {
             return Err(Unreadable::TooMuchText);
         }
+        self.text_bytes = text_bytes;
         self.lines.push(Line { number, cells });
         Ok(())
     }
@@ -89,7 +94,8 @@ impl Table {
     }
 }
 
-/// A row of blank cells is no record: spreadsheets leave them behind under a table.
+/// A row that is blank in every column of a roster is no record: spreadsheets leave such rows behind under a table,
+/// often with a running number in front.
 fn is_blank(cell: &str) -> bool {
     cell.chars().all(|c| is_space(c) || is_invisible(c))
 }

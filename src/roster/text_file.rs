@@ -103,6 +103,12 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_says_nothing_in_any_known_column_is_no_record() {
+        let text = "序号,姓名,证件号\n1,甲,1\n2,,\n3,\u{3000},\n4,乙,2\n";
+        assert_eq!(names(text.as_bytes()), [(2, "甲".to_owned()), (5, "乙".to_owned())]);
+    }
+
+    #[test]
     fn rows_may_be_short_or_long() {
         let roster = read("姓名,证件号,备注\n甲\n乙,2,x,y,z\n".as_bytes()).unwrap();
         assert_eq!(roster.lines[0].cell(Column::DocumentNumber), "");

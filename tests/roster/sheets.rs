@@ -64,6 +64,51 @@ fn a_formula_reads_as_its_text_whatever_was_cached() {
 }
 
 #[test]
+fn shared_and_rich_strings_read_as_their_text() {
+    let number = checked("34010019700131001");
+    let cell = |place: &str, index: u32| format!(r#"<c r="{place}" t="s"><v>{index}</v></c>"#);
+    let rows = format!(
+        r#"<row r="1">{}{}</row><row r="2">{}{}</row>"#,
+        cell("A1", 0),
+        cell("B1", 1),
+        cell("A2", 2),
+        cell("B2", 3)
+    );
+    let mut parts = frame(["s"].into_iter());
+    parts
+        .push(("xl/worksheets/sheet1.xml".to_owned(), format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")));
+    let rich =
+        "<si><r><t>张</t></r><r><rPr><b/></rPr><t>\u{20164}</t></r><rPh sb=\"0\" eb=\"1\"><t>zhang</t></rPh></si>";
+    let strings = format!(
+        r#"<sst count="4" uniqueCount="4"><si><t>姓名</t></si><si><t>证件号</t></si>{rich}<si><t>{number}</t></si></sst>"#
+    );
+    parts.push(("xl/sharedStrings.xml".to_owned(), strings));
+    let book = archive(parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())));
+    let verdict = verdicts(&book).remove(0);
+    assert_eq!(verdict.codes.to_string(), "address_missing");
+    assert_eq!(verdict.accepted.unwrap().name, "张\u{20164}");
+}
+
+#[test]
+fn a_workbook_that_counts_from_1904_has_the_same_days() {
+    let number = checked("34010019700131001");
+    let rows = format!(
+        r#"{}<row r="2">{}{}{}</row>"#,
+        row(1, &["姓名", "证件号", "生日", "室"]),
+        text_cell(2, 0, "邹华") + &text_cell(2, 1, &number),
+        number_cell(2, 2, "24137.75", 1),
+        text_cell(2, 3, "1")
+    );
+    let mut parts = frame(["s"].into_iter());
+    parts[1].1 = parts[1].1.replace("<sheets>", r#"<workbookPr date1904="1"/><sheets>"#);
+    parts
+        .push(("xl/worksheets/sheet1.xml".to_owned(), format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")));
+    let verdict = verdicts(&archive(parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())))).remove(0);
+    assert_eq!(verdict.codes.to_string(), "");
+    assert_eq!(verdict.accepted.unwrap().birth_date.unwrap().to_string(), "1970-01-31");
+}
+
+#[test]
 fn the_first_sheet_with_headings_is_read_and_the_others_are_named() {
     let number = checked("34010019700131001");
     let roster_rows = format!("{}{}", row(1, &["姓名", "证件号码"]), row(2, &["邹华", &number]));
