@@ -86,7 +86,7 @@ codes! {
         "no document number; this resident is enrolled at the desk";
     IdSpreadsheetDamage "id_spreadsheet_damage" rejected
         "证件号码被表格软件改坏（科学计数或末尾变 000），请把该列设为文本后重新填写"
-        "a spreadsheet damaged the document number (scientific notation, or 000 at its end); make the column text and enter it again";
+        "a spreadsheet damaged the document number (3.4E+17, or 000 at its end); make the column text, enter it again";
     NameCharacters "name_characters" rejected
         "姓名中有不是文字的字符"
         "the name holds characters that are not letters";

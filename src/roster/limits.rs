@@ -9,6 +9,12 @@ pub const UNPACKED_BYTES: usize = 128 * 1024 * 1024;
 /// Parts of a workbook.
 pub const WORKBOOK_PARTS: usize = 2_000;
 
+/// Strings that the cells of a workbook share.
+pub const STRINGS: usize = 2_000_000;
+
+/// The part that says how cells look.
+pub const STYLE_BYTES: usize = 8 * 1024 * 1024;
+
 /// Sheets of a workbook that are looked through for headings.
 pub const SHEETS: usize = 100;
 

@@ -22,30 +22,46 @@ pub fn check(bytes: &[u8]) -> Result<(), Unreadable> {
     let mut part = Vec::new();
     for place in 0..archive.len() {
         let file = archive.by_index(place).map_err(|_| Unreadable::BrokenWorkbook)?;
-        let holds_strings =
-            file.name().map_err(|_| Unreadable::BrokenWorkbook)?.to_ascii_lowercase().ends_with("sharedstrings.xml");
+        let name = file.name().map_err(|_| Unreadable::BrokenWorkbook)?.to_ascii_lowercase();
         part.clear();
         let ceiling = u64::try_from(left).unwrap_or(u64::MAX).saturating_add(1);
         file.take(ceiling).read_to_end(&mut part).map_err(|_| Unreadable::BrokenWorkbook)?;
         left = left.checked_sub(part.len()).ok_or(Unreadable::UnpacksTooLarge)?;
-        if holds_strings && promises_too_many_strings(&part) {
-            return Err(Unreadable::BrokenWorkbook);
+        // In these two parts a few bytes make a large value: an empty string, an empty font.
+        let swells = match name.rsplit(['/', '\\']).next() {
+            Some("sharedstrings.xml") => promised(&part) > limits::STRINGS || strings(&part) > limits::STRINGS,
+            Some("styles.xml") => part.len() > limits::STYLE_BYTES,
+            _ => false,
+        };
+        if swells {
+            return Err(Unreadable::UnpacksTooLarge);
         }
     }
     Ok(())
 }
 
-/// The reader of workbooks makes room for as many strings as `uniqueCount` says before it has seen one: a part
-/// may not promise more of them than it has bytes.
-fn promises_too_many_strings(part: &[u8]) -> bool {
+/// The largest `uniqueCount` that a part names: the reader of workbooks makes room for so many strings before it has
+/// seen one.
+fn promised(part: &[u8]) -> usize {
     const WORD: &[u8] = b"uniqueCount";
-    part.windows(WORD.len()).enumerate().filter(|(_, window)| *window == WORD).any(|(place, _)| {
+    let named = part.windows(WORD.len()).enumerate().filter(|(_, window)| *window == WORD);
+    let numbers = named.map(|(place, _)| {
         let after = part.get(place + WORD.len()..).unwrap_or_default().iter();
         let digits: String = after
             .skip_while(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | b'=' | b'"' | b'\''))
             .take_while(|b| b.is_ascii_digit())
             .map(|b| char::from(*b))
             .collect();
-        !digits.is_empty() && digits.parse::<usize>().map_or(true, |promised| promised > part.len())
-    })
+        if digits.is_empty() { 0 } else { digits.parse().unwrap_or(usize::MAX) }
+    });
+    numbers.max().unwrap_or(0)
+}
+
+/// How many strings a part holds: the elements `si`, whatever prefix they have.
+fn strings(part: &[u8]) -> usize {
+    let names = part.split(|b| *b == b'<').skip(1).map(|tag| {
+        let end = tag.iter().position(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | b'>' | b'/'));
+        tag.get(..end.unwrap_or(tag.len())).unwrap_or_default()
+    });
+    names.filter(|name| name.rsplit(|b| *b == b':').next() == Some(b"si")).count()
 }

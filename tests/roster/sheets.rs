@@ -166,17 +166,21 @@ fn what_only_a_hostile_hand_writes_is_refused_too() {
 }
 
 #[test]
-fn a_workbook_may_not_promise_more_strings_than_it_has() {
-    let promising = |count: &str| {
+fn a_workbook_may_not_promise_or_hold_more_strings_than_anybody_needs() {
+    let refusal = |strings: String| {
         let mut parts = frame(["s"].into_iter());
         parts.push(("xl/worksheets/sheet1.xml".to_owned(), "<worksheet><sheetData/></worksheet>".to_owned()));
-        parts.push(("xl/SharedStrings.xml".to_owned(), format!(r#"<sst uniqueCount = "{count}"></sst>"#)));
+        parts.push(("xl/SharedStrings.xml".to_owned(), strings));
         roster::read(&archive(parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())))).err().unwrap()
     };
+    let promising = |count: &str| refusal(format!(r#"<sst uniqueCount = "{count}"></sst>"#));
     assert!(matches!(promising("0"), Unreadable::NoHeadings));
-    for many in ["100000", "99999999999", "18446744073709551615", "99999999999999999999999999"] {
-        assert!(matches!(promising(many), Unreadable::BrokenWorkbook), "{many}");
+    for many in ["2000001", "99999999999", "18446744073709551615", "99999999999999999999999999"] {
+        assert!(matches!(promising(many), Unreadable::UnpacksTooLarge), "{many}");
     }
+    let holding = |string: &str| refusal(format!("<sst>{}</sst>", string.repeat(2_000_001)));
+    assert!(matches!(holding("<si/>"), Unreadable::UnpacksTooLarge));
+    assert!(matches!(holding("<x:si >"), Unreadable::UnpacksTooLarge));
 }
 
 #[test]
