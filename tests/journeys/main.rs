@@ -10,6 +10,6 @@
 mod support;
 
 mod frame;
+mod partner_path;
 mod passkeys;
 mod sign_up;
-mod partner_path;

@@ -24,7 +24,7 @@ pub const ISSUER: &str = "https://id.test";
 pub struct TestApp {
     pub app: App,
     pub address: SocketAddr,
-    _stop: oneshot::Sender<()>,
+    stop: Option<oneshot::Sender<()>>,
     _database: Database,
     folder: TempDir,
 }
@@ -37,6 +37,11 @@ impl TestApp {
 
     /// As [`Self::start`], with other settings.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_by(Clock::by_hand(Timestamp::from_seconds(START)), change).await
+    }
+
+    /// As [`Self::start_with`], by another clock.
+    pub async fn start_by(clock: Clock, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::fresh(folder.path()).await;
         let mut config = Config::default();
@@ -44,7 +49,6 @@ impl TestApp {
         config.database.url = database.url.clone();
         config.keys.folder = folder.path().join("keys");
         change(&mut config);
-        let clock = Clock::by_hand(Timestamp::from_seconds(START));
         let (app, waiting) = App::open(config, clock).await.unwrap();
         tokio::spawn(latchkey::vault::gate::run(app.clone(), waiting));
 
@@ -55,7 +59,13 @@ impl TestApp {
             let _ = stopped.await;
         });
         tokio::spawn(served);
-        Self { app, address, _stop: stop, _database: database, folder }
+        Self { app, address, stop: Some(stop), _database: database, folder }
+    }
+
+    /// Ends the service in this process; its folder and database stay, for a process of its own.
+    pub async fn close(&mut self) {
+        self.stop.take();
+        self.app.db.close().await;
     }
 
     /// A browser that was never here.

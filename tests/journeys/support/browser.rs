@@ -59,6 +59,11 @@ impl Browser {
         self.send(self.request(Method::GET, path), path).await
     }
 
+    /// Opens an address of a service that may not be there.
+    pub async fn try_get(&self, path: &str) -> Option<StatusCode> {
+        self.request(Method::GET, path).send().await.ok().map(|answer| answer.status())
+    }
+
     /// Follows redirects as long as they stay in the service.
     pub async fn follow(&self, mut answer: Answer) -> Answer {
         for _ in 0..10 {
