@@ -37,7 +37,9 @@ pub async fn begin(
     let verb = async move {
         let invitation = resident::invitation(&app, &token).await?;
         let name = label(&app, &invitation.resident, &visit.request).await?;
-        Ok::<_, Problem>(resident::register::begin(&app, &visit.browser.digest(), Registration::Invited(&token), &name).await?)
+        Ok::<_, Problem>(
+            resident::register::begin(&app, &visit.browser.digest(), Registration::Invited(&token), &name).await?,
+        )
     };
     Ok(Json(detached(verb).await?))
 }

@@ -59,7 +59,7 @@ fn stop_action(page: &str) -> String {
 }
 
 async fn read(person: Person, journal: Journal) {
-    loop {
+    while !crate::process::is_killed() {
         let Some(held) = journal.newest(person.number) else {
             tokio::task::yield_now().await;
             continue;

@@ -23,6 +23,11 @@ pub fn quiet_after_a_kill() {
     }));
 }
 
+/// Whether the service was killed: a worker that waits for another need not wait any longer.
+pub fn is_killed() -> bool {
+    KILLED.load(Ordering::SeqCst)
+}
+
 /// A running service.
 pub struct Service {
     child: Child,
