@@ -12,4 +12,5 @@ mod support;
 mod frame;
 mod partner_path;
 mod passkeys;
+mod protocol;
 mod sign_up;

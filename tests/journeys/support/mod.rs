@@ -1,13 +1,16 @@
 //! The cast: a service, a clock one can turn, browsers, passkeys, residents.
 #![allow(dead_code, reason = "each story uses some of it")]
 
+pub mod answers;
 pub mod app;
 pub mod browser;
 pub mod database;
 pub mod forge;
 pub mod html;
+pub mod keys;
 pub mod partner;
 pub mod passkey;
+pub mod state;
 pub mod steps;
 pub mod town;
 

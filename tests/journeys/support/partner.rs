@@ -1,47 +1,12 @@
 //! Clients of the town: `rp-a`, `rp-b` (partners), `nat-n` (public, native). They sign everything themselves, so
 //! that a story can have them sign what nobody should.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use latchkey::crypto::hash::sha256;
 use reqwest::Method;
-use ring::rand::SystemRandom;
-use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::app::{ISSUER, TestApp};
 use super::browser::{Answer, Browser};
-
-/// A P-256 key and what signs with it.
-pub struct Key(EcdsaKeyPair);
-
-impl Key {
-    pub fn new() -> Self {
-        let random = SystemRandom::new();
-        let made = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).unwrap();
-        Self(EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, made.as_ref(), &random).unwrap())
-    }
-
-    pub fn jwk(&self) -> Value {
-        let (x, y) = self.0.public_key().as_ref()[1..].split_at(32);
-        json!({ "kty": "EC", "crv": "P-256", "x": base64(x), "y": base64(y) })
-    }
-
-    pub fn thumbprint(&self) -> String {
-        let jwk = self.jwk();
-        let (x, y) = (jwk["x"].as_str().unwrap(), jwk["y"].as_str().unwrap());
-        digest(&format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#))
-    }
-
-    /// A compact JWS of exactly this header and these claims.
-    pub fn sign(&self, header: &Value, claims: &Value) -> String {
-        let input = format!("{}.{}", base64(header.to_string().as_bytes()), base64(claims.to_string().as_bytes()));
-        let signature = self.0.sign(&SystemRandom::new(), input.as_bytes()).unwrap();
-        format!("{input}.{}", base64(signature.as_ref()))
-    }
-}
+use super::keys::{Key, changed, digest, fresh, with};
 
 /// A client, its keys, and where it is registered to be sent to.
 pub struct Partner {
@@ -58,41 +23,6 @@ pub struct Partner {
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 /// … and its challenge (RFC 7636 appendix B).
 pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-
-pub fn base64(bytes: &[u8]) -> String {
-    URL_SAFE_NO_PAD.encode(bytes)
-}
-
-/// base64url of SHA-256.
-pub fn digest(text: &str) -> String {
-    base64(&sha256(text.as_bytes()))
-}
-
-/// A value that was never used before.
-pub fn fresh() -> String {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    format!("fresh-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
-}
-
-/// `base` with `changes` put in; `null` takes a member out.
-pub fn changed(mut base: Value, changes: Value) -> Value {
-    let members: &mut Map<String, Value> = base.as_object_mut().unwrap();
-    for (name, value) in changes.as_object().unwrap() {
-        match value {
-            Value::Null => members.remove(name),
-            value => members.insert(name.clone(), value.clone()),
-        };
-    }
-    base
-}
-
-/// Parameters with some changed: an empty value takes one out.
-pub fn with(base: &[(String, String)], changes: &[(&str, &str)]) -> Vec<(String, String)> {
-    let changed = |name: &str| changes.iter().any(|(changed, _)| *changed == name);
-    let kept = base.iter().filter(|(name, _)| !changed(name)).cloned();
-    let new = changes.iter().filter(|(_, value)| !value.is_empty());
-    kept.chain(new.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))).collect()
-}
 
 impl TestApp {
     /// Registers a partner for `parking.book`: `rp-a` with `https://a.test/cb`, and so on.
@@ -291,63 +221,5 @@ impl Partner {
     pub async fn bears(&self, path: &str, token: &str) -> Answer {
         let request = self.http.request(Method::GET, path);
         self.http.send(request.header("authorization", format!("Bearer {token}")), path).await
-    }
-}
-
-impl Browser {
-    /// Says yes on the consent page at `path` (or where it leads), giving these optional claims; the code.
-    pub async fn agrees(&self, path: &str, claims: &[&str]) -> String {
-        let answer = self.says(path, "yes", claims).await;
-        answer.parameter("code").unwrap_or_else(|| panic!("no code in {:?}: {}", answer.location(), answer.text()))
-    }
-
-    /// Answers the consent page at `path`; the answer to the form, not followed.
-    pub async fn says(&self, path: &str, decision: &str, claims: &[&str]) -> Answer {
-        let page = self.open(path).await;
-        if page.status.is_redirection() {
-            return page;
-        }
-        let fields: Vec<_> = claims.iter().map(|claim| ("claim", *claim)).chain([("decision", decision)]).collect();
-        let action = page.path.clone();
-        self.submit_only(&page, &action, &fields).await
-    }
-}
-
-impl Answer {
-    /// A parameter of the address it leads to.
-    pub fn parameter(&self, name: &str) -> Option<String> {
-        let url = reqwest::Url::parse(self.location()?).ok()?;
-        url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
-    }
-
-    /// The names of the parameters of the address it leads to.
-    pub fn parameters(&self) -> Vec<String> {
-        let url = reqwest::Url::parse(self.location().unwrap()).unwrap();
-        url.query_pairs().map(|(name, _)| name.into_owned()).collect()
-    }
-
-    /// Asserts status and error code of a protocol answer.
-    #[track_caller]
-    pub fn refused(self, status: u16, code: &str) -> Self {
-        assert_eq!(self.status.as_u16(), status, "{}: {}", self.path, self.body);
-        assert_eq!(self.json()["error"], code, "{}", self.path);
-        assert_eq!(self.header("cache-control"), "no-store");
-        assert!(self.location().is_none());
-        self
-    }
-
-    /// Asserts a page that sends nobody anywhere.
-    #[track_caller]
-    pub fn error_page(self) -> Self {
-        assert_eq!(self.status.as_u16(), 400, "{}: {}", self.path, self.text());
-        assert_eq!(self.header("content-type"), "text/html; charset=utf-8");
-        assert!(self.location().is_none());
-        assert!(!self.body.contains("http-equiv"));
-        self
-    }
-
-    /// A text member of the JSON body.
-    pub fn member(&self, name: &str) -> String {
-        self.json()[name].as_str().unwrap_or_else(|| panic!("no {name} in {}", self.body)).to_owned()
     }
 }
