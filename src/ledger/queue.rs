@@ -19,6 +19,13 @@ pub enum Asker {
         /// The proof of possession that came with it, its signature checked.
         proof: Option<Proof>,
     },
+    /// A client with an access token, at userinfo: what ordinary clients were given, and nothing of the vault's.
+    Userinfo {
+        /// The token.
+        token: Digest,
+        /// The proof of possession that came with it, its signature checked.
+        proof: Option<Proof>,
+    },
     /// The resident herself, signed in: her own data page, or the values on a consent page.
     OwnEyes {
         /// Whose data.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::claims::Catalogue;
+use crate::claims::{Catalogue, ClientClass};
 use crate::clock::Timestamp;
 use crate::consent::Record;
 use crate::ids::{ConsentId, ResidentId};
@@ -51,16 +51,26 @@ impl Facts<'_> {
     /// Decides one read. A proof that two reads of a batch carry counts for the first of them.
     pub fn decide(&mut self, ask: &Ask) -> Decision {
         let proved = match &ask.asker {
-            Asker::Client { proof: Some(proof), .. } => self.new_proofs.remove(proof.jti.as_str()),
+            Asker::Client { proof: Some(proof), .. } | Asker::Userinfo { proof: Some(proof), .. } => {
+                self.new_proofs.remove(proof.jti.as_str())
+            }
             _ => false,
+        };
+        // A token is for one door: the vault's, or that of sign-ins (case 94).
+        let class = match &ask.asker {
+            Asker::Userinfo { .. } => ClientClass::Ordinary,
+            _ => ClientClass::Partner,
         };
         match &ask.asker {
             Asker::OwnEyes { resident, reason } => Decision::Entered(Box::new(self.own_eyes(ask, resident, reason))),
             Asker::Operator { resident, reason } => Decision::Entered(Box::new(self.operator(ask, resident, reason))),
-            Asker::Client { token, proof } => match self.token(token.as_str(), proof.as_ref(), proved) {
-                Err(denied) => Decision::Denied(denied),
-                Ok(access) => Decision::Entered(Box::new(self.client(ask, access))),
-            },
+            Asker::Client { token, proof } | Asker::Userinfo { token, proof } => {
+                match self.token(token.as_str(), proof.as_ref(), proved).and_then(|access| self.audience(access, class))
+                {
+                    Err(denied) => Decision::Denied(denied),
+                    Ok(access) => Decision::Entered(Box::new(self.client(ask, access))),
+                }
+            }
         }
     }
 
@@ -110,6 +120,14 @@ impl Facts<'_> {
             (Some(_), Some(_)) => return Err(Denied::Token("bound to another key")),
             (Some(_), None) => return Err(Denied::Token("bound to a key, and none was proved")),
             (None, Some(_)) => return Err(Denied::Token("not bound to a key")),
+        }
+        Ok(access)
+    }
+
+    fn audience<'a>(&self, access: &'a AccessRow, class: ClientClass) -> Result<&'a AccessRow, Denied> {
+        let purpose = access.purpose.as_ref().and_then(|code| self.catalogue.purpose(code));
+        if purpose.is_some_and(|purpose| purpose.clients != class) {
+            return Err(Denied::Token("for another door"));
         }
         Ok(access)
     }
