@@ -4,6 +4,7 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, get};
 
 use super::error::{PageError, Trouble};
 use super::extract::{Visit, is_form};
@@ -12,13 +13,17 @@ use crate::app::App;
 use crate::ids::AuthorizationId;
 use crate::oauth::{self, AuthorizeError, Params, Step};
 
-/// `GET /authorize`
-pub async fn start(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+/// GET for everybody, POST for ordinary clients, and nothing else: a GET route alone would answer HEAD as well.
+pub fn doors() -> MethodRouter<App> {
+    get(start).post(start_by_form).head(other_method).fallback(other_method)
+}
+
+async fn start(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     go(app, visit, query.unwrap_or_default().into_bytes(), false).await
 }
 
-/// `POST /authorize`, for ordinary clients: the same parameters in a form.
-pub async fn start_by_form(
+/// The same parameters in a form.
+async fn start_by_form(
     State(app): State<App>, visit: Visit, headers: HeaderMap, body: Bytes,
 ) -> Result<Response, PageError> {
     if !is_form(&headers) {
@@ -27,8 +32,7 @@ pub async fn start_by_form(
     go(app, visit, body.to_vec(), true).await
 }
 
-/// Every other method. (A GET route would answer HEAD as well.)
-pub async fn other_method() -> Response {
+async fn other_method() -> Response {
     no_such_method()
 }
 

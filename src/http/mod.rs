@@ -58,7 +58,7 @@ pub fn router(app: App) -> Router {
         .route("/me/passkeys/{id}/remove", post(passkeys::remove))
         .route("/me/recovery-codes", post(passkeys::new_sheet))
         .route("/me/sessions/end-others", post(passkeys::end_others))
-        .route("/authorize", get(authorize::start).post(authorize::start_by_form).fallback(authorize::other_method))
+        .route("/authorize", authorize::doors())
         .route("/consent/{id}", get(consent::ask).post(consent::answer))
         .route("/preferences", post(preferences::keep))
         .merge(portal::routes());
