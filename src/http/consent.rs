@@ -73,12 +73,7 @@ async fn give(
 ) -> Result<String, AuthorizeError> {
     let (browser, session) = (signed_in.browser.digest(), &signed_in.session);
     // What was shown is made of the request again, never of what the form says.
-    let question = match oauth::resume(app, id, &browser, Some(session)).await? {
-        Step::Ask(question) => question,
-        Step::Go(location) => return Ok(location),
-        Step::SignIn => return Err(AuthorizeError::Page("session-ended", "the request wants a newer sign-in")),
-        Step::Answered { .. } => return Err(AuthorizeError::Page("question-gone", "answered before")),
-    };
+    let question = oauth::question(app, id, &browser, session).await?;
     let purpose = purpose(app, &question)?;
     let notice = notice(app, signed_in, &question, purpose);
     let yes = Yes { chosen, notice, request: signed_in.request.clone() };

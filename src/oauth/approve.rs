@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::begin::{AuthorizeError, GONE};
 use super::grant::Grant;
-use super::resume::{Loaded, Open};
+use super::resume::Open;
 use super::store;
 use crate::app::App;
 use crate::consent::{self, Given, Notice, Record};
@@ -40,7 +40,7 @@ pub async fn approve(
 ) -> Result<String, AuthorizeError> {
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
-    let open = open(&mut tx, app, id, browser, session).await?;
+    let open = Open::load_unanswered(&mut tx, app, id, browser, session).await?;
     let details = &open.pending.asked.details;
     let purpose = app.catalogue.purpose(&details.purpose).ok_or(Fault::Stored("a request for an unknown purpose"))?;
     let offered = |claim: &String| details.claims.contains(claim) && !purpose.requires(claim);
@@ -76,21 +76,11 @@ pub async fn decline(
     app: &App, id: &AuthorizationId, browser: &Digest, session: &Session,
 ) -> Result<String, AuthorizeError> {
     let mut tx = app.db.begin().await?;
-    let open = open(&mut tx, app, id, browser, session).await?;
+    let open = Open::load_unanswered(&mut tx, app, id, browser, session).await?;
     use_handle(&mut tx, app, &open).await?;
     store::answer(&mut tx, id, false).await?;
     tx.commit().await?;
     Ok(location(app, &open, ("error", "access_denied")))
-}
-
-async fn open(
-    tx: &mut Tx, app: &App, id: &AuthorizationId, browser: &Digest, session: &Session,
-) -> Result<Open, AuthorizeError> {
-    match Open::load(tx, app, id, browser).await? {
-        Loaded::Open(open) if open.accepts(session, app.now()) => Ok(*open),
-        Loaded::Open(_) => Err(AuthorizeError::Page("session-ended", "the request wants a newer sign-in")),
-        Loaded::Answered(..) => Err(AuthorizeError::Page("question-gone", "answered before")),
-    }
 }
 
 /// Makes the grant and its code, and uses the request up.

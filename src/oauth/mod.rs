@@ -47,7 +47,7 @@ pub use params::Params;
 pub use refresh::{Refresh, refresh};
 pub use refusal::Refusal;
 pub use register::{NotRegistered, disable, register};
-pub use resume::{Question, Step, resume};
+pub use resume::{Question, Step, question, resume};
 pub use revoke::revoke;
 pub use store::{client, clients};
 pub use token::TokenSet;

@@ -89,6 +89,18 @@ pub async fn resume(
     Ok(Step::Ask(Box::new(Question { client: open.client, asked: open.pending.asked, given })))
 }
 
+/// The question of an open request, as it stands for a resident who is about to answer it. Nothing is decided.
+///
+/// # Errors
+/// A page when the question is not hers to answer any more.
+pub async fn question(
+    app: &App, id: &AuthorizationId, browser: &Digest, session: &Session,
+) -> Result<Question, AuthorizeError> {
+    let mut tx = app.db.read().await?;
+    let open = Open::load_unanswered(&mut tx, app, id, browser, session).await?;
+    Ok(Question { client: open.client, asked: open.pending.asked, given: Vec::new() })
+}
+
 /// Whether a consent in force answers the question: every claim was granted, or was asked before and left out.
 async fn is_settled(tx: &mut Tx, record: &Record, claims: &[String]) -> Result<bool, Fault> {
     if record.covers(claims) {
@@ -146,6 +158,17 @@ impl Open {
             .redirect(&pending.asked.redirect_uri)
             .ok_or(AuthorizeError::Page("redirect-unknown", "the redirect URI was withdrawn from the registration"))?;
         Ok(Loaded::Open(Box::new(Self { pending, client, redirect, opened_at })))
+    }
+
+    /// As [`Self::load`], for the resident who answers.
+    pub(super) async fn load_unanswered(
+        tx: &mut Tx, app: &App, id: &AuthorizationId, browser: &Digest, session: &Session,
+    ) -> Result<Self, AuthorizeError> {
+        match Self::load(tx, app, id, browser).await? {
+            Loaded::Open(open) if open.accepts(session, app.now()) => Ok(*open),
+            Loaded::Open(_) => Err(AuthorizeError::Page("session-ended", "the request wants a newer sign-in")),
+            Loaded::Answered(..) => Err(AuthorizeError::Page("question-gone", "answered before")),
+        }
     }
 
     /// Whether a session serves this request: signed in lately enough, or for this very request.

@@ -205,17 +205,13 @@ async fn case_54_and_v46_an_assertion_is_good_once() {
 #[tokio::test]
 async fn case_56_a_removed_key_is_refused_at_once_and_two_may_overlap() {
     let mut scene = scene().await;
-    let jwk_of = |key: &Key| {
-        let jwk = key.jwk();
-        format!("[[jwks.keys]]\nkty = \"EC\"\ncrv = \"P-256\"\nx = {}\ny = {}\n", jwk["x"], jwk["y"])
-    };
     let manifest = scene.a.manifest();
     let next = Key::new();
-    scene.town.register(&format!("{manifest}{}", jwk_of(&next))).await;
+    scene.town.register(&format!("{manifest}{}", next.in_manifest())).await;
     revokes_with(&scene, &scene.a.assertion()).await.expect(200);
     let old = std::mem::replace(&mut scene.a.key, next);
     revokes_with(&scene, &scene.a.assertion()).await.expect(200);
-    let alone = format!("{}{}", manifest.split("[[jwks").next().unwrap(), jwk_of(&scene.a.key));
+    let alone = format!("{}{}", manifest.split("[[jwks").next().unwrap(), scene.a.key.in_manifest());
     scene.town.register(&alone).await;
     revokes_with(&scene, &scene.a.assertion()).await.expect(200);
     let late = old.sign(&json!({ "alg": "ES256" }), &scene.a.assertion_claims());
@@ -261,4 +257,19 @@ async fn v36_a_disabled_client_is_refused_at_the_next_request() {
     scene.a.reads("/userinfo", &tokens.member("access_token")).await.refused(401, "invalid_token");
     assert_ne!(scene.a.reads("/vault/claims", &tokens.member("access_token")).await.status.as_u16(), 200);
     scene.alice.browser.get("/authorize?client_id=rp-a&request_uri=x").await.error_page();
+}
+
+#[tokio::test]
+async fn d5_three_algorithms_are_taken_for_assertions_and_for_proofs() {
+    for (key, dpop) in [(Key::ed25519(), Key::rsa()), (Key::rsa(), Key::ed25519()), (Key::new(), Key::new())] {
+        let mut scene = scene().await;
+        (scene.a.key, scene.a.dpop) = (key, dpop);
+        scene.town.register(&scene.a.manifest()).await;
+        let tokens = scene.tokens().await;
+        scene.a.reads("/vault/claims", &tokens.member("access_token")).await.expect(200);
+        // RS256 under the same RSA key is another algorithm.
+        let header = json!({ "alg": "RS256" });
+        let signed = scene.a.key.sign(&header, &scene.a.assertion_claims());
+        revokes_with(&scene, &signed).await.refused(401, "invalid_client");
+    }
 }

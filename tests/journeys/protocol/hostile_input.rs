@@ -92,3 +92,14 @@ async fn v95_what_a_client_sends_is_never_a_part_of_a_page() {
     let page = scene.alice.browser.open(&native.plain(&[])).await.expect(200);
     assert!(!page.body.contains("<svg onload") && page.body.contains("&#60;svg onload"), "{}", page.body);
 }
+
+#[tokio::test]
+async fn v91_silent_connections_keep_nobody_waiting() {
+    let scene = scene().await;
+    let mut silent = Vec::new();
+    for _ in 0..200 {
+        silent.push(tokio::net::TcpStream::connect(scene.town.address).await.unwrap());
+    }
+    scene.tokens().await;
+    drop(silent);
+}

@@ -47,7 +47,7 @@ async fn case_04_parameters_beside_a_handle_are_ignored() {
 }
 
 #[tokio::test]
-async fn case_05_and_33_a_handle_without_its_client_gets_a_page() {
+async fn case_05_33_and_v22_a_handle_without_its_client_gets_a_page() {
     let scene = scene().await;
     scene.town.partner("rp-b").await;
     let address = scene.a.pushed(&[]).await;
@@ -58,7 +58,7 @@ async fn case_05_and_33_a_handle_without_its_client_gets_a_page() {
         scene.alice.browser.get(&other).await.error_page();
     }
     assert_eq!(scene.town.state().await, before);
-    // V22: the handle is still its owner's.
+    // The handle is still its owner's.
     scene.alice.browser.agrees(&address, &[]).await;
 }
 

@@ -105,7 +105,7 @@ async fn case_21_an_answer_comes_from_our_own_page_once() {
 }
 
 #[tokio::test]
-async fn an_answer_adds_nothing_that_was_not_asked() {
+async fn case_109_an_answer_adds_nothing_that_was_not_asked() {
     let scene = scene().await;
     let address = scene.a.pushed(&[]).await;
     let before = scene.town.state().await;

@@ -69,13 +69,12 @@ impl Partner {
                  name = {{ zh-Hans = \"乙应用\", en = \"App N\" }}\n"
             );
         }
-        let jwk = self.key.jwk();
-        let (x, y) = (jwk["x"].as_str().unwrap(), jwk["y"].as_str().unwrap());
         format!(
             "id = \"{id}\"\nclass = \"partner\"\nkind = \"company\"\ncontroller = \"甲公司\"\n\
              contact = \"李静 0551-6000-1234\"\nredirect_uris = [\"{redirect_uri}\"]\npurposes = [\"parking.book\"]\n\
              name = {{ zh-Hans = \"甲停车\", en = \"Parking A\" }}\n\
-             [[jwks.keys]]\nkty = \"EC\"\ncrv = \"P-256\"\nx = \"{x}\"\ny = \"{y}\"\n"
+             {}",
+            self.key.in_manifest()
         )
     }
 
@@ -91,7 +90,7 @@ impl Partner {
 
     /// A good assertion.
     pub fn assertion(&self) -> String {
-        self.key.sign(&json!({ "alg": "ES256" }), &self.assertion_claims())
+        self.key.sign(&json!({ "alg": self.key.alg() }), &self.assertion_claims())
     }
 
     /// What says who it is, in a form.
@@ -113,7 +112,7 @@ impl Partner {
 
     /// A proof by `key`, with something about it changed.
     pub fn proof_by(&self, key: &Key, claims: &Value, header: Value) -> String {
-        let good = json!({ "typ": "dpop+jwt", "alg": "ES256", "jwk": key.jwk() });
+        let good = json!({ "typ": "dpop+jwt", "alg": key.alg(), "jwk": key.jwk() });
         key.sign(&changed(good, header), claims)
     }
 
