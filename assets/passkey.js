@@ -80,9 +80,8 @@
     if (url.origin === location.origin) location.assign(url.href);
   };
 
-  let waiting = null; // the quiet offer in the autofill list, if one is open
-
-  const ceremony = async (place, mediation) => {
+  // With a signal it is the quiet offer in the autofill list, else somebody pressed the button.
+  const ceremony = async (place, signal) => {
     const { ceremony: kind, begin, finish, csrf } = place.dataset;
     const { publicKey } = await post(begin, csrf, { csrf });
     let credential;
@@ -90,7 +89,7 @@
       credential = await navigator.credentials.create({ publicKey: toCreate(publicKey) });
     } else {
       const asked = { publicKey: toRequest(publicKey) };
-      if (mediation) Object.assign(asked, { mediation, signal: waiting.signal });
+      if (signal) Object.assign(asked, { mediation: "conditional", signal });
       credential = await navigator.credentials.get(asked);
     }
     const { next } = await post(finish, csrf, toJson(credential));
@@ -110,9 +109,11 @@
     place.querySelector("[data-says]").textContent = sentence;
   };
 
+  let offered = null; // the quiet offer, if one is open
+
   const press = async (place, button) => {
-    if (waiting) waiting.abort();
-    waiting = null;
+    if (offered) offered.abort();
+    offered = null;
     button.setAttribute("aria-disabled", "true");
     say(place, place.dataset.working, "working");
     try {
@@ -130,13 +131,18 @@
     const can = PublicKeyCredential.isConditionalMediationAvailable;
     if (!field || !can || !(await can.call(PublicKeyCredential))) return;
     field.hidden = false;
-    waiting = new AbortController();
-    const mine = waiting;
+    const mine = (offered = new AbortController());
+    // A ceremony lasts five minutes, a page may lie open longer: the offer is made anew in time.
+    const renewal = setTimeout(() => {
+      mine.abort();
+      if (offered === mine) offer(place);
+    }, 240_000);
     try {
-      await ceremony(place, "conditional");
+      await ceremony(place, mine.signal);
     } catch (error) {
       // Nobody asked for it, so nobody is told that it came to nothing; but a chosen key that fails is.
-      if (waiting === mine && error instanceof Refused) say(place, words(place, error), "failed");
+      if (offered === mine && error instanceof Refused) say(place, words(place, error), "failed");
+      if (error.name !== "AbortError") clearTimeout(renewal);
     }
   };
 

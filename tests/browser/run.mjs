@@ -1,0 +1,67 @@
+// Browser journeys against the real service and the partner app, in headless Chromium with a virtual authenticator.
+//
+//   npm test                    all stories, against a bin/demo of their own
+//   npm test -- WORD            stories whose name has this word
+//   LATCHKEY_SHOTS=DIR npm test also keeps a picture of every page they look at
+//
+// Prints "case: NAME ok|FAILED" for each story and "N passed, N failed" at the end; a picture of each failure is left
+// in failures/. Needs /usr/bin/chromium (or CHROMIUM=PATH).
+
+import { mkdirSync, rmSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { Demo } from "./demo.mjs";
+import { Person } from "./person.mjs";
+import { stories as journeys } from "./stories/journey.mjs";
+import { stories as keys } from "./stories/keys.mjs";
+import { stories as looks } from "./stories/looks.mjs";
+
+const word = process.argv[2] ?? "";
+const chosen = [...journeys, ...keys, ...looks].filter((story) => story.name.includes(word));
+const failures = new URL("failures/", import.meta.url).pathname;
+
+const browserFlags = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+let passed = 0;
+let failed = 0;
+rmSync(failures, { recursive: true, force: true });
+const demo = await Demo.start();
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: browserFlags });
+try {
+  for (const story of chosen) await tell(story);
+} finally {
+  await browser.close();
+  await demo.stop();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+async function tell(story) {
+  const people = [];
+  const person = async (settings) => {
+    const one = await Person.arrive(browser, demo, settings);
+    people.push(one);
+    return one;
+  };
+  const begun = Date.now();
+  try {
+    await story.run({ demo, person });
+    for (const one of people) one.heardNoComplaint();
+    passed += 1;
+    console.log(`case: ${story.name} (${((Date.now() - begun) / 1000).toFixed(1)} s) ok`);
+  } catch (error) {
+    failed += 1;
+    mkdirSync(failures, { recursive: true });
+    for (const [index, one] of people.entries()) {
+      const picture = `${failures}${story.name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-${index}.png`;
+      await one.page.screenshot({ path: picture, fullPage: true }).catch(() => {});
+      console.log(`  at ${one.page.url()}, picture ${picture}`);
+    }
+    console.log(`  ${error.stack}`);
+    console.log(`case: ${story.name} FAILED`);
+  } finally {
+    for (const one of people) await one.leave();
+  }
+}
