@@ -63,7 +63,7 @@ async fn nothing_acknowledged_is_lost_and_nothing_dead_comes_back_when_the_servi
         service.verify();
         let workers: Vec<_> = people.iter().flat_map(|person| load::run(person, &journal)).collect();
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        tokio::time::sleep(Duration::from_millis(150 + (seed >> 33) % 600)).await;
+        tokio::time::sleep(Duration::from_millis(200 + (seed >> 33) % 800)).await;
         service.kill();
         for worker in workers {
             // A worker ends when its request is cut off; what it had been told stands in the journal.

@@ -75,7 +75,8 @@ pub fn page_face(visit: &Visit, mut response: Response) -> Response {
 }
 
 fn render(visit: &Visit, code: &'static str) -> Result<String, Fault> {
-    let chrome = visit.chrome(None)?;
+    // The address that led here may hold anything: an error page repeats nothing of it.
+    let chrome = visit.chrome_at(None, "/".to_owned())?;
     let page = ErrorPage { chrome, code, request_id: visit.request.to_string() };
     page.render().map_err(|_| Fault::Internal("the error page did not render"))
 }
