@@ -2,6 +2,7 @@
 
 mod client_authentication;
 mod codes;
+mod conformance;
 mod hostile_input;
 mod metadata;
 mod proofs;
