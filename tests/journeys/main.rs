@@ -10,7 +10,10 @@
 mod support;
 
 mod frame;
+mod my_passkeys;
 mod partner_path;
 mod passkeys;
 mod protocol;
+mod recovery;
+mod sessions;
 mod sign_up;
