@@ -15,5 +15,6 @@ mod partner_path;
 mod passkeys;
 mod protocol;
 mod recovery;
+mod recovery_orders;
 mod sessions;
 mod sign_up;

@@ -3,8 +3,8 @@
 use serde_json::json;
 use tokio::task::JoinSet;
 
+use crate::support::TestApp;
 use crate::support::forge::{Forge, Lies, base64, unbase64};
-use crate::support::{SoftPasskey, TestApp};
 
 /// Answers that come from another place than our own page.
 fn elsewhere() -> Vec<Lies> {
