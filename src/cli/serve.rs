@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::custody::checkpointer;
 use crate::fault::Fault;
-use crate::{consent, http, oauth, once, vault};
+use crate::{consent, http, oauth, once, resident, vault};
 
 pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     let (address, issuer) = (config.server.listen, config.server.issuer.clone());
@@ -42,7 +42,7 @@ async fn told_to_stop() {
     tracing::info!("told to stop");
 }
 
-/// Forgets single-use things, requests and tokens a day after their end, every ten minutes, for ever.
+/// Forgets what is over a day after its end, every ten minutes, for ever.
 async fn forget(app: App) {
     loop {
         tokio::time::sleep(Duration::from_secs(600)).await;
@@ -57,5 +57,7 @@ async fn sweep(app: &App) -> Result<(), Fault> {
     let before = app.now().minus(Duration::from_secs(86_400));
     once::sweep(&mut tx, before).await?;
     oauth::sweep(&mut tx, before).await?;
+    // No session lives longer than a day since its last use.
+    resident::sweep(&mut tx, before.minus(Duration::from_secs(86_400))).await?;
     tx.commit().await
 }

@@ -7,11 +7,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 
 use super::error::{PageError, Trouble};
-use super::extract::{Visit, is_form};
+use super::extract::{Visit, cookie, is_form};
 use super::layers::detached;
 use crate::app::App;
+use crate::crypto::token::Digest;
+use crate::fault::Fault;
 use crate::ids::AuthorizationId;
 use crate::oauth::{self, AuthorizeError, Params, Step};
+use crate::text::Locale;
 
 /// GET for everybody, POST for ordinary clients, and nothing else: a GET route alone would answer HEAD as well.
 pub fn doors() -> MethodRouter<App> {
@@ -55,11 +58,27 @@ async fn go(app: App, visit: Visit, raw: Vec<u8>, posted: bool) -> Result<Respon
             Err(error) => return refuse(&app, error),
         };
         match oauth::resume(&app, &id, &browser, visit.session.as_ref()).await {
-            Ok(step) => Ok(follow(&id, &step, visit.session.is_some())),
+            Ok(step) => Ok(in_asked_language(&app, &id, &browser, follow(&id, &step, visit.session.is_some())).await?),
             Err(error) => refuse(&app, error),
         }
     };
     detached(verb).await
+}
+
+/// As long as a request may be open (D2).
+const ASKED_SECONDS: u32 = 600;
+
+/// The pages that follow speak the first of the `ui_locales` that we have.
+async fn in_asked_language(
+    app: &App, id: &AuthorizationId, browser: &Digest, mut response: Response,
+) -> Result<Response, Fault> {
+    let asked = oauth::waiting(app, id, browser).await?.and_then(|waiting| waiting.ui_locales);
+    let known = asked.and_then(|tags| tags.split_ascii_whitespace().find_map(Locale::from_tag));
+    let issuer = &app.config.server.issuer;
+    if let Some(line) = known.and_then(|known| cookie::set(issuer, cookie::ASKED, known.tag(), Some(ASKED_SECONDS))) {
+        response.headers_mut().append(header::SET_COOKIE, line);
+    }
+    Ok(response)
 }
 
 /// Where a step leads; always by 303, so that nothing is posted again.

@@ -22,17 +22,19 @@ pub async fn keep(State(app): State<App>, Form(mut fields): Form) -> Result<Resp
 
     let issuer = &app.config.server.issuer;
     let mut response = Redirect::to(back.as_deref().and_then(local_path).unwrap_or("/")).into_response();
-    let mut keep = |short, value: &'static str| {
-        if let Some(line) = cookie::set(issuer, short, value, Some(KEPT_SECONDS)) {
+    let mut set = |short, value: &'static str, seconds| {
+        if let Some(line) = cookie::set(issuer, short, value, Some(seconds)) {
             response.headers_mut().append(header::SET_COOKIE, line);
         }
     };
     if let Some(tag) = language {
         let known = Locale::ALL.into_iter().find(|locale| locale.tag() == tag);
-        keep(cookie::LANGUAGE, known.ok_or(Trouble::bad_request("unknown language"))?.tag());
+        set(cookie::LANGUAGE, known.ok_or(Trouble::bad_request("unknown language"))?.tag(), KEPT_SECONDS);
+        // What an app asked for gives way to what the resident says.
+        set(cookie::ASKED, "", 0);
     }
     if let Some(code) = mode {
-        keep(cookie::MODE, Mode::from_code(&code).ok_or(Trouble::bad_request("unknown mode"))?.code());
+        set(cookie::MODE, Mode::from_code(&code).ok_or(Trouble::bad_request("unknown mode"))?.code(), KEPT_SECONDS);
     }
     Ok(response)
 }

@@ -15,8 +15,11 @@ use super::pages::{SignInNotice, SignInPage, SignedOutPage};
 use crate::app::App;
 use crate::config::Issuer;
 use crate::crypto::token::Token;
+use crate::fault::Fault;
 use crate::ids::AuthorizationId;
+use crate::oauth;
 use crate::resident::{self, Begun};
+use crate::text::Locale;
 
 /// Where a sign-in leads: the query of its page.
 #[derive(Debug, Default)]
@@ -62,16 +65,30 @@ pub async fn root(visit: Visit) -> Redirect {
 }
 
 /// `GET /sign-in`
-pub async fn page(visit: Visit, uri: Uri) -> Result<Response, PageError> {
+pub async fn page(State(app): State<App>, visit: Visit, uri: Uri) -> Result<Response, PageError> {
     let way = Way::read(&uri)?;
     if visit.session.is_some() && way.again.is_none() {
         return Ok(Redirect::to(&way.next()).into_response());
     }
-    let notice = visit.session_ended.then_some(SignInNotice::SessionEnded);
+    let notice = match who_waits(&app, &visit, &way).await? {
+        Some(client) => Some(SignInNotice::App(client)),
+        None => visit.session_ended.then_some(SignInNotice::SessionEnded),
+    };
     let begin = "/sign-in/begin".to_owned();
     let finish = format!("/sign-in/finish{}", way.query());
     let page = SignInPage { chrome: visit.chrome(None)?, notice, begin, finish };
     Ok(Html(page.render()?).into_response())
+}
+
+/// The name of the client whose request this browser opened.
+async fn who_waits(app: &App, visit: &Visit, way: &Way) -> Result<Option<String>, Fault> {
+    let Some(id) = way.request.as_deref().and_then(|id| AuthorizationId::parse(id).ok()) else { return Ok(None) };
+    let waiting = oauth::waiting(app, &id, &visit.browser.digest()).await?;
+    let name = |waiting: oauth::Waiting| match visit.words.locale() {
+        Locale::ZhHans => waiting.client.zh_hans,
+        Locale::En => waiting.client.en,
+    };
+    Ok(waiting.map(name))
 }
 
 /// `POST /sign-in/begin`

@@ -36,6 +36,7 @@ mod revoke;
 pub mod scope;
 mod store;
 mod token;
+mod waiting;
 
 pub use access::{AccessRow, Introduction, PresentedToken, access_rows, introduce};
 pub use approve::{Yes, approve, decline};
@@ -51,6 +52,7 @@ pub use resume::{Question, Step, question, resume};
 pub use revoke::revoke;
 pub use store::{client, clients};
 pub use token::TokenSet;
+pub use waiting::{Waiting, waiting};
 
 use crate::clock::Timestamp;
 use crate::db::Tx;

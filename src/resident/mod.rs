@@ -46,3 +46,11 @@ pub async fn admit_all(tx: &mut Tx, ids: &[&ResidentId], now: Timestamp) -> Resu
     let rows: Vec<(String, [u8; 16])> = ids.iter().map(row).collect::<Result<_, Fault>>()?;
     store::insert_residents(tx, &rows, now).await
 }
+
+/// Forgets sessions that ended before `before`, in whatever way.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, Fault> {
+    store::sweep_sessions(tx, before).await
+}

@@ -212,3 +212,10 @@ pub async fn set_sheet_made_at(tx: &mut Tx, resident: &ResidentId, now: Timestam
     )?;
     Ok(())
 }
+
+pub async fn sweep_sessions(tx: &mut Tx, before: Timestamp) -> Result<u64, Fault> {
+    Ok(execute!(
+        tx,
+        sqlx::query("DELETE FROM resident_session WHERE ended_at < $1 OR last_seen_at < $1").bind(before.seconds())
+    )?)
+}

@@ -1,33 +1,10 @@
 //! What holds for every door: headers, faces of errors, odd requests.
 
 use crate::support::TestApp;
-use crate::support::browser::{Answer, Browser};
 use reqwest::Method;
 
 /// Pages that open without signing in.
 const OPEN_PAGES: [&str; 4] = ["/sign-in", "/recover", "/signed-out", "/nowhere"];
-
-/// Every door of residents, with a path that fits it.
-const DOORS: [(Method, &str); 18] = [
-    (Method::GET, "/"),
-    (Method::GET, "/sign-in"),
-    (Method::POST, "/sign-in/begin"),
-    (Method::POST, "/sign-in/finish"),
-    (Method::POST, "/sign-out"),
-    (Method::GET, "/invitation/x"),
-    (Method::POST, "/invitation/x/begin"),
-    (Method::POST, "/invitation/x/finish"),
-    (Method::GET, "/recover"),
-    (Method::POST, "/recover"),
-    (Method::POST, "/recover/x/begin"),
-    (Method::POST, "/recover/x/finish"),
-    (Method::GET, "/me/passkeys"),
-    (Method::POST, "/me/passkeys/begin"),
-    (Method::POST, "/me/passkeys/finish"),
-    (Method::POST, "/me/passkeys/x/remove"),
-    (Method::POST, "/me/recovery-codes"),
-    (Method::POST, "/preferences"),
-];
 
 #[tokio::test]
 async fn health_answers() {
@@ -119,45 +96,6 @@ async fn case_109_a_field_that_nobody_asked_for_is_an_error() {
 }
 
 #[tokio::test]
-async fn case_110_odd_requests_are_told_so_and_never_break_anything() {
-    let town = TestApp::start().await;
-    let alice = town.neighbour("alice").await;
-    for browser in [town.browser(), alice.browser] {
-        for (method, path) in &DOORS {
-            for answer in oddities(&browser, method, path).await {
-                let status = answer.status.as_u16();
-                assert!(status < 500, "{method} {path}: {status}");
-                assert!(*method == Method::GET || (400..500).contains(&status), "{method} {path}: {status}");
-            }
-        }
-    }
-}
-
-async fn oddities(browser: &Browser, method: &Method, path: &str) -> Vec<Answer> {
-    let request = |path: &str| browser.request(method.clone(), path).header("origin", crate::support::app::ISSUER);
-    let large = "a=".to_owned() + &"x".repeat(1024 * 1024);
-    let odd = [
-        request(path),
-        request(path).header("content-type", "application/x-www-form-urlencoded").body(large.clone()),
-        request(path).header("content-type", "application/json").body(large),
-        request(path).header("content-type", "image/png").body("x"),
-        request(path).header("content-type", "application/json").body(&b"\xff\xfe{"[..]),
-        request(path).header("content-type", "application/x-www-form-urlencoded").body("csrf=%FF&code=%00"),
-        request(path).header("content-type", "application/json").body("{\"csrf\":\"\\u0000\"}"),
-        request(path).header("content-type", "application/json").header("content-type", "text/plain").body("{}"),
-        request(path).header("host", "evil.test").body(""),
-        request(&format!("{path}%00")),
-        request(&format!("{path}?next=%00")),
-        request(&format!("{path}?{}", "a&".repeat(3000))),
-    ];
-    let mut answers = Vec::new();
-    for request in odd {
-        answers.push(browser.send(request, path).await);
-    }
-    answers
-}
-
-#[tokio::test]
 async fn v67_forwarded_headers_are_not_heard() {
     let town = TestApp::start().await;
     for (name, value) in [("x-forwarded-for", "a"), ("forwarded", "for=;;;"), ("x-real-ip", "not an address")] {
@@ -181,43 +119,6 @@ async fn v68_links_name_the_configured_issuer_whatever_the_request_says() {
             assert!(!answer.body.contains("evil.test") && !headers.contains("evil.test"), "{name} {}", answer.path);
         }
     }
-}
-
-#[tokio::test]
-async fn v88_a_body_over_the_limit_is_cut_off() {
-    let town = TestApp::start().await;
-    let browser = town.browser();
-    let page = browser.open("/recover").await;
-    let fields = |count: usize| vec![("code".to_owned(), "x".to_owned()); count];
-    let csrf = ("csrf".to_owned(), page.csrf());
-
-    let too_large = [vec![csrf.clone(), ("code".to_owned(), "x".repeat(32 * 1024))], fields(100_000)];
-    for body in too_large {
-        browser.post("/recover", &body).await.expect(413);
-    }
-    // Few bytes, many fields.
-    browser.post("/recover", &fields(65)).await.expect(400);
-    // The token was not used up by any of them.
-    browser.post("/recover", &[csrf, ("code".to_owned(), "x".to_owned())]).await.expect(400);
-}
-
-#[tokio::test]
-async fn v88_a_body_without_end_is_cut_off() {
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    let town = TestApp::start().await;
-    let mut line = tokio::net::TcpStream::connect(town.address).await.unwrap();
-    let head = "POST /recover HTTP/1.1\r\nhost: id.test\r\ntransfer-encoding: chunked\r\n\
-                content-type: application/x-www-form-urlencoded\r\n\r\n";
-    line.write_all(head.as_bytes()).await.unwrap();
-    let chunk = format!("1000\r\n{}\r\n", "x".repeat(0x1000));
-    for _ in 0..64 {
-        if line.write_all(chunk.as_bytes()).await.is_err() {
-            break;
-        }
-    }
-    let mut answer = vec![0; 12];
-    line.read_exact(&mut answer).await.unwrap();
-    assert_eq!(String::from_utf8_lossy(&answer), "HTTP/1.1 413");
 }
 
 #[tokio::test]

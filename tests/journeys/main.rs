@@ -11,6 +11,7 @@ mod support;
 
 mod frame;
 mod my_passkeys;
+mod odd_requests;
 mod partner_path;
 mod passkeys;
 mod protocol;

@@ -12,8 +12,13 @@ pub const LANGUAGE: &str = "latchkey-language";
 /// The cookie that keeps the size, for [`name`].
 pub const MODE: &str = "latchkey-mode";
 
-/// The language of a page for this request. `ui_locales` comes first where there is one (an app asked for it).
-pub fn locale(headers: &HeaderMap, cookies: &Cookies, issuer: &Issuer, ui_locales: Option<&str>) -> Locale {
+/// The cookie that keeps, for as long as a request is open, the language it was asked in (`ui_locales`). The switch
+/// on the page removes it: what a person chooses counts more.
+pub const ASKED: &str = "latchkey-asked-language";
+
+/// The language of a page for this request.
+pub fn locale(headers: &HeaderMap, cookies: &Cookies, issuer: &Issuer) -> Locale {
+    let ui_locales = cookies.get(&name(issuer, ASKED));
     let accept_language = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let cookie = cookies.get(&name(issuer, LANGUAGE));
     Preferences { ui_locales, resident: None, cookie, accept_language }.locale()

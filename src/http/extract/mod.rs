@@ -20,7 +20,7 @@ pub use session::{SignedIn, Visit, visit};
 /// Cookies that doors set.
 pub mod cookie {
     pub use super::browser::{SESSION, set};
-    pub use super::locale::{LANGUAGE, MODE};
+    pub use super::locale::{ASKED, LANGUAGE, MODE};
 }
 
 /// Whether the body is said to be a form.

@@ -123,7 +123,7 @@ fn here(request: &Parts) -> String {
 }
 
 fn language(app: &App, request: &Parts, cookies: &Cookies) -> crate::text::Locale {
-    locale::locale(&request.headers, cookies, &app.config.server.issuer, None)
+    locale::locale(&request.headers, cookies, &app.config.server.issuer)
 }
 
 /// The layer of the residents' pages.
