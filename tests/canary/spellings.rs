@@ -18,7 +18,7 @@ pub fn of(value: &str) -> Vec<(String, Vec<u8>)> {
             let whole = padded.len() / 3 * 4;
             let from = [0, 2, 3][shift];
             for (alphabet, text) in [("", STANDARD_NO_PAD.encode(&padded)), ("url", URL_SAFE_NO_PAD.encode(&padded))] {
-                all.push((format!("base64{alphabet} of {name} at {shift}"), text[from..whole].as_bytes().to_vec()));
+                all.push((format!("base64{alphabet} of {name} at {shift}"), text.as_bytes()[from..whole].to_vec()));
             }
         }
         all.push((name.to_owned(), bytes));

@@ -23,6 +23,7 @@ mod support;
 
 mod journal;
 mod load;
+#[allow(dead_code, reason = "the benchmark uses the rest")]
 mod process;
 
 use std::collections::BTreeMap;

@@ -66,6 +66,11 @@ impl Service {
         Self { child, config }
     }
 
+    /// Its settings.
+    pub fn config(&self) -> &std::path::Path {
+        &self.config
+    }
+
     /// `kill -9`.
     pub fn kill(mut self) {
         KILLED.store(true, Ordering::SeqCst);

@@ -1,0 +1,87 @@
+//! The benchmark: import, disclosures, and the same server's bare JSON answer in the same run.
+//!
+//! `bin/bench` builds and runs it; `BENCH_PEOPLE` (20,000), `BENCH_READS` (20,000) and `BENCH_CONNECTIONS` (64) size it.
+//! Timings are printed, never asserted.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "a benchmark"
+)]
+
+#[path = "../../tests/journeys/support/mod.rs"]
+mod support;
+
+#[path = "../../tests/support/roster_gen.rs"]
+mod roster_gen;
+
+#[path = "../../tests/crash/process.rs"]
+#[allow(dead_code, reason = "the crash harness does more with it")]
+mod process;
+
+mod import;
+mod load;
+
+use latchkey::clock::Clock;
+use load::Measured;
+use process::Service;
+use reqwest::{Client, Method, Request};
+use support::TestApp;
+use support::partner::Partner;
+
+fn number(name: &str, default: usize) -> usize {
+    std::env::var(name).ok().and_then(|number| number.parse().ok()).unwrap_or(default)
+}
+
+#[tokio::main]
+async fn main() {
+    // `cargo bench` passes `--bench`; there is nothing to choose.
+    let (people, reads) = (number("BENCH_PEOPLE", 20_000), number("BENCH_READS", 20_000));
+    let connections = number("BENCH_CONNECTIONS", 64);
+    let mut town = TestApp::start_by(Clock::System, |_| {}).await;
+    let parking = town.partner("rp-a").await;
+    let alice = town.neighbour("alice").await;
+    town.close().await;
+
+    let roster = town.folder().join("roster.csv");
+    std::fs::write(&roster, roster_gen::roster(people)).unwrap();
+    let service = Service::start(&town).await;
+    let (seconds, peak) = import::run(service.config(), &roster);
+    println!(
+        "import       {people} records in {seconds:.1} s ({:.0} a second), peak {peak:.0} MiB",
+        people as f64 / seconds
+    );
+
+    let code = alice.browser.agrees(&parking.pushed(&[]).await, &["plate_masked"]).await;
+    let token = parking.redeems(&code).await.expect(200).member("access_token");
+    let base = format!("http://{}", town.address);
+    let client = Client::new();
+    // Proofs are made beforehand, and are good for a minute: what is timed is the service.
+    let disclosures = (0..reads).map(|_| disclosure(&client, &base, &parking, &token)).collect();
+    let disclosed = load::run(connections, disclosures).await;
+    say("disclosures", &disclosed);
+    let bare = (0..reads).map(|_| client.get(format!("{base}/health")).build().unwrap()).collect();
+    let bare = load::run(connections, bare).await;
+    say("bare JSON", &bare);
+    println!("ratio        {:.2} disclosures for one bare answer", disclosed.per_second / bare.per_second);
+    service.verify();
+    service.kill();
+    println!("ledger       verified whole");
+}
+
+fn disclosure(client: &Client, base: &str, parking: &Partner, token: &str) -> Request {
+    let proof = parking.proof("GET", "/vault/claims", Some(token));
+    let request = client.request(Method::GET, format!("{base}/vault/claims"));
+    request.header("dpop", proof).header("authorization", format!("DPoP {token}")).build().unwrap()
+}
+
+fn say(what: &str, measured: &Measured) {
+    let (median, p99) = (measured.median.as_secs_f64() * 1e3, measured.p99.as_secs_f64() * 1e3);
+    println!("{what:<12} {:.0} a second, p50 {median:.1} ms, p99 {p99:.1} ms", measured.per_second);
+}
