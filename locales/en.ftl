@@ -14,9 +14,9 @@ tab-home = Home
 tab-apps = Apps
 tab-book = Visitors
 tab-mine = Mine
-help-question = Any question, at any time:
+help-question = We are happy to help.
 # $phone is the number of the service centre, as printed.
-help-call = call { $phone }
+help-call = Call { $phone }
 # $desk is where the counter is, for example "ground floor".
 help-desk = or come to the desk: { $desk }.
 # Between the names of a list.
@@ -173,7 +173,7 @@ home-answer =
        *[other] { $count } apps can see some of your information.
     }
 # $moment is "today at 08:12"; $claims are names in a row.
-home-last = Last time: { $client }, { $moment }, saw { $claims }.
+home-last = Last time: { $client }, { $moment }. It saw: { $claims }.
 home-last-none = No app has looked at your information yet.
 home-who = Who can see what
 home-week =

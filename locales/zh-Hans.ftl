@@ -156,11 +156,11 @@ recover-key-note = 做好以后，其他地方的登录都会退出，您还会�
 
 home-answer =
     { $count ->
-        [0] 现在没有应用{"\u200B"}可以看到您的信息。
-       *[other] 有 { $count } 个应用{"\u200B"}可以看到您的部分信息。
+        [0] 现在没有应用{"\u200B"}可以看到{"\u200B"}您的信息。
+       *[other] 有 { $count } 个应用{"\u200B"}可以看到{"\u200B"}您的部分信息。
     }
-# $moment “今天 08:12”；$claims 用顿号连起来的名称
-home-last = 最近一次：{ $client }{ $moment } 看了您的{ $claims }。
+# $moment “今天 08:12”；$claims 用顿号连起来的名称，例如“车牌号（打码）、是不是本小区居民”
+home-last = 最近一次：{ $moment }，{ $client }看了：{ $claims }。
 home-last-none = 还没有应用看过您的信息。
 home-who = 谁能看到什么
 home-week =
@@ -196,8 +196,8 @@ apps-ended = 已经结束的
 apps-withdrawn = { $moment } 您停止了
 apps-expired = { $day }到期结束
 app-back = 所有应用
-app-heading = { $client }{"\u200B"}能看到您的部分信息
-app-heading-ended = { $client }{"\u200B"}已经看不到您的信息
+app-heading = { $client }{"\u200B"}能看到{"\u200B"}您的部分信息
+app-heading-ended = { $client }{"\u200B"}已经看不到{"\u200B"}您的信息
 app-stop-note = 一按就停，它的下一次读取会被拒绝。
 app-agreed = 您同意过什么
 app-purpose = 用途

@@ -67,6 +67,7 @@ export class Person {
 
   // Presses and waits for the page that comes of it.
   async presses(selector) {
+    await this.page.waitForLoadState();
     await Promise.all([this.page.waitForEvent("load"), this.page.click(selector)]);
   }
 

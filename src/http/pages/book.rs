@@ -67,6 +67,10 @@ impl BookLine {
         matches!(self.kind, BookKind::Refusal)
     }
 
+    const fn own(&self) -> bool {
+        matches!(self.kind, BookKind::OwnViews)
+    }
+
     /// The line up to the claims: "阳光停车看了"
     fn headline(&self, chrome: &Chrome) -> String {
         let words = chrome.words;

@@ -56,6 +56,11 @@ impl ErrorPage {
         if Self::CODES.contains(&code) { code } else { "fault" }
     }
 
+    /// As much of the number as one says over the telephone; enough to find it in the log.
+    fn number(&self) -> &str {
+        self.request_id.get(..8).unwrap_or(&self.request_id)
+    }
+
     fn title(&self) -> String {
         Self::words(self.chrome.words, self.code).0
     }

@@ -88,9 +88,12 @@ async function easyToPress(she, what) {
       const { width, height } = one.getBoundingClientRect();
       return width < least - 0.5 || height < least - 0.5;
     });
-    return { small: small.map((one) => one.outerHTML.slice(0, 120)), wide: document.documentElement.scrollWidth - innerWidth };
+    const texts = [...document.querySelectorAll("h1, h2, p, li, dd, dt, button, a, span")].filter((one) => one.offsetParent);
+    const cut = texts.filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== "inline");
+    return { cut: cut.map((one) => one.outerHTML.slice(0, 120)), small: small.map((one) => one.outerHTML.slice(0, 120)), wide: document.documentElement.scrollWidth - innerWidth };
   });
   assert.deepEqual(found.small, [], `${what} has targets that are too small`);
+  assert.deepEqual(found.cut, [], `${what} has words that do not fit`);
   assert.ok(found.wide <= 0, `${what} is ${found.wide} px wider than the screen`);
 }
 
