@@ -34,13 +34,14 @@ async fn by_assertion(app: &App, params: &Params, assertion: &str) -> Result<Cli
     if params.get("client_id").is_some_and(|named| named != id.as_str()) {
         return Err(InvalidClient("client_id is not the client of the assertion"));
     }
-    let mut tx = app.db.begin().await?;
-    let client = known(store::client(&mut tx, &id).await?)?;
+    let client = known(store::client(&mut app.db.read().await?, &id).await?)?;
     if client.auth != AuthMethod::PrivateKeyJwt {
         return Err(InvalidClient("this client is registered for another method"));
     }
     let now = app.now();
     let seen = assertion::check(assertion, &client, &app.config.server.issuer, now)?;
+    // Only what is genuine gets to write.
+    let mut tx = app.db.begin().await?;
     if !once::present(&mut tx, Kind::ClientAssertion, &seen.jti, now, seen.forget).await? {
         return Err(InvalidClient("the assertion was used before"));
     }

@@ -74,7 +74,8 @@ impl Client {
         let auth = if ordinary { AuthMethod::None } else { AuthMethod::PrivateKeyJwt };
         let purposes = if ordinary { vec!["signin.basic".to_owned()] } else { Vec::new() };
         Ok(Self {
-            sector: read.sector.unwrap_or_else(|| id.as_str().to_owned()),
+            // No client id has a colon: nobody shares a sector with a client that did not say so itself.
+            sector: read.sector.map_or_else(|| id.as_str().to_owned(), |name| format!("sector:{name}")),
             id,
             class: read.class,
             kind: read.kind,
@@ -213,6 +214,8 @@ pub(super) mod tests {
         let partner = Client::parse(PARTNER).unwrap();
         assert!(partner.is_partner() && !partner.is_public());
         assert_eq!((partner.sector.as_str(), partner.keys.len()), ("rp-a", 1));
+        let shared = Client::parse(&PARTNER.replace("kind =", "sector = \"rp-b\"\nkind =")).unwrap();
+        assert_eq!(shared.sector, "sector:rp-b", "not the sector of the client rp-b");
         let native = Client::parse(NATIVE).unwrap();
         assert!(native.is_public());
         assert_eq!(native.purposes, ["signin.basic"]);

@@ -9,6 +9,7 @@
 
 mod support;
 
+mod clients_command;
 mod frame;
 mod my_passkeys;
 mod odd_requests;

@@ -27,10 +27,15 @@ pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 impl TestApp {
     /// Registers a partner for `parking.book`: `rp-a` with `https://a.test/cb`, and so on.
     pub async fn partner(&self, id: &str) -> Partner {
-        let host = id.trim_start_matches("rp-");
-        let partner = self.client(id, &format!("https://{host}.test/cb"), false);
+        let partner = self.unregistered(id);
         self.register(&partner.manifest()).await;
         partner
+    }
+
+    /// A partner whom nobody has registered yet.
+    pub fn unregistered(&self, id: &str) -> Partner {
+        let host = id.trim_start_matches("rp-");
+        self.client(id, &format!("https://{host}.test/cb"), false)
     }
 
     /// Registers `nat-n`, a public native app.
