@@ -29,7 +29,7 @@ pub fn member(words: &Words, subject: &str, read: &Read) -> String {
         words.again, words.leave
     );
     let who = escape(&subject.chars().take(8).collect::<String>());
-    layout(words, "member", &format!(r#"{body}{actions}<p class="quiet">#{who}</p>"#))
+    layout(words, "member", &format!(r#"{body}{actions}<p class="quiet">{} {who}…</p>"#, words.called))
 }
 
 fn allowed(words: &Words, claims: &[(String, String)], position: &str, valid_until: &str) -> String {
@@ -56,13 +56,12 @@ fn allowed(words: &Words, claims: &[(String, String)], position: &str, valid_unt
     format!(
         r#"<section class="hero"><h1>{}</h1><p class="big">{}</p>{LOT}</section>
 <section class="card ticket" data-state="allowed" data-position="{}"><h2>{}</h2><dl>{given}</dl>{left_out}
-<p class="quiet">{} <b>{}</b> · {} {}</p></section>"#,
+<p class="quiet">{} · {} {}</p></section>"#,
         words.hello,
         words.booked,
         escape(position),
         words.read_now,
-        words.position,
-        escape(position),
+        words.position.replace("{}", &escape(position)),
         words.until,
         escape(valid_until),
     )
