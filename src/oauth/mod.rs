@@ -4,7 +4,7 @@
 //! 2. It asks: raw parameters become an [`authorization::AuthorizationRequest`] through one list of checks, out of
 //!    [`params`], [`redirect`], [`pkce`], [`scope`] and [`rar`]. Partners [`push`] it and get a handle.
 //! 3. A browser brings it, or the handle ([`begin()`]); from then on it belongs to that browser.
-//! 4. [`resume`] says what comes next: sign in, ask, or answer at once.
+//! 4. [`resume()`] says what comes next: sign in, ask, or answer at once.
 //! 5. The resident's yes becomes consent, [`grant`] and code in one transaction ([`approve()`]).
 //! 6. The code becomes tokens, once ([`exchange_code`]); a refresh token gives more ([`refresh()`]).
 //! 7. Access tokens are looked up afresh at every use ([`access_rows`]); they end with their consent, their grant,
