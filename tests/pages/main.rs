@@ -10,6 +10,7 @@
 
 mod contrast;
 mod sample;
+mod values;
 
 use std::collections::BTreeSet;
 use std::fs;

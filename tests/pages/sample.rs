@@ -5,11 +5,13 @@ use jiff::tz::TimeZone;
 use latchkey::http::pages::*;
 use latchkey::text::{Calendar, Locale, Words};
 
+use super::values::{app, apps, blank, book, data, empty_week, ended, week};
+
 /// 2026-11-22 09:30 in Shanghai.
-const NOW: i64 = 1_795_311_000;
-const HOUR: i64 = 3600;
-const DAY: i64 = 86400;
-const RECORD: &str = "5f1c0d9be2a84b7c9e3d1a6f70b24c85";
+pub const NOW: i64 = 1_795_311_000;
+pub const HOUR: i64 = 3600;
+pub const DAY: i64 = 86400;
+pub const RECORD: &str = "5f1c0d9be2a84b7c9e3d1a6f70b24c85";
 
 /// Every page by name, in that language and size.
 pub fn pages(locale: Locale, mode: Mode) -> Vec<(&'static str, String)> {
@@ -21,7 +23,8 @@ pub fn pages(locale: Locale, mode: Mode) -> Vec<(&'static str, String)> {
     pages
 }
 
-type Around<'a> = &'a dyn Fn(Option<Tab>) -> Chrome;
+/// Makes what stands around a page, for one tab.
+pub type Around<'a> = &'a dyn Fn(Option<Tab>) -> Chrome;
 type Pages = Vec<(&'static str, String)>;
 
 fn doors(chrome: Around<'_>) -> Pages {
@@ -66,7 +69,7 @@ fn places(chrome: Around<'_>) -> Pages {
         newer: Some("/me/book".into()),
         older: Some("/me/book?before=1180".into()),
     };
-    let blank = BookPage { days: Vec::new(), newer: None, older: None, ..self::blank(chrome) };
+    let blank = blank(chrome);
     let apps_page = AppsPage { chrome: chrome(Some(Tab::Apps)), apps: apps(), ended: ended() };
     let none = AppsPage { chrome: chrome(Some(Tab::Apps)), apps: Vec::new(), ended: Vec::new() };
     let mine = MinePage { chrome: chrome(Some(Tab::Mine)), name: Some("欧阳*".into()), passkeys: 2 };
@@ -154,144 +157,6 @@ fn chrome(locale: Locale, mode: Mode, tab: Option<Tab>) -> Chrome {
         csrf: "9Jk2…".into(),
         here: "/me".into(),
     }
-}
-
-fn fact(claim: &str, value: &str) -> Fact {
-    Fact { claim: claim.into(), value: Some(value.into()) }
-}
-
-fn apps() -> Vec<AppRow> {
-    let row = |record: &str, name: &str, purpose: &str, facts: Vec<Fact>, days: i64| AppRow {
-        record: record.into(),
-        name: name.into(),
-        purpose: purpose.into(),
-        facts,
-        until: NOW + days * DAY,
-    };
-    let parking = vec![fact("plate_masked", "皖A·**123"), fact("is_resident", "true")];
-    let care = vec![fact("over_60", "true"), fact("building_no", "3"), fact("care_level_band", "some")];
-    let letters = vec![fact("is_resident", "true"), Fact { claim: "language".into(), value: None }];
-    vec![
-        row(RECORD, "阳光停车", "parking.book", parking, 61),
-        row("c2", "幸福助餐", "elder.care", care, 150),
-        row("c3", "Wellbeing Notices", "notice.deliver", letters, 364),
-    ]
-}
-
-fn ended() -> Vec<EndedRow> {
-    let row = |name: &str, purpose: &str, state| EndedRow {
-        record: "d1".into(),
-        name: name.into(),
-        purpose: purpose.into(),
-        state,
-    };
-    vec![
-        row("快乐优选", "feedback.submit", RecordState::Withdrawn(NOW - 20 * HOUR)),
-        row("社区图书角", "signin.basic", RecordState::Expired(NOW - 90 * DAY)),
-    ]
-}
-
-fn app(chrome: Around<'_>, state: RecordState) -> AppPage {
-    AppPage {
-        chrome: chrome(Some(Tab::Apps)),
-        record: RECORD.into(),
-        name: "阳光停车".into(),
-        party: "company".into(),
-        controller: "合肥阳光停车服务有限公司".into(),
-        contact: "李经理 0551-6000-0088".into(),
-        purpose: "parking.book".into(),
-        facts: vec![fact("plate_masked", "皖A·**123"), fact("is_resident", "true")],
-        refused: vec!["building_no".into()],
-        given_at: NOW - 30 * DAY,
-        state,
-        reads: 12,
-        last_read: Some(NOW - HOUR),
-        receipt: format!("eyJhbGciOiJFUzI1NiIsImtpZCI6ImsxIn0.{}.c2ln", "eyJjb25zZW50IjoiIn0".repeat(20)),
-    }
-}
-
-fn week(chrome: Around<'_>) -> Chart {
-    let calendar = chrome(None).calendar;
-    let counts = [(1, 0), (0, 0), (2, 0), (5, 1), (1, 0), (0, 0), (3, 1)];
-    let bars = counts.into_iter().zip((0..7).rev());
-    Chart { bars: bars.map(|((reads, refused), back)| Bar { day: calendar.day_start(back), reads, refused }).collect() }
-}
-
-fn empty_week(chrome: Around<'_>) -> Chart {
-    let bars = week(chrome).bars.into_iter().map(|bar| Bar { reads: 0, refused: 0, ..bar });
-    Chart { bars: bars.collect() }
-}
-
-fn blank(chrome: Around<'_>) -> BookPage {
-    BookPage {
-        chrome: chrome(Some(Tab::Book)),
-        days: Vec::new(),
-        week_reads: 0,
-        week_refused: 0,
-        newer: None,
-        older: None,
-    }
-}
-
-fn line(kind: BookKind, at: i64, number: u64, client: &str, purpose: &str, claims: &[&str]) -> BookLine {
-    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    let claims = claims.iter().map(|claim| (*claim).to_owned()).collect();
-    BookLine { kind, at, number, count: 1, client: some(client), purpose: some(purpose), claims, reason: None }
-}
-
-fn book() -> Vec<BookDay> {
-    use BookKind::*;
-    let refusal = |line: BookLine, reason: &str| BookLine { reason: Some(reason.into()), ..line };
-    let today = vec![
-        line(Disclosure, NOW - HOUR, 1204, "阳光停车", "parking.book", &["plate_masked", "is_resident"]),
-        line(ConsentGiven, NOW - 2 * HOUR, 1203, "幸福助餐", "elder.care", &["over_60", "building_no"]),
-        refusal(
-            line(Refusal, NOW - 6 * HOUR, 1202, "快乐优选", "feedback.submit", &["phone_masked"]),
-            "consent_withdrawn",
-        ),
-        BookLine { count: 3, ..line(OwnViews, NOW - 7 * HOUR, 1201, "", "", &[]) },
-    ];
-    let yesterday = vec![
-        line(ConsentWithdrawn, NOW - 20 * HOUR, 1190, "快乐优选", "feedback.submit", &[]),
-        line(Disclosure, NOW - 21 * HOUR, 1188, "幸福助餐", "elder.care", &["over_60"]),
-        line(PasskeyAdded, NOW - 23 * HOUR, 1187, "", "", &[]),
-        refusal(
-            line(Refusal, NOW - 24 * HOUR, 1186, "Wellbeing Notices", "notice.deliver", &["language"]),
-            "client_disabled",
-        ),
-    ];
-    let before = vec![
-        line(ConsentExpired, NOW - 90 * HOUR, 1100, "社区图书角", "signin.basic", &[]),
-        line(RecoverySheet, NOW - 91 * HOUR, 1099, "", "", &[]),
-        line(Import, NOW - 92 * HOUR, 1098, "", "", &["name", "phone", "building", "room", "plate"]),
-    ];
-    let day = |lines: Vec<BookLine>| BookDay { day: lines[0].at, lines };
-    vec![day(today), day(yesterday), day(before)]
-}
-
-fn data() -> Vec<DataGroup> {
-    let field = |name: &str, value: &str, masked: bool| DataField {
-        name: name.into(),
-        value: value.into(),
-        revealed: name == "phone",
-        masked,
-        source: FieldSource::Roster(NOW - 2 * DAY),
-    };
-    let person = vec![
-        field("name", "欧阳*", true),
-        field("document_type", "居民身份证", false),
-        field("document_number", "3401**********4283", true),
-        field("sex", "2", false),
-        field("birth_date", "19**-**-**", true),
-    ];
-    let contact = vec![field("phone", "13390996030", true), field("emergency_phone", "145****8937", true)];
-    let home = vec![field("building", "1栋", false), field("room", "****", true), field("tenure", "业主", false)];
-    vec![
-        DataGroup { code: "person", fields: person },
-        DataGroup { code: "contact", fields: contact },
-        DataGroup { code: "home", fields: home },
-        DataGroup { code: "car", fields: vec![field("plate", "皖A·**123", true)] },
-    ]
 }
 
 fn asked(name: &str, value: &str) -> AskedClaim {

@@ -70,9 +70,9 @@ async function second({ demo, person }) {
 
   await she.pocketDevice(); // another phone
   await she.page.click("[data-press]");
-  await she.page.waitForFunction(() => document.querySelectorAll(".rows > li").length === 2);
-  await she.presses(".rows > li:last-child .stop");
-  assert.equal(await she.page.locator(".rows > li").count(), 1);
+  await she.page.locator(".rows > li:nth-child(2)").waitFor();
+  await she.page.locator(".rows > li:last-child .stop").click();
+  await she.page.locator(".rows > li:only-child").waitFor();
 }
 
 async function usedInvitation({ demo, person }) {
