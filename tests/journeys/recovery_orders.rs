@@ -173,7 +173,7 @@ async fn v65_no_order_of_steps_makes_a_passkey_without_the_code() {
         }
     }
     assert_eq!(town.key_count(&alice.resident.id).await, 1);
-    assert!(made > 500, "the right order works: {made}");
+    assert!(made > 300, "the right order works: {made}");
 }
 
 fn random_digest() -> Digest {

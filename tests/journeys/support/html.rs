@@ -22,7 +22,9 @@ pub fn hidden_fields(html: &str, action: &str) -> Option<Vec<(String, String)>> 
 /// What a reader sees: no tags, entities resolved, spaces folded.
 pub fn text(html: &str) -> String {
     let mut out = String::new();
-    let mut rest = html;
+    // A place where a line may break is not a space.
+    let html = html.replace("<wbr>", "");
+    let mut rest = html.as_str();
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         out.push(' ');
