@@ -23,6 +23,7 @@ mod greeting;
 mod health;
 mod invitation;
 pub mod layers;
+mod ledger;
 pub mod pages;
 mod par;
 mod passkeys;
@@ -79,7 +80,9 @@ pub fn router(app: App) -> Router {
         .route("/assets/{name}", get(assets::asset))
         .route("/.well-known/openid-configuration", get(discovery::metadata))
         .route("/.well-known/oauth-authorization-server", get(discovery::metadata))
-        .route("/jwks", get(discovery::jwks));
+        .route("/jwks", get(discovery::jwks))
+        .route("/ledger/checkpoint", get(ledger::checkpoint))
+        .route("/ledger/key", get(ledger::key));
 
     wrap(&app, pages, protocol, data, open).with_state(app)
 }

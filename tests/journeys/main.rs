@@ -9,6 +9,7 @@
 
 mod support;
 
+mod checkpoint;
 mod clients_command;
 mod frame;
 mod my_passkeys;

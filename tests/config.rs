@@ -1,0 +1,49 @@
+//! The example configuration is complete and true.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+use std::path::Path;
+
+use latchkey::config::{Config, ConfigError};
+
+const EXAMPLE: &str = include_str!("../config.example.toml");
+
+#[test]
+fn every_value_of_the_example_is_the_default() {
+    assert_eq!(Config::parse(EXAMPLE).unwrap(), Config::default());
+    assert_eq!(Config::parse("").unwrap(), Config::default());
+    Config::load(Path::new("config.example.toml")).unwrap();
+}
+
+#[test]
+fn the_example_names_every_setting() {
+    // What `Debug` prints of the settings, field by field, must stand in the example as a key or a section.
+    let printed = format!("{:#?}", Config::default());
+    let fields = printed.lines().filter_map(|line| line.trim().split_once(": ")).map(|(name, _)| name);
+    // `issuer` is a value with parts of its own.
+    let parts = ["text", "host", "secure"];
+    for field in fields.filter(|field| !parts.contains(field)) {
+        let named = EXAMPLE.lines().any(|line| line.starts_with(&format!("{field} =")) || line == format!("[{field}]"));
+        assert!(named, "{field} is not in the example");
+    }
+}
+
+#[test]
+fn what_no_setting_reads_is_refused_with_its_line() {
+    let error = Config::parse("[server]\nlisten = \"127.0.0.1:1\"\ndisable_audit = true\n").unwrap_err();
+    assert!(error.contains("disable_audit") && error.contains('3'), "{error}");
+}
+
+#[test]
+fn what_cannot_work_is_refused_by_name() {
+    for (text, name) in [
+        ("[oauth]\ncode_seconds = 61", "oauth.code_seconds"),
+        ("[privacy]\nlog_detail_months = 5", "privacy.log_detail_months"),
+        ("[community]\ntimezone = \"Mars/Olympus\"", "community.timezone"),
+        ("[database]\nurl = \"mysql://x\"", "database.url"),
+    ] {
+        let ConfigError::Impossible(sentence) = Config::parse(text).unwrap().check().unwrap_err() else { panic!() };
+        assert!(sentence.contains(name), "{sentence}");
+    }
+    assert!(Config::parse("[server]\nissuer = \"http://id.test\"").unwrap_err().contains("issuer"));
+}
