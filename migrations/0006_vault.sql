@@ -23,5 +23,7 @@ CREATE INDEX resident_index_resident ON resident_index (resident);
 -- How many flats a building has, counted in clear at imports: below twenty, a building is never released.
 CREATE TABLE community_building (
     building     TEXT   PRIMARY KEY,
-    flats        BIGINT NOT NULL
+    flats        BIGINT NOT NULL,
+    -- Since when there are enough: a consent given before was shown the community and gets no more than that.
+    enough_since BIGINT
 );

@@ -111,14 +111,18 @@ impl Db {
         })
     }
 
-    /// Begins a transaction that only reads, and never waits for a writer on SQLite.
+    /// Begins a transaction that only reads, all of it as of one moment, and never waits for a writer.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn read(&self) -> Result<Tx, Fault> {
         Ok(match self {
             Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            // As SQLite does by itself: all statements see one moment, so a walk over the ledger beside a running
+            // server does not take what was committed meanwhile for tampering.
+            Self::Postgres(pool) => {
+                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
         })
     }
 

@@ -40,4 +40,14 @@ impl Fault {
     pub fn is_passing(&self) -> bool {
         matches!(self, Self::Database(_) | Self::AuditUnavailable(_))
     }
+
+    /// Whether it comes of single records that contradict themselves, and not of a database that serves nobody.
+    #[must_use]
+    pub fn is_about_records(&self) -> bool {
+        match self {
+            Self::Database(sqlx::Error::Database(refused)) => refused.is_unique_violation(),
+            Self::Database(_) | Self::AuditUnavailable(_) => false,
+            _ => true,
+        }
+    }
 }

@@ -28,6 +28,9 @@ pub async fn lines(
 ) -> Result<(Vec<Line>, u64), Fault> {
     let Some(keys) = store::wrapped_keys(tx, resident).await? else { return Ok((Vec::new(), 0)) };
     let key = custody.log_key(resident, &keys.wrapped_lk)?;
+    if !ledger::by_tags(tx, &[key.tag(keys.counter + 1)]).await?.is_empty() {
+        return Err(Fault::Ledger("a resident's counter was put back"));
+    }
     let to = to.unwrap_or(keys.counter).min(keys.counter);
     let from = to.saturating_sub(count);
     let tags: Vec<[u8; 32]> = (from + 1..=to).map(|n| key.tag(n)).collect();

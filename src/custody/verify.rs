@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::{Custody, book, store};
 use crate::crypto::sealed;
-use crate::db::Db;
+use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::ResidentId;
+use crate::ledger::checkpoint::Checkpoint;
 use crate::ledger::verify::{Finding, Keys, walk};
 use crate::ledger::{self, Detail, Stored};
 
@@ -17,27 +18,29 @@ pub type Written = HashMap<(ResidentId, String), (u64, Vec<u8>)>;
 
 /// Walks the ledger, then checks that every resident's counter is gapless and every detail is what its leaf
 /// commits to: the earliest entry that is broken is named. With it, what was last written to each field.
+/// `last_signed` was read before the transaction began.
 ///
 /// # Errors
 /// When the database fails; what is wrong with the ledger itself is a [`Finding`].
-pub async fn verify(db: &Db, custody: &Custody) -> Result<(Finding, Written), Fault> {
+pub async fn verify(
+    tx: &mut Tx, custody: &Custody, last_signed: Option<Checkpoint>,
+) -> Result<(Finding, Written), Fault> {
     let open_review = |entry: &Stored| custody.open_review(entry);
     let keys = Keys {
         origin: custody.origin(),
         public_key: custody.ledger_public_key(),
-        last_signed: custody.last_signed().await?,
+        last_signed,
         open_review: &open_review,
     };
     let mut written = Written::new();
-    let mut finding = walk(db, keys).await?;
+    let mut finding = walk(tx, keys).await?;
     let mut after = String::new();
     loop {
-        let mut tx = db.read().await?;
-        let residents = store::residents_after(&mut tx, &after, 200).await?;
+        let residents = store::residents_after(tx, &after, 200).await?;
         let Some((last, _)) = residents.last() else { return Ok((finding, written)) };
         after = last.as_str().to_owned();
         for (resident, keys) in &residents {
-            if let Some(broken) = own_entries(&mut tx, custody, resident, keys, &mut written).await? {
+            if let Some(broken) = own_entries(tx, custody, resident, keys, &mut written).await? {
                 finding = earlier(finding, broken);
             }
         }
@@ -54,7 +57,7 @@ fn earlier(known: Finding, other: Finding) -> Finding {
 }
 
 async fn own_entries(
-    tx: &mut crate::db::Tx, custody: &Custody, resident: &ResidentId, keys: &store::WrappedKeys, written: &mut Written,
+    tx: &mut Tx, custody: &Custody, resident: &ResidentId, keys: &store::WrappedKeys, written: &mut Written,
 ) -> Result<Option<Finding>, Fault> {
     let broken = |position, what| Ok(Some(Finding::Broken { position, what }));
     let Ok(key) = custody.log_key(resident, &keys.wrapped_lk) else {
@@ -81,7 +84,11 @@ async fn own_entries(
         }
         n = to;
     }
-    Ok(None)
+    // Whoever lowers the counter hides the newest entries from her book; the tags after it tell.
+    match ledger::by_tags(tx, &[key.tag(keys.counter + 1)]).await?.first() {
+        Some(entry) => broken(Some(entry.position.cast_unsigned()), "a resident's counter was put back before it"),
+        None => Ok(None),
+    }
 }
 
 fn remember(written: &mut Written, resident: &ResidentId, detail: &Detail) {

@@ -35,7 +35,7 @@ async fn start_by_form(
     go(app, visit, body.to_vec(), true).await
 }
 
-async fn other_method() -> Response {
+pub(super) async fn other_method() -> Response {
     no_such_method()
 }
 

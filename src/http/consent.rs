@@ -4,8 +4,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, get};
 
-use super::authorize::{refuse, sign_in};
+use super::authorize::{other_method, refuse, sign_in};
 use super::error::{PageError, Trouble};
 use super::extract::{Form, SignedIn, Visit};
 use super::layers::{FormTarget, detached};
@@ -19,8 +20,13 @@ use crate::oauth::{self, AuthorizeError, Client, Question, Step, Yes};
 use crate::text::{Locale, Words};
 use crate::vault;
 
+/// GET and POST, and nothing else: a GET route alone would answer HEAD as well, and an answer may use the request up.
+pub fn doors() -> MethodRouter<App> {
+    get(ask).post(answer).head(other_method).fallback(other_method)
+}
+
 /// `GET /consent/{id}`
-pub async fn ask(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Result<Response, PageError> {
+async fn ask(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Result<Response, PageError> {
     let id = read(&id)?;
     detached(async move {
         match oauth::resume(&app, &id, &visit.browser.digest(), visit.session.as_ref()).await {
@@ -35,7 +41,7 @@ pub async fn ask(State(app): State<App>, visit: Visit, Path(id): Path<String>) -
 }
 
 /// `POST /consent/{id}`: `decision` = `yes` or `no`, and `claim` once for each that she adds.
-pub async fn answer(
+async fn answer(
     State(app): State<App>, signed_in: SignedIn, Path(id): Path<String>, Form(mut fields): Form,
 ) -> Result<Response, PageError> {
     let id = read(&id)?;

@@ -60,7 +60,7 @@ pub fn router(app: App) -> Router {
         .route("/me/recovery-codes", post(passkeys::new_sheet))
         .route("/me/sessions/end-others", post(passkeys::end_others))
         .route("/authorize", authorize::doors())
-        .route("/consent/{id}", get(consent::ask).post(consent::answer))
+        .route("/consent/{id}", consent::doors())
         .route("/preferences", post(preferences::keep))
         .merge(portal::routes());
 

@@ -81,6 +81,8 @@ pub struct Allowed {
     pub purpose: Option<String>,
     /// The consent record it rests on.
     pub consent: Option<ConsentId>,
+    /// Unix seconds at which the consent was given.
+    pub given_at: Option<i64>,
     /// Unix seconds at which the consent ends.
     pub valid_until: Option<i64>,
     /// Exactly these claims.

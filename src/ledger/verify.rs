@@ -15,7 +15,7 @@ use super::checkpoint::{self, Checkpoint};
 use super::entry;
 use super::read_back::Review;
 use super::{Leaf, Stored, StoredTree, leaf_hash, store};
-use crate::db::Db;
+use crate::db::Tx;
 use crate::fault::Fault;
 
 /// What a walk found.
@@ -57,10 +57,9 @@ const BATCH: u32 = 1_000;
 ///
 /// # Errors
 /// When the database fails; what is wrong with the ledger itself is a [`Finding`].
-pub async fn walk(db: &Db, keys: Keys<'_>) -> Result<Finding, Fault> {
-    let mut tx = db.read().await?;
-    let size = store::size(&mut tx).await?;
-    let mut signed = match signed_roots(store::checkpoints(&mut tx).await?, &keys) {
+pub async fn walk(tx: &mut Tx, keys: Keys<'_>) -> Result<Finding, Fault> {
+    let size = store::size(tx).await?;
+    let mut signed = match signed_roots(store::checkpoints(tx).await?, &keys) {
         Ok(signed) => signed,
         Err(what) => return Ok(Finding::Broken { position: None, what }),
     };
@@ -76,9 +75,9 @@ pub async fn walk(db: &Db, keys: Keys<'_>) -> Result<Finding, Fault> {
     let mut tree = StoredTree::empty();
     while tree.size() < size {
         let first = tree.size();
-        let entries = store::entries_from(&mut tx, first, BATCH).await?;
+        let entries = store::entries_from(tx, first, BATCH).await?;
         let at: Vec<u64> = (first..).take(entries.len()).map(|n| tlog::stored_hash_index(0, n)).collect();
-        let hashes = store::hashes(&mut tx, &at).await?;
+        let hashes = store::hashes(tx, &at).await?;
         if entries.is_empty() {
             return Ok(Finding::Broken { position: Some(first), what: "missing" });
         }
@@ -102,7 +101,7 @@ pub async fn walk(db: &Db, keys: Keys<'_>) -> Result<Finding, Fault> {
         }
         tree.prune();
     }
-    if let [extra, ..] = store::entries_from(&mut tx, size, 1).await?.as_slice() {
+    if let [extra, ..] = store::entries_from(tx, size, 1).await?.as_slice() {
         let position = Some(extra.position.cast_unsigned());
         return Ok(Finding::Broken { position, what: "stands behind the head" });
     }

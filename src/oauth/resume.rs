@@ -164,6 +164,9 @@ impl Open {
     pub(super) async fn load_unanswered(
         tx: &mut Tx, app: &App, id: &AuthorizationId, browser: &Digest, session: &Session,
     ) -> Result<Self, AuthorizeError> {
+        if !resident::session_is_open(tx, session).await? {
+            return Err(AuthorizeError::Page("session-ended", "the session was ended meanwhile"));
+        }
         match Self::load(tx, app, id, browser).await? {
             Loaded::Open(open) if open.accepts(session, app.now()) => Ok(*open),
             Loaded::Open(_) => Err(AuthorizeError::Page("session-ended", "the request wants a newer sign-in")),

@@ -20,7 +20,7 @@ pub use invitation::{Invitation, Link, invitation, invite, invite_all, not_enrol
 pub use passkey::{Begun, KeyView, Registered, Registration, keys, register, remove, sign_in};
 pub use recovery::{Sheet, enter_code, new_sheet, recovering, sheet};
 pub use refusal::Refusal;
-pub use session::{Session, end, end_others, find, others};
+pub use session::{Session, end, end_others, find, is_open as session_is_open, others};
 pub use subject::subject;
 
 use crate::clock::Timestamp;

@@ -77,6 +77,15 @@ pub async fn find(app: &App, cookie: &str) -> Result<Option<Session>, Fault> {
     Ok(Some(session))
 }
 
+/// Whether a session is still open, looked at again in the transaction that rests on it: whoever ended it meanwhile
+/// (recovery, removal of its passkey, "sign out everywhere") must not be overtaken.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_open(tx: &mut Tx, session: &Session) -> Result<bool, Fault> {
+    store::session_is_open(tx, &session.id).await
+}
+
 /// Opens a session under a fresh cookie, whatever cookie the browser had before (V15).
 ///
 /// # Errors

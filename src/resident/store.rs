@@ -76,6 +76,23 @@ pub async fn insert_subject(tx: &mut Tx, resident: &ResidentId, sector: &str, su
 }
 
 /// The open session of a cookie, and when it was last used.
+pub async fn session_is_open(tx: &mut Tx, session: &SessionId) -> Result<bool, Fault> {
+    let row: Option<(String,)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "SELECT s.id
+               FROM resident_session s
+               JOIN resident r ON r.id = s.resident
+               JOIN resident_passkey p ON p.id = s.passkey
+              WHERE s.id = $1 AND s.ended_at IS NULL
+                AND r.locked_at IS NULL AND r.erased_at IS NULL AND p.removed_at IS NULL",
+        )
+        .bind(session.as_str())
+    )?;
+    Ok(row.is_some())
+}
+
 pub async fn session(tx: &mut Tx, digest: &Digest, life: &Life) -> Result<Option<(Session, Timestamp)>, Fault> {
     let row: Option<(String, String, String, i64, i64)> = fetch!(
         tx,

@@ -65,7 +65,7 @@ pub async fn import(app: &App, roster: &Roster, mut done: impl FnMut(usize)) -> 
     // Counted last: a crash before leaves a building too small, and that releases less, never more.
     let mut tx = app.db.begin().await?;
     for (building, count) in flats.by_building() {
-        vault::raise_flats(&mut tx, building, count).await?;
+        vault::raise_flats(&mut tx, building, count, app.now()).await?;
     }
     tx.commit().await?;
     Ok(outcome)

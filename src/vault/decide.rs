@@ -43,7 +43,9 @@ pub struct Verdict {
     pub resident: ResidentId,
     /// The claims that may be opened, or why none.
     pub claims: Result<Vec<String>, &'static str>,
-    /// When the consent it rests on ends, Unix seconds.
+    /// When the consent it rests on was given, and when it ends, Unix seconds.
+    pub given_at: Option<i64>,
+    /// As above.
     pub valid_until: Option<i64>,
 }
 
@@ -80,7 +82,7 @@ impl Facts<'_> {
         entry.claims.clone_from(&claims);
         entry.reason = reason;
         entry.request = Some(ask.request.clone());
-        Verdict { entry, resident: resident.clone(), claims: Ok(claims), valid_until: None }
+        Verdict { entry, resident: resident.clone(), claims: Ok(claims), given_at: None, valid_until: None }
     }
 
     // An act about the resident (kind 13), in her book like every other; beyond the slip's fields it is refused.
@@ -98,7 +100,7 @@ impl Facts<'_> {
             entry.reason = "not_for_operators";
             Err("not_for_operators")
         };
-        Verdict { entry, resident: resident.clone(), claims, valid_until: None }
+        Verdict { entry, resident: resident.clone(), claims, given_at: None, valid_until: None }
     }
 
     // Is this token alive, and is it its holder who shows it? (RFC 6750 §3.1, RFC 9449 §7.1)
@@ -150,8 +152,8 @@ impl Facts<'_> {
                 entry.reason = reason;
             }
         }
-        let valid_until = record.map(|record| record.valid_until);
-        Verdict { entry, resident: access.resident.clone(), claims, valid_until }
+        let (given_at, valid_until) = (record.map(|record| record.given_at), record.map(|record| record.valid_until));
+        Verdict { entry, resident: access.resident.clone(), claims, given_at, valid_until }
     }
 
     // Is there a basis in force at this moment, for this purpose and these claims?

@@ -40,7 +40,9 @@ pub async fn disclose(
 ) -> Result<Disclosed, Refusal> {
     let allowed = app.gate.ask(asker, claims, request).await?;
     let fields = open(app, &allowed, &app.catalogue.fields_of(&allowed.claims)).await?;
-    let around = surroundings(app, &fields).await?;
+    // In the form that she was shown: a building that has grown since stays behind its community.
+    let agreed_at = allowed.given_at.unwrap_or(app.now().seconds());
+    let around = surroundings(app, &fields, agreed_at).await?;
     let released = allowed.claims.iter().filter_map(|claim| release::release(claim, &fields, &around)).collect();
     Ok(Disclosed {
         position: allowed.logged.position(),
@@ -68,10 +70,10 @@ pub(super) async fn open(app: &App, allowed: &Allowed, names: &[String]) -> Resu
     Ok(fields)
 }
 
-/// What the released forms depend on besides the fields.
-pub(super) async fn surroundings(app: &App, fields: &Fields) -> Result<Surroundings, Fault> {
+/// What the released forms depend on besides the fields, as of the moment at which they were agreed to.
+pub(super) async fn surroundings(app: &App, fields: &Fields, agreed_at: i64) -> Result<Surroundings, Fault> {
     let flats = match fields.get("building") {
-        Some(building) => store::flats_of(&mut app.db.read().await?, building).await?,
+        Some(building) => store::flats_as_of(&mut app.db.read().await?, building, agreed_at).await?,
         None => None,
     };
     Ok(Surroundings { today: app.today(), community: app.config.community.id.clone(), flats })

@@ -41,10 +41,23 @@ pub async fn run(app: App, mut waiting: Waiting) {
         {
             batch.push(next);
         }
-        let outcome = tokio::time::timeout(PATIENCE, pass(&app, &batch)).await;
-        let answers = outcome.unwrap_or(Err(Fault::AuditUnavailable("the log did not take the entry in time")));
-        reply(batch, answers);
+        match in_time(&app, &batch).await {
+            // One damaged record must not cost the others of its batch their answer.
+            Err(fault) if batch.len() > 1 && fault.is_about_records() => {
+                for ask in batch {
+                    let alone = vec![ask];
+                    let answers = in_time(&app, &alone).await;
+                    reply(alone, answers);
+                }
+            }
+            answers => reply(batch, answers),
+        }
     }
+}
+
+async fn in_time(app: &App, batch: &[Ask]) -> Result<Vec<Answer>, Fault> {
+    let outcome = tokio::time::timeout(PATIENCE, pass(app, batch)).await;
+    outcome.unwrap_or(Err(Fault::AuditUnavailable("the log did not take the entry in time")))
 }
 
 fn reply(batch: Vec<Ask>, answers: Result<Vec<Answer>, Fault>) {
@@ -127,7 +140,9 @@ fn answer(
         Err(reason) => return Ok(Err(Denied::Basis(reason, logged.position()))),
         Ok(claims) => claims,
     };
-    let keys = keys.get(&verdict.resident).ok_or(Fault::Key("a resident without keys"))?;
+    let Some(keys) = keys.get(&verdict.resident) else {
+        return Ok(Err(Denied::Fault(Fault::Key("a resident without keys"))));
+    };
     let Some(wrapped) = keys.wrapped_rk.clone() else {
         return Ok(Err(Denied::Basis("resident_erased", logged.position())));
     };
@@ -137,6 +152,7 @@ fn answer(
         client: verdict.entry.client,
         purpose: verdict.entry.purpose,
         consent: verdict.entry.consent,
+        given_at: verdict.given_at,
         valid_until: verdict.valid_until,
         claims,
         wrapped_key: (wrapped, keys.rk_version),

@@ -68,7 +68,7 @@ async fn show(
     let asker = Asker::OwnEyes { resident: resident.clone(), reason };
     let allowed = app.gate.ask(asker, Some(claims.to_vec()), request).await?;
     let fields = open(app, &allowed, &app.catalogue.fields_of(claims)).await?;
-    let around = surroundings(app, &fields).await?;
+    let around = surroundings(app, &fields, app.now().seconds()).await?;
     let shown = |claim: &String| Shown { claim: claim.clone(), released: release::release(claim, &fields, &around) };
     Ok(claims.iter().map(shown).collect())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::claims::release::LEAST_FLATS;
 use crate::clock::Timestamp;
 use crate::db::{Tx, execute, fetch};
 use crate::fault::Fault;
@@ -115,19 +116,36 @@ pub async fn flats_of(tx: &mut Tx, building: &str) -> Result<Option<i64>, Fault>
     Ok(row.map(|(flats,)| flats))
 }
 
+/// As [`flats_of`], for what was agreed at a moment (Unix seconds): nothing, when there were too few then.
+pub async fn flats_as_of(tx: &mut Tx, building: &str, agreed_at: i64) -> Result<Option<i64>, Fault> {
+    let row: Option<(i64,)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as("SELECT flats FROM community_building WHERE building = $1 AND enough_since <= $2")
+            .bind(building)
+            .bind(agreed_at)
+    )?;
+    Ok(row.map(|(flats,)| flats))
+}
+
 /// Raises a building's count of flats to what an import saw, if it saw more.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn raise_flats(tx: &mut Tx, building: &str, flats: i64) -> Result<(), Fault> {
+pub async fn raise_flats(tx: &mut Tx, building: &str, flats: i64, now: Timestamp) -> Result<(), Fault> {
+    // From the next second on: within this one, somebody may have been shown the community.
+    let enough_since = (flats >= LEAST_FLATS).then_some(now.seconds() + 1);
     execute!(
         tx,
         sqlx::query(
-            "INSERT INTO community_building (building, flats) VALUES ($1, $2)
-             ON CONFLICT (building) DO UPDATE SET flats = $2 WHERE community_building.flats < $2",
+            "INSERT INTO community_building (building, flats, enough_since) VALUES ($1, $2, $3)
+             ON CONFLICT (building) DO UPDATE
+                SET flats = $2, enough_since = COALESCE(community_building.enough_since, $3)
+              WHERE community_building.flats < $2",
         )
         .bind(building)
         .bind(flats)
+        .bind(enough_since)
     )?;
     Ok(())
 }

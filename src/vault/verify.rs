@@ -15,11 +15,13 @@ use super::store;
 /// # Errors
 /// When the database fails; what is wrong with the records is a [`Finding`].
 pub async fn verify(db: &Db, custody: &Custody) -> Result<Finding, Fault> {
-    let (finding, mut written) = custody::verify::verify(db, custody).await?;
+    // Custody's memory first: what it remembers must be in the snapshot that is taken next.
+    let last_signed = custody.last_signed().await?;
+    let mut tx = db.read().await?;
+    let (finding, mut written) = custody::verify::verify(&mut tx, custody, last_signed).await?;
     if matches!(finding, Finding::Broken { .. }) {
         return Ok(finding);
     }
-    let mut tx = db.read().await?;
     let (mut resident, mut name) = (String::new(), String::new());
     loop {
         let fields = store::after(&mut tx, &resident, &name, 1_000).await?;

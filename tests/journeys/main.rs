@@ -9,6 +9,7 @@
 
 mod support;
 
+mod as_agreed;
 mod checkpoint;
 mod clients_command;
 mod frame;

@@ -2,7 +2,8 @@
 
 use latchkey::app::App;
 use latchkey::clock::Clock;
-use latchkey::custody::book;
+use latchkey::crypto::random;
+use latchkey::custody::{book, checkpointer};
 use latchkey::fault::Fault;
 use latchkey::ledger::Kind;
 use latchkey::ledger::verify::Finding;
@@ -165,4 +166,52 @@ async fn the_same_keys_open_the_same_records_after_a_restart() {
         vault::verify::verify(&again.db, &again.custody).await.unwrap(),
         Finding::Whole { entries: 12, covered: 12, .. }
     ));
+}
+
+#[tokio::test]
+async fn a_counter_that_was_put_back_hides_nothing() {
+    let town = Town::start().await;
+    let alice = town.resident(ALICE).await;
+    vault::look(&town.app, &alice, &["name".into()], town.request()).await.unwrap();
+    town.tamper("UPDATE resident_key SET counter = counter - 1").await;
+    assert_eq!(broken_at(&verify(&town).await), Some(1));
+    let mut tx = town.app.db.read().await.unwrap();
+    let refused = book::lines(&mut tx, &town.app.custody, &alice, None, 50).await.unwrap_err();
+    assert!(matches!(refused, Fault::Ledger(_)), "{refused}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_walk_beside_a_busy_service_finds_nothing_broken() {
+    let town = Town::start().await;
+    let alice = town.resident(ALICE).await;
+    let app = town.app.clone();
+    let busy = tokio::spawn(async move {
+        for round in 0..300 {
+            vault::look(&app, &alice, &["name".into()], random::id().unwrap()).await.unwrap();
+            if round % 10 == 0 {
+                checkpointer::catch_up(&app.db, &app.custody, app.now()).await.unwrap();
+            }
+        }
+    });
+    while !busy.is_finished() {
+        let finding = verify(&town).await;
+        assert!(matches!(finding, Finding::Whole { .. }), "{finding:?}");
+    }
+    busy.await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_damaged_record_costs_nobody_else_the_answer() {
+    let town = Town::start().await;
+    let (alice, bob) = (town.resident(ALICE).await, town.resident(&[("name", "李四")]).await);
+    town.tamper("UPDATE resident_key SET wrapped_lk = wrapped_rk WHERE resident IN (SELECT resident FROM vault_field WHERE field = 'plate')")
+        .await;
+    let look = |who: &latchkey::ids::ResidentId| {
+        let (app, who) = (town.app.clone(), who.clone());
+        tokio::spawn(async move { vault::look(&app, &who, &["name".into()], random::id().unwrap()).await.is_ok() })
+    };
+    let looks: Vec<_> = (0..100).map(|n| (n % 2 == 0, look(if n % 2 == 0 { &bob } else { &alice }))).collect();
+    for (bobs, look) in looks {
+        assert_eq!(look.await.unwrap(), bobs);
+    }
 }

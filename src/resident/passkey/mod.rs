@@ -6,7 +6,7 @@
 
 use webauthn_rs::prelude::{Passkey, Url, Webauthn, WebauthnBuilder};
 
-use super::session::Session;
+use super::session::{self, Session};
 use super::{Refusal, recovery};
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -64,6 +64,9 @@ pub async fn remove(app: &App, session: &Session, id: &PasskeyId, request: &Requ
     let resident = &session.resident;
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
+    if !session::is_open(&mut tx, session).await? {
+        return Err(Refusal::NotFresh);
+    }
     // Two removals at once cannot both see "another one is left": the head is held.
     let others = store::views(&mut tx, resident).await?.iter().filter(|key| key.id != *id).count();
     let codes = once::count_open(&mut tx, once::Kind::RecoveryCode, resident.as_str(), now).await?;

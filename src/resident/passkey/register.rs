@@ -14,6 +14,7 @@ use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{PasskeyId, RequestId, ResidentId};
 use crate::ledger::{self, Entry};
+use crate::once;
 use crate::resident::session::{self, Session};
 use crate::resident::{Refusal, invitation, recovery, store as residents};
 
@@ -133,6 +134,8 @@ async fn store_new(
         return Err(Refusal::PasskeyRefused("the credential is registered already"));
     }
     recovery::void_rights(&mut tx, &new.resident, now).await?;
+    // Whoever has a passkey needs no slip: one that was printed meanwhile must not wait for its day.
+    once::end_all(&mut tx, once::Kind::Invitation, new.resident.as_str(), now).await?;
     let session = match registration {
         Registration::Another(_) => None,
         _ => Some(session::open(&mut tx, &new.resident, &id, now).await?),
@@ -156,7 +159,10 @@ async fn use_right(
             invitation::accept(tx, &digest, &new.resident, now).await?;
             Ok("passkey_added")
         }
-        (Ground::Session(_), Registration::Another(session)) if session.is_fresh(now) => Ok("passkey_added"),
+        (Ground::Session(_), Registration::Another(session)) => {
+            let fresh = session.is_fresh(now) && session::is_open(tx, session).await?;
+            if fresh { Ok("passkey_added") } else { Err(Refusal::NotFresh) }
+        }
         (Ground::Session(_), _) => Err(Refusal::NotFresh),
         (Ground::Recovery(digest), _) => {
             let digest = Digest::stored(digest.clone());

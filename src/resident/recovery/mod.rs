@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::session::Session;
+use super::session::{self, Session};
 use super::{Refusal, store};
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -77,6 +77,9 @@ pub async fn new_sheet(app: &App, session: &Session, request: &RequestId) -> Res
     let resident = &session.resident;
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
+    if !session::is_open(&mut tx, session).await? {
+        return Err(Refusal::NotFresh);
+    }
     void(&mut tx, resident, now).await?;
     let mut codes = Vec::with_capacity(CODES);
     for _ in 0..CODES {
