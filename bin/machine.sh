@@ -53,7 +53,7 @@ need() {
 
 # The Rust toolchain is the one thing that is not installed: which one and how is the owner's choice.
 need_rust() {
-    have cargo || die "please install Rust 1.95 or later (https://rustup.rs), then run this again"
+    have cargo || die "please install Rust 1.95 or later, then run this again"
 }
 
 # Installs a cargo subcommand unless it is there. Debug builds: compiled in a minute, and fast enough here.

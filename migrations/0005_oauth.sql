@@ -46,7 +46,7 @@ CREATE TABLE oauth_grant (
     ended_at      BIGINT,
     ended_why     TEXT
 );
-CREATE INDEX oauth_grant_consent ON oauth_grant (consent) WHERE ended_at IS NULL;
+CREATE INDEX oauth_grant_consent ON oauth_grant (consent);
 
 CREATE TABLE oauth_token (
     digest        TEXT   PRIMARY KEY,

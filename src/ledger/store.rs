@@ -131,19 +131,6 @@ pub async fn by_tags(tx: &mut Tx, tags: &[[u8; 32]]) -> Result<Vec<Stored>, Faul
     })
 }
 
-/// The encoded leaf at a position.
-///
-/// # Errors
-/// When the database fails.
-pub async fn leaf_at(tx: &mut Tx, position: u64) -> Result<Option<Vec<u8>>, Fault> {
-    let row: Option<(Vec<u8>,)> = fetch!(
-        tx,
-        fetch_optional,
-        sqlx::query_as("SELECT leaf FROM ledger_entry WHERE position = $1").bind(position.cast_signed())
-    )?;
-    Ok(row.map(|(leaf,)| leaf))
-}
-
 pub async fn hashes(tx: &mut Tx, at: &[u64]) -> Result<HashMap<u64, Hash>, Fault> {
     let list = serde_json::json!(at).to_string();
     let rows: Vec<(i64, Vec<u8>)> = match tx {

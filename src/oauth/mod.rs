@@ -57,16 +57,6 @@ pub use waiting::{Waiting, waiting};
 use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::fault::Fault;
-use crate::ids::ConsentId;
-
-/// Ends the grants that rest on a consent: no code of theirs is exchanged and no token refreshed any more. Access
-/// tokens still find their row, so that the gate can say and enter why they are refused.
-///
-/// # Errors
-/// When the database fails.
-pub async fn end_grants_of_consent(tx: &mut Tx, consent: &ConsentId, now: Timestamp) -> Result<u64, Fault> {
-    store::end_of_consent(tx, consent, now).await
-}
 
 /// Forgets requests and tokens that were over before `before`.
 ///

@@ -8,8 +8,6 @@ use crate::oauth::grant::Grant;
 use crate::oauth::pkce::Challenge;
 use crate::oauth::scope::Scope;
 
-use super::tokens::CONSENT;
-
 #[derive(sqlx::FromRow)]
 struct Row {
     id: String,
@@ -108,17 +106,6 @@ pub async fn end_grant(tx: &mut Tx, id: &GrantId, why: &'static str, now: Timest
             .bind(now.seconds())
     )?;
     Ok(())
-}
-
-/// Ends the grants that rest on a consent; how many that were.
-pub async fn end_of_consent(tx: &mut Tx, consent: &ConsentId, now: Timestamp) -> Result<u64, Fault> {
-    Ok(execute!(
-        tx,
-        sqlx::query("UPDATE oauth_grant SET ended_at = $2, ended_why = $3 WHERE consent = $1 AND ended_at IS NULL")
-            .bind(consent.as_str())
-            .bind(now.seconds())
-            .bind(CONSENT)
-    )?)
 }
 
 /// Every claim that was asked for when a consent was given or rested on: what she left out was asked, too.

@@ -10,9 +10,6 @@ use crate::ids::{ClientId, ConsentId, GrantId, ResidentId};
 use crate::oauth::access::AccessRow;
 use crate::oauth::scope::Scope;
 
-/// Why a grant ended whose consent has.
-pub const CONSENT: &str = "consent";
-
 /// What a token is good for; one is never taken for the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -190,8 +187,8 @@ impl TryFrom<Access> for AccessRow {
             claims,
             consent: Some(ConsentId::stored(row.consent)),
             expires_at: row.expires_at,
-            // A consent that has ended is for the gate to find, and to enter with its reason.
-            revoked: row.token_ended.is_some() || row.ended_why.is_some_and(|why| why != CONSENT),
+            // A consent that has ended does not end the grant: the gate finds it, and enters why it refuses.
+            revoked: row.token_ended.is_some() || row.ended_why.is_some(),
         })
     }
 }
