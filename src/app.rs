@@ -6,6 +6,7 @@ use crate::claims::Catalogue;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
 use crate::crypto::keyring::Keyring;
+use crate::crypto::tls;
 use crate::custody::{Custody, checkpointer};
 use crate::db::Db;
 use crate::fault::Fault;
@@ -40,6 +41,7 @@ impl App {
     /// # Errors
     /// When any of that is not so; nothing may be served then.
     pub async fn open(config: Config, clock: Clock) -> Result<(Self, Waiting), Fault> {
+        tls::ready();
         let custody = Custody::open(&config.keys.folder)?;
         let db = Db::open(&config.database.url).await?;
         db.migrate().await?;

@@ -25,6 +25,8 @@ pub struct Page {
 impl Browser {
     /// A browser that was never anywhere.
     pub fn new() -> Told<Self> {
+        // Which library computes for TLS is the program's choice; an error says that it was made already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
         Ok(Self { client: client.map_err(|cause| cause.to_string())?, cookies: BTreeMap::new() })
     }

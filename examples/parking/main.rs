@@ -64,6 +64,8 @@ async fn main() -> Result<(), String> {
     let redirect_uri = format!("http://localhost:{}/back", arguments.port);
     manifest::write(&arguments.manifest, &key, &redirect_uri)?;
 
+    // Which library computes for TLS is the program's choice; an error says that it was made already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
     let partner = Partner {
         id: manifest::ID.to_owned(),

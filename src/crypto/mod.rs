@@ -7,6 +7,7 @@
 //! | random bytes | the operating system's, through ring | [`random`] |
 //! | secrets that others hold | 256 random bits; only their digest is stored | [`token`] |
 //! | keys in memory | boxed, wiped, without `Debug` or `Clone` | [`secret`] |
+//! | TLS | ring under rustls | [`tls`] |
 //! | signed tokens | ES256 of our own; ES256, EdDSA, PS256 of clients | [`jws`], [`jwk`], [`keyring`], [`strict`] |
 
 pub mod aead;
@@ -19,5 +20,6 @@ pub mod random;
 pub mod sealed;
 pub mod secret;
 pub mod strict;
+pub mod tls;
 pub mod token;
 pub mod wrap;

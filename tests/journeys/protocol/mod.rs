@@ -3,6 +3,7 @@
 mod client_authentication;
 mod codes;
 mod conformance;
+mod fapi;
 mod hostile_input;
 mod metadata;
 mod proofs;

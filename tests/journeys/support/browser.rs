@@ -32,6 +32,7 @@ pub struct Answer {
 
 impl Browser {
     pub fn new(address: SocketAddr) -> Self {
+        latchkey::crypto::tls::ready();
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap();
         Self { client, base: format!("http://{address}"), cookies: Arc::default(), extra: HeaderMap::new() }
     }
