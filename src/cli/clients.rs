@@ -58,7 +58,7 @@ async fn list(config: Config) -> Result<(), Failure> {
     let app = open(config).await?;
     let clients = oauth::clients(&mut app.db.read().await?).await?;
     for client in clients {
-        let standing = if client.disabled { "disabled" } else { class(&client) };
+        let standing = if client.is_open() { class(&client) } else { "disabled" };
         say::line(&format!("{:<24} {:<9} {}  {}", client.id, standing, client.name.zh_hans, client.name.en));
     }
     Ok(())
@@ -70,7 +70,7 @@ async fn show(config: Config, id: &str) -> Result<(), Failure> {
     let facts = [
         ("id", client.id.to_string()),
         ("class", class(&client).to_owned()),
-        ("disabled", if client.disabled { "yes" } else { "no" }.to_owned()),
+        ("disabled", if client.is_open() { "no" } else { "yes" }.to_owned()),
         ("name", format!("{}  {}", client.name.zh_hans, client.name.en)),
         ("kind", client.kind.code().to_owned()),
         ("controller", client.controller.clone()),

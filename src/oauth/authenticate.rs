@@ -64,5 +64,5 @@ async fn public(app: &App, params: &Params) -> Result<Client, Refusal> {
 }
 
 fn known(client: Option<Client>) -> Result<Client, Refusal> {
-    client.filter(|client| !client.disabled).ok_or(InvalidClient("no such client, or disabled"))
+    client.filter(Client::is_open).ok_or(InvalidClient("no such client, or disabled"))
 }

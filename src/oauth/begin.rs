@@ -81,7 +81,7 @@ async fn client(tx: &mut Tx, params: &Params) -> Result<Client, AuthorizeError> 
     let unknown = || AuthorizeError::Page("client-unknown", "no such client");
     let id = ClientId::parse(params.get("client_id").ok_or_else(unknown)?).map_err(|_| unknown())?;
     let client = store::client(tx, &id).await?.ok_or_else(unknown)?;
-    if client.disabled {
+    if !client.is_open() {
         return Err(AuthorizeError::Page("client-disabled", "the client is disabled"));
     }
     Ok(client)

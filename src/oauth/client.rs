@@ -81,6 +81,15 @@ pub struct Name {
     pub en: String,
 }
 
+/// Whether a client's doors are open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It may ask.
+    Open,
+    /// The operator has shut it out.
+    Disabled,
+}
+
 /// A registered client.
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -104,8 +113,8 @@ pub struct Client {
     pub sector: String,
     /// Its keys.
     pub keys: Vec<PublicKey>,
-    /// Whether the operator has shut it out.
-    pub disabled: bool,
+    /// Whether its doors are open, and if not, why.
+    pub standing: Standing,
     pub(super) application: Application,
     pub(super) redirect_uris: Vec<String>,
 }
@@ -121,6 +130,12 @@ impl Client {
     #[must_use]
     pub fn redirect_uris(&self) -> &[String] {
         &self.redirect_uris
+    }
+
+    /// Whether its doors are open; each of them asks.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.standing == Standing::Open
     }
 
     /// Whether it reads residents' data.

@@ -148,7 +148,7 @@ impl Open {
         if let Some(agreed) = pending.agreed {
             return Ok(Loaded::Answered(Box::new(client), agreed));
         }
-        if client.disabled {
+        if !client.is_open() {
             return Err(AuthorizeError::Page("client-disabled", "the client is disabled"));
         }
         let Standing::Open(_) = once::standing(tx, Kind::RequestUri, &pending.handle, app.now()).await? else {

@@ -4,7 +4,7 @@ use crate::clock::Timestamp;
 use crate::db::{Tx, execute, fetch};
 use crate::fault::Fault;
 use crate::ids::ClientId;
-use crate::oauth::client::Client;
+use crate::oauth::client::{Client, Standing};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -17,7 +17,8 @@ impl TryFrom<Row> for Client {
 
     fn try_from(row: Row) -> Result<Self, Fault> {
         let client = Self::parse(&row.manifest).map_err(|_| Fault::Stored("a manifest does not read any more"))?;
-        Ok(Self { disabled: row.disabled_at.is_some(), ..client })
+        let standing = if row.disabled_at.is_some() { Standing::Disabled } else { Standing::Open };
+        Ok(Self { standing, ..client })
     }
 }
 

@@ -1,0 +1,155 @@
+//! The manifest by which a client introduces itself (`latchkey clients register FILE`), and what may be registered.
+//!
+//! A manifest is TOML, and everything in it is public: keys are public keys. The members carry the names of RFC 7591
+//! where it has one. Each group of members has a file of its own, which takes them out of the [`Members`] and, once
+//! the client is put together, checks them; nothing else knows their names.
+
+mod keys;
+mod members;
+mod purposes;
+mod redirects;
+mod who;
+
+pub use members::Members;
+
+use super::client::{Client, Standing};
+use crate::claims::{Catalogue, ClientClass};
+
+/// Why a manifest is not taken: the code of RFC 7591 §3.2.2, and a sentence for whoever wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {sentence}")]
+pub struct NotAClient {
+    /// `invalid_redirect_uri` or `invalid_client_metadata`.
+    pub code: &'static str,
+    /// What is wrong.
+    pub sentence: String,
+}
+
+impl NotAClient {
+    /// A member that is not as it must be.
+    #[must_use]
+    pub fn metadata(sentence: impl Into<String>) -> Self {
+        Self { code: "invalid_client_metadata", sentence: sentence.into() }
+    }
+}
+
+impl Client {
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// The line, or the member, that is wrong.
+    pub fn parse(manifest: &str) -> Result<Self, NotAClient> {
+        let mut members = Members::of_toml(manifest)?;
+        let client = Self::take(&mut members)?;
+        members.finish()?;
+        Ok(client)
+    }
+
+    /// Puts a client together; each line takes its own members.
+    fn take(members: &mut Members) -> Result<Self, NotAClient> {
+        let id = who::id(members)?;
+        let class: ClientClass = members.required("class")?;
+        Ok(Self {
+            class,
+            kind: members.required("kind")?,
+            name: members.required("name")?,
+            controller: members.required("controller")?,
+            contact: members.required("contact")?,
+            auth: keys::method(members, class)?,
+            keys: keys::keys(members)?,
+            purposes: purposes::purposes(members, class)?,
+            sector: who::sector(members, &id)?,
+            application: members.take("application_type")?.unwrap_or_default(),
+            redirect_uris: members.required("redirect_uris")?,
+            standing: Standing::Open,
+            id,
+        })
+    }
+
+    /// Whether it may be registered.
+    ///
+    /// # Errors
+    /// The first member that breaks a rule.
+    pub fn check(&self, catalogue: &Catalogue, loopback_issuer: bool) -> Result<(), NotAClient> {
+        who::check(self)?;
+        keys::check(self)?;
+        purposes::check(self, catalogue)?;
+        redirects::check(self, loopback_issuer)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+pub(super) mod tests {
+    use super::*;
+
+    pub const PARTNER: &str = r#"
+        id = "rp-a"
+        class = "partner"
+        kind = "company"
+        controller = "甲公司"
+        contact = "李静 0551-6000-1234"
+        redirect_uris = ["https://a.test/cb"]
+        purposes = ["parking.book"]
+        name = { zh-Hans = "甲", en = "A" }
+        [[jwks.keys]]
+        kty = "EC"
+        crv = "P-256"
+        x = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"
+        y = "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+    "#;
+
+    pub const NATIVE: &str = r#"
+        id = "nat-n"
+        class = "ordinary"
+        kind = "company"
+        application_type = "native"
+        controller = "乙公司"
+        contact = "王先生 0551-6000-0002"
+        redirect_uris = ["http://127.0.0.1/cb"]
+        name = { zh-Hans = "乙", en = "N" }
+    "#;
+
+    fn check(manifest: &str) -> Result<(), NotAClient> {
+        Client::parse(manifest)?.check(&Catalogue::built_in().unwrap(), false)
+    }
+
+    #[test]
+    fn a_manifest_reads_as_a_client() {
+        let partner = Client::parse(PARTNER).unwrap();
+        assert!(partner.is_partner() && !partner.is_public());
+        assert_eq!((partner.sector.as_str(), partner.keys.len()), ("rp-a", 1));
+        let shared = Client::parse(&PARTNER.replace("kind =", "sector = \"rp-b\"\nkind =")).unwrap();
+        assert_eq!(shared.sector, "sector:rp-b", "not the sector of the client rp-b");
+        let native = Client::parse(NATIVE).unwrap();
+        assert!(native.is_public());
+        assert_eq!(native.purposes, ["signin.basic"]);
+        assert_eq!((check(PARTNER), check(NATIVE)), (Ok(()), Ok(())));
+    }
+
+    #[test]
+    fn a_manifest_that_breaks_a_rule_is_refused_with_its_code() {
+        let cases = [
+            ("class = \"partner\"", "class = \"partner\"\nlogo_uri = \"https://a.test/l\"", "invalid_client_metadata"),
+            ("rp-a", "rp a", "invalid_client_metadata"),
+            ("parking.book", "parking.bok", "invalid_client_metadata"),
+            ("parking.book", "signin.basic", "invalid_client_metadata"),
+            ("\"P-256\"", "\"P-256\"\nd = \"AA\"", "invalid_client_metadata"),
+            (
+                "kind = \"company\"",
+                "kind = \"company\"\ntoken_endpoint_auth_method = \"none\"",
+                "invalid_client_metadata",
+            ),
+            ("https://a.test/cb", "http://a.test/cb", "invalid_redirect_uri"),
+            ("https://a.test/cb", "JaVaScRiPt:alert(1)", "invalid_redirect_uri"),
+            ("https://a.test/cb", "https://a.test/cb#f", "invalid_redirect_uri"),
+            ("甲公司", "", "invalid_client_metadata"),
+            ("kind = \"company\"", "kind = \"company\"\napplication_type = \"native\"", "invalid_client_metadata"),
+        ];
+        for (good, bad, code) in cases {
+            assert_eq!(check(&PARTNER.replacen(good, bad, 1)).unwrap_err().code, code, "{bad}");
+        }
+        let without_keys = PARTNER.split("[[jwks").next().unwrap();
+        assert_eq!(check(without_keys).unwrap_err().code, "invalid_client_metadata");
+    }
+}
