@@ -8,7 +8,7 @@ use crate::support::browser::Answer;
 use crate::support::keys::{Key, changed};
 
 /// The payload of a JWS.
-fn payload(jws: &str) -> Value {
+pub fn payload(jws: &str) -> Value {
     use base64::Engine;
     let body = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(jws.split('.').nth(1).unwrap());
     serde_json::from_slice(&body.unwrap()).unwrap()

@@ -4,6 +4,7 @@ mod client_authentication;
 mod codes;
 mod conformance;
 mod fapi;
+mod hanging_up;
 mod hostile_input;
 mod metadata;
 mod proofs;

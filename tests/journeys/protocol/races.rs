@@ -7,7 +7,7 @@ use tokio::sync::Barrier;
 use super::scene;
 use crate::support::browser::Answer;
 
-fn rounds() -> usize {
+pub fn rounds() -> usize {
     std::env::var("RACE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(200)
 }
 
@@ -104,41 +104,4 @@ async fn one_answer_given_16_times_at_once_counts_once() {
     assert_eq!(codes, 1);
     assert_eq!(scene.town.count("consent_event").await, 1);
     assert_eq!(scene.town.count("oauth_grant").await, 1);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn v93_clients_that_hang_up_leave_nothing_open() {
-    use tokio::io::AsyncWriteExt;
-
-    let scene = scene().await;
-    let token = scene.tokens().await.member("access_token");
-    for n in 0..rounds() * 2 {
-        let body = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(scene.a.authentication())
-            .extend_pairs(scene.a.request().into_iter().skip(2))
-            .finish();
-        let push = format!(
-            "POST /par HTTP/1.1\r\nhost: id.test\r\ncontent-type: application/x-www-form-urlencoded\r\n\
-             content-length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        let proof = scene.a.proof("GET", "/vault/claims", Some(&token));
-        let read = format!(
-            "GET /vault/claims HTTP/1.1\r\nhost: id.test\r\nauthorization: DPoP {token}\r\ndpop: {proof}\r\n\r\n"
-        );
-        let bytes = if n % 2 == 0 { push } else { read };
-        // All of the request, or a part of it that differs each time.
-        let cut = if n % 3 == 0 { bytes.len() } else { (n * 7_919) % bytes.len() };
-        let mut connection = tokio::net::TcpStream::connect(scene.town.address).await.unwrap();
-        connection.write_all(&bytes.as_bytes()[..cut]).await.unwrap();
-        drop(connection);
-    }
-    // Everything answers as before, and nothing waits for anybody.
-    let tokens = scene.tokens().await;
-    scene.a.reads("/vault/claims", &tokens.member("access_token")).await.expect(200);
-    if crate::support::database::Database::is_postgres() {
-        let idle = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()
-                       AND state LIKE 'idle in transaction%' AND state_change < now() - interval '1 second'";
-        assert_eq!(scene.town.number(idle).await, 0);
-    }
 }

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use reqwest::Method;
 
+use super::fapi::payload;
 use super::scene;
 use crate::support::TestApp;
 use crate::support::app::ISSUER;
@@ -40,10 +41,13 @@ async fn case_02_a_foreign_request_uri_gets_a_page_and_is_not_fetched() {
 async fn case_04_parameters_beside_a_handle_are_ignored() {
     let scene = scene().await;
     let address = scene.a.pushed(&[]).await;
-    let more = "&redirect_uri=https://evil.test/&scope=openid%20email&state=other&prompt=none&response_type=token";
+    let more =
+        "&redirect_uri=https://evil.test/&scope=openid%20email&state=other&prompt=none&response_type=token&nonce=other";
     let answer = scene.alice.browser.says(&format!("{address}{more}"), "yes", &[]).await.expect(303);
     assert!(answer.location().unwrap().starts_with("https://a.test/cb?code="));
     assert_eq!(answer.parameter("state").unwrap(), "s t&a");
+    let tokens = scene.a.redeems(&answer.parameter("code").unwrap()).await.expect(200);
+    assert_eq!(payload(&tokens.member("id_token"))["nonce"], "n-0S6_WzA2Mj");
 }
 
 #[tokio::test]
