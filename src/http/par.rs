@@ -13,7 +13,7 @@ use crate::oauth::push::{self, PREFIX};
 
 /// `POST /par`
 pub async fn push(State(app): State<App>, asked: ClientRequest) -> Result<(StatusCode, Json<Value>), OAuthError> {
-    let verb = async move { push::push(&app, &asked.client, &asked.params, asked.proof).await };
+    let verb = async move { push::push(&app, &asked.client, &asked.params, asked.held.proof).await };
     let pushed = detached(verb).await?;
     let request_uri = format!("{PREFIX}{}", pushed.handle.expose());
     Ok((StatusCode::CREATED, Json(json!({ "request_uri": request_uri, "expires_in": pushed.expires_in }))))

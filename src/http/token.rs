@@ -38,7 +38,7 @@ async fn code(app: App, asked: ClientRequest) -> Result<TokenSet, Refusal> {
         code: Digest::of(params.required("code", "no code")?.as_bytes()),
         redirect_uri: params.get("redirect_uri").map(str::to_owned),
         verifier: params.get("code_verifier").map(Verifier::parse).transpose()?,
-        proof: asked.proof,
+        held: asked.held,
     };
     detached(async move { oauth::exchange_code(&app, &asked.client, exchange).await }).await
 }
@@ -51,7 +51,7 @@ async fn refresh(app: App, asked: ClientRequest) -> Result<TokenSet, Refusal> {
     let refresh = Refresh {
         token: Digest::of(params.required("refresh_token", "no refresh_token")?.as_bytes()),
         scope: params.get("scope").map(str::to_owned),
-        proof: asked.proof,
+        held: asked.held,
     };
     detached(async move { oauth::refresh(&app, &asked.client, refresh).await }).await
 }

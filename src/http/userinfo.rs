@@ -26,7 +26,7 @@ async fn told(app: &App, token: PresentedToken, request: RequestId) -> Result<Ma
     let who = oauth::introduce(app, &token).await?;
     let mut claims = Map::new();
     if who.has_claims {
-        let asker = Asker::Userinfo { token: token.digest, proof: token.proof };
+        let asker = Asker::Userinfo { token: token.digest, held: token.held };
         claims = vault::disclose(app, asker, None, request).await.map_err(from_the_gate)?.claims;
     }
     claims.insert("sub".to_owned(), Value::String(who.subject));

@@ -23,10 +23,10 @@ pub async fn read(
     State(app): State<App>, Extension(request): Extension<RequestId>, RawQuery(query): RawQuery, shown: Shown,
 ) -> Result<Response, Response> {
     let claims = asked(&app, query.as_deref().unwrap_or_default()).map_err(IntoResponse::into_response)?;
-    let (token, proof) = (shown.token.digest.clone(), shown.token.proof.clone());
+    let (token, held) = (shown.token.digest.clone(), shown.token.held.clone());
     let id = request.clone();
     // Detached: once the read is entered, it is seen to its end whether or not the client still waits.
-    let read = async move { vault::disclose(&app, Asker::Client { token, proof }, claims, id).await };
+    let read = async move { vault::disclose(&app, Asker::Client { token, held }, claims, id).await };
     match detached(read).await {
         Ok(disclosed) => Ok(answer(disclosed)),
         Err(refusal) => Err(refuse(refusal, &shown, &request)),

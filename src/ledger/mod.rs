@@ -11,6 +11,7 @@
 //! 5. Only a commit makes a [`Logged`], and only a `Logged` opens a field.
 
 mod append;
+pub mod binding;
 pub mod cbor;
 pub mod checkpoint;
 mod entry;

@@ -5,6 +5,7 @@
 use tokio::sync::{mpsc, oneshot};
 
 use super::Logged;
+use super::binding::Held;
 use crate::crypto::token::Digest;
 use crate::fault::Fault;
 use crate::ids::{ClientId, ConsentId, RequestId, ResidentId};
@@ -16,15 +17,15 @@ pub enum Asker {
     Client {
         /// The token.
         token: Digest,
-        /// The proof of possession that came with it, its signature checked.
-        proof: Option<Proof>,
+        /// What its holder proved to hold.
+        held: Held,
     },
     /// A client with an access token, at userinfo: what ordinary clients were given, and nothing of the vault's.
     Userinfo {
         /// The token.
         token: Digest,
-        /// The proof of possession that came with it, its signature checked.
-        proof: Option<Proof>,
+        /// What its holder proved to hold.
+        held: Held,
     },
     /// The resident herself, signed in: her own data page, or the values on a consent page.
     OwnEyes {

@@ -11,7 +11,7 @@ use crate::crypto::token::Digest;
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{ClientId, ConsentId, GrantId, ResidentId};
-use crate::ledger::queue::Proof;
+use crate::ledger::binding::{Binding, Held};
 use crate::once::{self, Kind};
 use crate::resident;
 
@@ -26,8 +26,8 @@ pub struct AccessRow {
     pub client_disabled: bool,
     /// Whose data it may lead to.
     pub resident: ResidentId,
-    /// Thumbprint of the key it is bound to; `None` for a bearer token.
-    pub jkt: Option<String>,
+    /// What it is bound to; `None` for a bearer token.
+    pub binding: Option<Binding>,
     /// The scope it was granted.
     pub scope: String,
     /// The purpose's code, when it may lead to the vault.
@@ -55,8 +55,8 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
 pub struct PresentedToken {
     /// The token.
     pub digest: Digest,
-    /// The proof of possession that came with it, its signature checked.
-    pub proof: Option<Proof>,
+    /// What whoever shows it proved to hold.
+    pub held: Held,
 }
 
 /// What userinfo may say of a resident to the holder of a token.
@@ -69,25 +69,19 @@ pub struct Introduction {
 }
 
 impl AccessRow {
-    /// Whether this token is alive, and shown by its holder (RFC 6750 §3.1, RFC 9449 §7.1). That the proof is new
-    /// is not known yet.
+    /// Whether this token is alive, and shown by its holder (RFC 6750 §3.1, RFC 9449 §7.1, RFC 8705 §3). That the
+    /// proof is new is not known yet.
     ///
     /// # Errors
-    /// `invalid_token`, or `invalid_dpop_proof` when a proof is missing.
-    pub fn check(&self, proof: Option<&Proof>, now: Timestamp) -> Result<(), Refusal> {
+    /// `invalid_token`.
+    pub fn check(&self, held: &Held, now: Timestamp) -> Result<(), Refusal> {
         if self.revoked || self.client_disabled {
             return Err(InvalidToken("revoked"));
         }
         if self.expires_at <= now.seconds() {
             return Err(InvalidToken("expired"));
         }
-        match (&self.jkt, proof) {
-            (None, None) => Ok(()),
-            (Some(bound), Some(proof)) if *bound == proof.thumbprint => Ok(()),
-            (Some(_), Some(_)) => Err(InvalidToken("bound to another key")),
-            (Some(_), None) => Err(InvalidToken("bound to a key, and none was proved")),
-            (None, Some(_)) => Err(InvalidToken("not bound to a key")),
-        }
+        held.fits(self.binding.as_ref()).map_err(InvalidToken)
     }
 }
 
@@ -101,7 +95,7 @@ pub async fn introduce(app: &App, presented: &PresentedToken) -> Result<Introduc
     let mut tx = app.db.begin().await?;
     let mut rows = access_rows(&mut tx, std::slice::from_ref(&presented.digest)).await?;
     let row = rows.remove(presented.digest.as_str()).ok_or(InvalidToken("no such token"))?;
-    row.check(presented.proof.as_ref(), now)?;
+    row.check(&presented.held, now)?;
     let record = match &row.consent {
         Some(id) => consent::current(&mut tx, id).await?,
         None => None,
@@ -114,7 +108,7 @@ pub async fn introduce(app: &App, presented: &PresentedToken) -> Result<Introduc
     }
     let client = store::client(&mut tx, &row.client).await?.ok_or(Fault::Stored("a grant without its client"))?;
     let has_claims = !client.is_partner() && !row.claims.is_empty();
-    if let Some(proof) = presented.proof.as_ref().filter(|_| !has_claims) {
+    if let Some(proof) = presented.held.proof.as_ref().filter(|_| !has_claims) {
         let forget = now.plus(super::dpop::REMEMBERED);
         if !once::present(&mut tx, Kind::DpopProof, &proof.jti, now, forget).await? {
             return Err(InvalidDpopProof("used before"));

@@ -3,7 +3,7 @@
 use super::client::Client;
 use super::grant::{CodeExchange, Grant};
 use super::push::use_proof;
-use super::refusal::Refusal::{self, InvalidDpopProof, InvalidGrant};
+use super::refusal::Refusal::{self, InvalidGrant};
 use super::store;
 use super::token::{self, For, TokenSet};
 use crate::app::App;
@@ -11,6 +11,7 @@ use crate::consent::{self, Record};
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::GrantId;
+use crate::ledger::binding::Binding;
 use crate::once::{self, Kind, Standing};
 
 /// Exchanges a code for tokens, once.
@@ -21,12 +22,10 @@ use crate::once::{self, Kind, Standing};
 /// # Errors
 /// `invalid_dpop_proof` while nothing is used up, `invalid_grant` afterwards.
 pub async fn exchange_code(app: &App, client: &Client, asked: CodeExchange) -> Result<TokenSet, Refusal> {
-    if client.is_partner() && asked.proof.is_none() {
-        return Err(InvalidDpopProof("a partner's tokens are bound to a key"));
-    }
+    let binding = client.binding(&asked.held)?;
     let now = app.now();
     let mut tx = app.db.begin().await?;
-    if let Some(proof) = &asked.proof {
+    if let Some(proof) = &asked.held.proof {
         use_proof(&mut tx, proof, app).await?;
     }
     let Some(used) = once::consume(&mut tx, Kind::Code, &asked.code, now).await? else {
@@ -35,11 +34,11 @@ pub async fn exchange_code(app: &App, client: &Client, asked: CodeExchange) -> R
     let grant = store::grant(&mut tx, &GrantId::stored(used.subject)).await?;
     let grant = grant.ok_or(Fault::Stored("a code without its grant"))?;
     // Dropping the transaction gives the code back.
-    grant.check_proof_is_there(asked.proof.as_ref())?;
+    grant.check_proof_is_there(asked.held.proof.as_ref())?;
 
     match check(&mut tx, app, client, &grant, &asked).await {
         Ok(record) => {
-            let tokens = issue(&mut tx, app, client, &grant, &record, &asked).await?;
+            let tokens = issue(&mut tx, app, client, &grant, &record, binding).await?;
             tx.commit().await?;
             Ok(tokens)
         }
@@ -70,10 +69,9 @@ pub(super) async fn consent_in_force(tx: &mut Tx, app: &App, grant: &Grant) -> R
 }
 
 async fn issue(
-    tx: &mut Tx, app: &App, client: &Client, grant: &Grant, record: &Record, asked: &CodeExchange,
+    tx: &mut Tx, app: &App, client: &Client, grant: &Grant, record: &Record, binding: Option<Binding>,
 ) -> Result<TokenSet, Fault> {
-    let jkt = asked.proof.as_ref().map(|proof| proof.thumbprint.clone());
-    let to = For { client, grant, consent: record, scope: &grant.scope, jkt };
+    let to = For { client, grant, consent: record, scope: &grant.scope, binding };
     let tokens = token::issue(tx, app, &to).await?.with_id_token(tx, app, &to).await?;
     if client.is_partner() || grant.scope.offline_access {
         return tokens.with_refresh_token(tx, app, &to).await;

@@ -9,6 +9,7 @@ use super::scope::Scope;
 use crate::clock::Timestamp;
 use crate::crypto::token::Digest;
 use crate::ids::{ClientId, ConsentId, GrantId, ResidentId};
+use crate::ledger::binding::Held;
 use crate::ledger::queue::Proof;
 
 /// A refresh token that is not used for so long is dead.
@@ -59,8 +60,8 @@ pub struct CodeExchange {
     pub redirect_uri: Option<String>,
     /// The secret behind the challenge.
     pub verifier: Option<Verifier>,
-    /// The key that it proved to hold.
-    pub proof: Option<Proof>,
+    /// What it proved to hold.
+    pub held: Held,
 }
 
 impl Grant {
@@ -91,7 +92,7 @@ impl Grant {
             return Err(InvalidGrant("redirect_uri differs from the authorization request"));
         }
         self.challenge.check(asked.verifier.as_ref().ok_or(InvalidGrant("no code_verifier"))?)?;
-        match (&self.dpop_jkt, &asked.proof) {
+        match (&self.dpop_jkt, &asked.held.proof) {
             (Some(bound), Some(proof)) if *bound != proof.thumbprint => {
                 Err(InvalidGrant("the code is bound to another key"))
             }
@@ -145,7 +146,7 @@ mod tests {
             code: Digest::of(b"code"),
             redirect_uri: Some("https://a.test/cb".into()),
             verifier: Some(Verifier::parse(VERIFIER).unwrap()),
-            proof: proof("K1"),
+            held: Held::key(proof("K1")),
         }
     }
 
@@ -160,7 +161,7 @@ mod tests {
             CodeExchange { redirect_uri: Some("https://a.test/cb2".into()), ..exchange() },
             CodeExchange { verifier: None, ..exchange() },
             CodeExchange { verifier: Some(Verifier::parse(&"a".repeat(43)).unwrap()), ..exchange() },
-            CodeExchange { proof: proof("K2"), ..exchange() },
+            CodeExchange { held: Held::key(proof("K2")), ..exchange() },
         ];
         for asked in wrong {
             assert_eq!(grant().check(&client, &asked).unwrap_err().code(), "invalid_grant");

@@ -18,6 +18,7 @@ pub mod assertion;
 mod authenticate;
 pub mod authorization;
 mod begin;
+mod bind;
 pub mod client;
 pub mod dpop;
 mod exchange;

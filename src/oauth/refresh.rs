@@ -16,7 +16,7 @@ use crate::consent::Record;
 use crate::crypto::token::Digest;
 use crate::db::Tx;
 use crate::fault::Fault;
-use crate::ledger::queue::Proof;
+use crate::ledger::binding::{Binding, Held};
 use crate::once::{self, Kind};
 
 /// What a client presents for another access token.
@@ -25,8 +25,8 @@ pub struct Refresh {
     pub token: Digest,
     /// A smaller scope, if it wants one.
     pub scope: Option<String>,
-    /// The key that it proved to hold.
-    pub proof: Option<Proof>,
+    /// What it proved to hold.
+    pub held: Held,
 }
 
 /// Gives another access token.
@@ -34,17 +34,15 @@ pub struct Refresh {
 /// # Errors
 /// `invalid_grant` when the token is not this client's, or over, or was used before (then its family ends).
 pub async fn refresh(app: &App, client: &Client, asked: Refresh) -> Result<TokenSet, Refusal> {
-    if client.is_partner() && asked.proof.is_none() {
-        return Err(InvalidDpopProof("a partner's tokens are bound to a key"));
-    }
+    let binding = client.binding(&asked.held)?;
     let now = app.now();
     let mut tx = app.db.begin().await?;
-    if let Some(proof) = &asked.proof {
+    if let Some(proof) = &asked.held.proof {
         use_proof(&mut tx, proof, app).await?;
     }
     let (stored, grant) = find(&mut tx, client, &asked.token).await?;
     if client.is_public() {
-        check_key(&stored, asked.proof.as_ref())?;
+        check_holder(&stored, &asked.held)?;
         if once::consume(&mut tx, Kind::RefreshToken, &stored.digest, now).await?.is_none() {
             store::end_grant(&mut tx, &grant.id, "refresh", now).await?;
             tx.commit().await?;
@@ -60,14 +58,13 @@ pub async fn refresh(app: &App, client: &Client, asked: Refresh) -> Result<Token
         None => grant.scope.clone(),
     };
 
-    let jkt = asked.proof.as_ref().map(|proof| proof.thumbprint.clone());
-    let to = For { client, grant: &grant, consent: &record, scope: &scope, jkt };
+    let to = For { client, grant: &grant, consent: &record, scope: &scope, binding: binding.clone() };
     let tokens = token::issue(&mut tx, app, &to).await?;
     let tokens = if client.is_public() {
         store::end_token(&mut tx, &stored.digest, now).await?;
         tokens.with_refresh_token(&mut tx, app, &to).await?
     } else {
-        keep(&mut tx, &stored, &grant, &record, asked.proof.as_ref(), now).await?;
+        keep(&mut tx, &stored, &grant, &record, binding.as_ref(), now).await?;
         tokens
     };
     tx.commit().await?;
@@ -84,26 +81,27 @@ async fn find(tx: &mut Tx, client: &Client, token: &Digest) -> Result<(Stored, G
     Ok((stored, grant))
 }
 
-/// A public client has nothing but its key to be known by: it is the same for ever.
-fn check_key(stored: &Stored, proof: Option<&Proof>) -> Result<(), Refusal> {
-    match (&stored.jkt, proof) {
-        (None, _) => Ok(()),
-        (Some(bound), Some(proof)) if *bound == proof.thumbprint => Ok(()),
-        (Some(_), Some(_)) => Err(InvalidGrant("the refresh token is bound to another key")),
-        (Some(_), None) => Err(InvalidDpopProof("the refresh token is bound to a key, and none was proved")),
+/// A public client has nothing but its key or certificate to be known by: it is the same for ever.
+fn check_holder(stored: &Stored, held: &Held) -> Result<(), Refusal> {
+    match &stored.binding {
+        None => Ok(()),
+        Some(Binding::Key(_)) if held.proof.is_none() => {
+            Err(InvalidDpopProof("the refresh token is bound to a key, and none was proved"))
+        }
+        bound => held.fits(bound.as_ref()).map_err(InvalidGrant),
     }
 }
 
-/// The token of a client that authenticates lives on; with another key, what the old key had dies.
+/// The token of a client that authenticates lives on; with another key or certificate, what the old one had dies.
 async fn keep(
-    tx: &mut Tx, stored: &Stored, grant: &Grant, record: &Record, proof: Option<&Proof>, now: Timestamp,
+    tx: &mut Tx, stored: &Stored, grant: &Grant, record: &Record, binding: Option<&Binding>, now: Timestamp,
 ) -> Result<(), Fault> {
     let until = grant.refresh_until(Timestamp::from_seconds(record.valid_until), now);
     store::prolong(tx, &stored.digest, until).await?;
-    let Some(proof) = proof else { return Ok(()) };
-    if stored.jkt.as_ref().is_some_and(|bound| *bound != proof.thumbprint) {
-        store::rebind(tx, &stored.digest, &proof.thumbprint).await?;
-        store::end_bound_otherwise(tx, &grant.id, &proof.thumbprint, now).await?;
+    let Some(binding) = binding else { return Ok(()) };
+    if stored.binding.as_ref().is_some_and(|bound| bound != binding) {
+        store::rebind(tx, &stored.digest, binding).await?;
+        store::end_bound_otherwise(tx, &grant.id, binding, now).await?;
     }
     Ok(())
 }

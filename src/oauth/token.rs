@@ -25,6 +25,7 @@ use crate::crypto::jws::Unverified;
 use crate::crypto::token::Token;
 use crate::db::Tx;
 use crate::fault::Fault;
+use crate::ledger::binding::Binding;
 use crate::once::{self, Issue, Kind};
 use crate::resident;
 
@@ -57,8 +58,8 @@ pub(super) struct For<'a> {
     pub(super) consent: &'a Record,
     /// The grant's scope, or what a refresh narrowed it to.
     pub(super) scope: &'a Scope,
-    /// The key that was proved.
-    pub(super) jkt: Option<String>,
+    /// What they are bound to.
+    pub(super) binding: Option<Binding>,
 }
 
 /// Issues an access token.
@@ -72,7 +73,8 @@ pub(super) async fn issue(tx: &mut Tx, app: &App, to: &For<'_>) -> Result<TokenS
     let is_partner = to.client.is_partner();
     let details = to.scope.purpose.as_ref().filter(|_| is_partner);
     Ok(TokenSet {
-        token_type: if to.jkt.is_some() { "DPoP" } else { "Bearer" },
+        // A certificate binds a token that is shown as any bearer token is (RFC 8705 §3).
+        token_type: if to.binding.as_ref().is_some_and(|bound| bound.jkt().is_some()) { "DPoP" } else { "Bearer" },
         expires_in: expires.seconds().saturating_sub(now.seconds()),
         scope: to.scope.to_string(),
         id_token: None,
@@ -131,8 +133,8 @@ async fn store(
     let (digest, grant) = (token.digest(), to.grant.id.clone());
     // A refresh keeps the whole scope, though it asked for an access token with less (RFC 6749 §6).
     let scope = if kind == store::Kind::Refresh { &to.grant.scope } else { to.scope };
-    let (scope, jkt) = (scope.clone(), to.jkt.clone());
-    store::insert_token(tx, &Stored { kind, digest, grant, scope, jkt, issued_at, expires_at, ended: false }).await
+    let (scope, binding) = (scope.clone(), to.binding.clone());
+    store::insert_token(tx, &Stored { kind, digest, grant, scope, binding, issued_at, expires_at, ended: false }).await
 }
 
 /// The claims of an ID token.

@@ -6,7 +6,8 @@ use crate::claims::{Catalogue, ClientClass};
 use crate::clock::Timestamp;
 use crate::consent::Record;
 use crate::ids::{ConsentId, ResidentId};
-use crate::ledger::queue::{Ask, Asker, Denied, Proof};
+use crate::ledger::binding::Held;
+use crate::ledger::queue::{Ask, Asker, Denied};
 use crate::ledger::{Actor, Entry, Kind, Outcome};
 use crate::oauth::AccessRow;
 
@@ -53,8 +54,8 @@ impl Facts<'_> {
     /// Decides one read. A proof that two reads of a batch carry counts for the first of them.
     pub fn decide(&mut self, ask: &Ask) -> Decision {
         let proved = match &ask.asker {
-            Asker::Client { proof: Some(proof), .. } | Asker::Userinfo { proof: Some(proof), .. } => {
-                self.new_proofs.remove(proof.jti.as_str())
+            Asker::Client { held, .. } | Asker::Userinfo { held, .. } => {
+                held.proof.as_ref().is_some_and(|proof| self.new_proofs.remove(proof.jti.as_str()))
             }
             _ => false,
         };
@@ -66,9 +67,8 @@ impl Facts<'_> {
         match &ask.asker {
             Asker::OwnEyes { resident, reason } => Decision::Entered(Box::new(self.own_eyes(ask, resident, reason))),
             Asker::Operator { resident, reason } => Decision::Entered(Box::new(self.operator(ask, resident, reason))),
-            Asker::Client { token, proof } | Asker::Userinfo { token, proof } => {
-                match self.token(token.as_str(), proof.as_ref(), proved).and_then(|access| self.audience(access, class))
-                {
+            Asker::Client { token, held } | Asker::Userinfo { token, held } => {
+                match self.token(token.as_str(), held, proved).and_then(|access| self.audience(access, class)) {
                     Err(denied) => Decision::Denied(denied),
                     Ok(access) => Decision::Entered(Box::new(self.client(ask, access))),
                 }
@@ -103,8 +103,8 @@ impl Facts<'_> {
         Verdict { entry, resident: resident.clone(), claims, given_at: None, valid_until: None }
     }
 
-    // Is this token alive, and is it its holder who shows it? (RFC 6750 §3.1, RFC 9449 §7.1)
-    fn token(&self, digest: &str, proof: Option<&Proof>, proved: bool) -> Result<&AccessRow, Denied> {
+    // Is this token alive, and is it its holder who shows it? (RFC 6750 §3.1, RFC 9449 §7.1, RFC 8705 §3)
+    fn token(&self, digest: &str, held: &Held, proved: bool) -> Result<&AccessRow, Denied> {
         let access = self.access.get(digest).ok_or(Denied::Token("no such token"))?;
         if access.revoked {
             return Err(Denied::Token("revoked"));
@@ -112,16 +112,9 @@ impl Facts<'_> {
         if access.expires_at <= self.now.seconds() {
             return Err(Denied::Token("expired"));
         }
-        match (&access.jkt, proof) {
-            (None, None) => {}
-            (Some(bound), Some(proof)) if *bound == proof.thumbprint => {
-                if !proved {
-                    return Err(Denied::Proof("used before"));
-                }
-            }
-            (Some(_), Some(_)) => return Err(Denied::Token("bound to another key")),
-            (Some(_), None) => return Err(Denied::Token("bound to a key, and none was proved")),
-            (None, Some(_)) => return Err(Denied::Token("not bound to a key")),
+        held.fits(access.binding.as_ref()).map_err(Denied::Token)?;
+        if held.proof.is_some() && !proved {
+            return Err(Denied::Proof("used before"));
         }
         Ok(access)
     }

@@ -104,9 +104,9 @@ async fn look_up<'a>(app: &'a App, tx: &mut crate::db::Tx, batch: &[Ask]) -> Res
     let mut tokens = Vec::new();
     let mut proofs = Vec::new();
     for ask in batch {
-        if let Asker::Client { token, proof } | Asker::Userinfo { token, proof } = &ask.asker {
+        if let Asker::Client { token, held } | Asker::Userinfo { token, held } = &ask.asker {
             tokens.push(token.clone());
-            proofs.extend(proof.as_ref().map(|proof| proof.jti.clone()));
+            proofs.extend(held.proof.as_ref().map(|proof| proof.jti.clone()));
         }
     }
     let mut facts = Facts {

@@ -90,7 +90,7 @@ async fn read(app: App, current: Arc<Mutex<Option<Arc<Held>>>>, seen: Arc<Seen>,
         let jti = Digest::of(&random::bytes::<16>().unwrap());
         let proof = Some(Proof { thumbprint: held.thumbprint.clone(), jti });
         let withdrawn_before = held.withdrawn.load(Ordering::SeqCst);
-        let asker = Asker::Client { token: held.token.clone(), proof };
+        let asker = Asker::Client { token: held.token.clone(), held: latchkey::ledger::binding::Held::key(proof) };
         match app.gate.ask(asker, None, random::id().unwrap()).await {
             Ok(_) => {
                 assert!(!withdrawn_before, "a read passed that started after the withdrawal was acknowledged");

@@ -9,8 +9,10 @@ use axum::http::{HeaderMap, header};
 
 use super::client::one_proof;
 use crate::app::App;
+use crate::crypto::certificate::PeerCertificate;
 use crate::crypto::token::Digest;
 use crate::http::error::{Scheme, TokenError};
+use crate::ledger::binding::Held;
 use crate::oauth::dpop::{self, Target};
 use crate::oauth::{PresentedToken, Refusal};
 
@@ -49,7 +51,8 @@ impl FromRequestParts<App> for Shown {
                 Some(checked.map_err(|refusal| TokenError::of(scheme, refusal))?)
             }
         };
-        Ok(Self { token: PresentedToken { digest, proof }, scheme })
+        let certificate = parts.extensions.get::<PeerCertificate>().map(|peer| peer.thumbprint().to_owned());
+        Ok(Self { token: PresentedToken { digest, held: Held { proof, certificate } }, scheme })
     }
 }
 

@@ -6,9 +6,10 @@ use axum::http::{HeaderMap, StatusCode, header};
 
 use super::is_form;
 use crate::app::App;
+use crate::crypto::certificate::PeerCertificate;
 use crate::http::error::OAuthError;
 use crate::http::layers::detached;
-use crate::ledger::queue::Proof;
+use crate::ledger::binding::Held;
 use crate::oauth::dpop::{self, Target};
 use crate::oauth::{self, Client, Params, Refusal};
 
@@ -18,8 +19,8 @@ pub struct ClientRequest {
     pub client: Client,
     /// What it says.
     pub params: Params,
-    /// The key it proved to hold; the proof is not used up yet.
-    pub proof: Option<Proof>,
+    /// The key and the certificate that it proved to hold; the proof is not used up yet.
+    pub held: Held,
 }
 
 impl FromRequest<App> for ClientRequest {
@@ -27,6 +28,7 @@ impl FromRequest<App> for ClientRequest {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, OAuthError> {
         let headers = request.headers().clone();
+        let certificate = request.extensions().get::<PeerCertificate>().map(|peer| peer.thumbprint().to_owned());
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         if request.uri().query().is_some() {
             return Err(Refusal::InvalidRequest("parameters in the URL").into());
@@ -48,7 +50,7 @@ impl FromRequest<App> for ClientRequest {
             Some(proof) => Some(dpop::check(proof, target, app.now())?),
             None => None,
         };
-        Ok(Self { client, params, proof })
+        Ok(Self { client, params, held: Held { proof, certificate } })
     }
 }
 

@@ -7,6 +7,7 @@ use crate::crypto::token::Digest;
 use crate::db::{Tx, execute, fetch};
 use crate::fault::Fault;
 use crate::ids::{ClientId, ConsentId, GrantId, ResidentId};
+use crate::ledger::binding::Binding;
 use crate::oauth::access::AccessRow;
 use crate::oauth::scope::Scope;
 
@@ -39,8 +40,8 @@ pub struct Stored {
     pub grant: GrantId,
     /// What it was granted.
     pub scope: Scope,
-    /// The key it is bound to.
-    pub jkt: Option<String>,
+    /// What it is bound to.
+    pub binding: Option<Binding>,
     /// When it was issued.
     pub issued_at: Timestamp,
     /// From when on it is dead.
@@ -56,6 +57,7 @@ struct Row {
     grant_id: String,
     scope: String,
     jkt: Option<String>,
+    x5t: Option<String>,
     issued_at: i64,
     expires_at: i64,
     ended_at: Option<i64>,
@@ -68,7 +70,7 @@ impl From<Row> for Stored {
             digest: Digest::stored(row.digest),
             grant: GrantId::stored(row.grant_id),
             scope: Scope::stored(&row.scope),
-            jkt: row.jkt,
+            binding: Binding::stored(row.jkt, row.x5t),
             issued_at: Timestamp::from_seconds(row.issued_at),
             expires_at: Timestamp::from_seconds(row.expires_at),
             ended: row.ended_at.is_some(),
@@ -80,14 +82,15 @@ pub async fn insert_token(tx: &mut Tx, token: &Stored) -> Result<(), Fault> {
     execute!(
         tx,
         sqlx::query(
-            "INSERT INTO oauth_token (digest, kind, grant_id, scope, jkt, issued_at, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO oauth_token (digest, kind, grant_id, scope, jkt, x5t, issued_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(token.digest.as_str())
         .bind(token.kind.as_str())
         .bind(token.grant.as_str())
         .bind(token.scope.to_string())
-        .bind(token.jkt.as_deref())
+        .bind(token.binding.as_ref().and_then(Binding::jkt))
+        .bind(token.binding.as_ref().and_then(Binding::x5t))
         .bind(token.issued_at.seconds())
         .bind(token.expires_at.seconds())
     )?;
@@ -99,7 +102,7 @@ pub async fn token(tx: &mut Tx, digest: &Digest) -> Result<Option<Stored>, Fault
         tx,
         fetch_optional,
         sqlx::query_as(
-            "SELECT kind, digest, grant_id, scope, jkt, issued_at, expires_at, ended_at
+            "SELECT kind, digest, grant_id, scope, jkt, x5t, issued_at, expires_at, ended_at
                FROM oauth_token WHERE digest = $1",
         )
         .bind(digest.as_str())
@@ -128,22 +131,30 @@ pub async fn prolong(tx: &mut Tx, digest: &Digest, expires: Timestamp) -> Result
     Ok(())
 }
 
-/// Binds a refresh token to another key of its client.
-pub async fn rebind(tx: &mut Tx, digest: &Digest, jkt: &str) -> Result<(), Fault> {
-    execute!(tx, sqlx::query("UPDATE oauth_token SET jkt = $2 WHERE digest = $1").bind(digest.as_str()).bind(jkt))?;
+/// Binds a refresh token to another key or certificate of its client.
+pub async fn rebind(tx: &mut Tx, digest: &Digest, binding: &Binding) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query("UPDATE oauth_token SET jkt = $2, x5t = $3 WHERE digest = $1")
+            .bind(digest.as_str())
+            .bind(binding.jkt())
+            .bind(binding.x5t())
+    )?;
     Ok(())
 }
 
-/// Ends the access tokens of a grant that are bound to another key than `jkt`.
-pub async fn end_bound_otherwise(tx: &mut Tx, grant: &GrantId, jkt: &str, now: Timestamp) -> Result<(), Fault> {
+/// Ends the access tokens of a grant that are bound to something else.
+pub async fn end_bound_otherwise(tx: &mut Tx, grant: &GrantId, binding: &Binding, now: Timestamp) -> Result<(), Fault> {
     execute!(
         tx,
         sqlx::query(
-            "UPDATE oauth_token SET ended_at = $3
-              WHERE grant_id = $1 AND kind = 'access' AND ended_at IS NULL AND (jkt IS NULL OR jkt <> $2)",
+            "UPDATE oauth_token SET ended_at = $4
+              WHERE grant_id = $1 AND kind = 'access' AND ended_at IS NULL
+                AND (COALESCE(jkt, '') <> $2 OR COALESCE(x5t, '') <> $3)",
         )
         .bind(grant.as_str())
-        .bind(jkt)
+        .bind(binding.jkt().unwrap_or_default())
+        .bind(binding.x5t().unwrap_or_default())
         .bind(now.seconds())
     )?;
     Ok(())
@@ -157,6 +168,7 @@ struct Access {
     disabled_at: Option<i64>,
     resident: String,
     jkt: Option<String>,
+    x5t: Option<String>,
     scope: String,
     purpose: String,
     claims: String,
@@ -181,7 +193,7 @@ impl TryFrom<Access> for AccessRow {
             client: ClientId::stored(row.client),
             client_disabled: row.disabled_at.is_some(),
             resident: ResidentId::stored(row.resident),
-            jkt: row.jkt,
+            binding: Binding::stored(row.jkt, row.x5t),
             scope: row.scope,
             purpose,
             claims,
@@ -199,8 +211,8 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
     let rows: Vec<Access> =
         match tx {
             Tx::Sqlite(tx) => sqlx::query_as(
-                "SELECT t.digest, t.grant_id, g.client, c.disabled_at, g.resident, t.jkt, t.scope, g.purpose, g.claims,
-                        g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why
+                "SELECT t.digest, t.grant_id, g.client, c.disabled_at, g.resident, t.jkt, t.x5t, t.scope, g.purpose,
+                        g.claims, g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why
                    FROM json_each($1) AS wanted
                    JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access'
                    JOIN oauth_grant AS g ON g.id = t.grant_id
@@ -210,8 +222,8 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
             .fetch_all(&mut **tx)
             .await?,
             Tx::Postgres(tx) => sqlx::query_as(
-                "SELECT t.digest, t.grant_id, g.client, c.disabled_at, g.resident, t.jkt, t.scope, g.purpose, g.claims,
-                        g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why
+                "SELECT t.digest, t.grant_id, g.client, c.disabled_at, g.resident, t.jkt, t.x5t, t.scope, g.purpose,
+                        g.claims, g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why
                    FROM json_array_elements_text($1::json) AS wanted (value)
                    JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access'
                    JOIN oauth_grant AS g ON g.id = t.grant_id
