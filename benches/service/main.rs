@@ -1,6 +1,7 @@
-//! The benchmark: import, disclosures, and the same server's bare JSON answer in the same run.
+//! The benchmark: import, disclosures, tokens, and the same server's bare JSON answer in the same run.
 //!
-//! `bin/bench` builds and runs it; `BENCH_PEOPLE` (20,000), `BENCH_READS` (20,000) and `BENCH_CONNECTIONS` (64) size it.
+//! `bin/bench` builds and runs it; `BENCH_PEOPLE` (20,000), `BENCH_READS` (20,000), `BENCH_TOKENS` (5,000) and
+//! `BENCH_CONNECTIONS` (64) size it.
 //! Timings are printed, never asserted.
 
 #![allow(
@@ -27,6 +28,9 @@ mod process;
 
 mod import;
 mod load;
+mod tokens;
+
+use std::sync::Arc;
 
 use latchkey::clock::Clock;
 use load::Measured;
@@ -58,6 +62,7 @@ async fn main() {
         people as f64 / seconds
     );
 
+    let (parking, alice) = (Arc::new(parking), Arc::new(alice));
     let code = alice.browser.agrees(&parking.pushed(&[]).await, &["plate_masked"]).await;
     let token = parking.redeems(&code).await.expect(200).member("access_token");
     let base = format!("http://{}", town.address);
@@ -69,7 +74,20 @@ async fn main() {
     let bare = (0..reads).map(|_| client.get(format!("{base}/health")).build().unwrap()).collect();
     let bare = load::run(connections, bare).await;
     say("bare JSON", &bare);
-    println!("ratio        {:.2} disclosures for one bare answer", disclosed.per_second / bare.per_second);
+    ratio("disclosures", &disclosed, &bare);
+
+    // Codes live for half a minute: as many as can be had in less.
+    let codes = tokens::codes(&parking, &alice, number("BENCH_TOKENS", 5_000), connections).await;
+    let exchanges = codes.iter().map(|code| tokens::exchange(&client, &base, &parking, code)).collect();
+    let exchanged = load::run(connections, exchanges).await;
+    say("codes", &exchanged);
+    ratio("codes", &exchanged, &bare);
+    let refreshes = tokens::members(&exchanged.bodies, "refresh_token");
+    let refreshes = refreshes.iter().map(|token| tokens::refresh(&client, &base, &parking, token)).collect();
+    let refreshed = load::run(connections, refreshes).await;
+    say("refreshes", &refreshed);
+    ratio("refreshes", &refreshed, &bare);
+
     service.verify();
     service.kill();
     println!("ledger       verified whole");
@@ -79,6 +97,10 @@ fn disclosure(client: &Client, base: &str, parking: &Partner, token: &str) -> Re
     let proof = parking.proof("GET", "/vault/claims", Some(token));
     let request = client.request(Method::GET, format!("{base}/vault/claims"));
     request.header("dpop", proof).header("authorization", format!("DPoP {token}")).build().unwrap()
+}
+
+fn ratio(what: &str, measured: &Measured, bare: &Measured) {
+    println!("ratio        {:.2} {what} for one bare answer", measured.per_second / bare.per_second);
 }
 
 fn say(what: &str, measured: &Measured) {
