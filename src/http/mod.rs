@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use crate::app::App;
 use crate::fault::Fault;
 
+mod asking;
 mod assets;
 mod authorize;
 mod consent;

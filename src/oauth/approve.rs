@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::begin::{AuthorizeError, GONE};
+use super::client::Client;
 use super::grant::Grant;
+use super::rar::Details;
 use super::resume::Open;
 use super::store;
 use crate::app::App;
@@ -13,7 +15,7 @@ use crate::crypto::token::{Digest, Token};
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{AuthorizationId, RequestId};
-use crate::ledger;
+use crate::ledger::{self, Head};
 use crate::once::{self, Issue, Kind};
 use crate::resident::{self, Session};
 
@@ -41,7 +43,24 @@ pub async fn approve(
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
     let open = Open::load_unanswered(&mut tx, app, id, browser, session).await?;
-    let details = &open.pending.asked.details;
+    let asked = Question { client: &open.client, details: &open.pending.asked.details };
+    let record = agree(&mut tx, app, &mut head, session, &asked, yes).await?;
+    let location = answer(&mut tx, app, &open, session, &record).await?;
+    head.commit(tx).await?;
+    Ok(location)
+}
+
+/// What a resident agrees to.
+pub(super) struct Question<'a> {
+    pub(super) client: &'a Client,
+    pub(super) details: &'a Details,
+}
+
+/// Makes a yes a consent, at the held head: what was required, and what she chose of the rest.
+pub(super) async fn agree(
+    tx: &mut Tx, app: &App, head: &mut Head, session: &Session, asked: &Question<'_>, yes: Yes,
+) -> Result<Record, AuthorizeError> {
+    let Question { client, details } = asked;
     let purpose = app.catalogue.purpose(&details.purpose).ok_or(Fault::Stored("a request for an unknown purpose"))?;
     let offered = |claim: &String| details.claims.contains(claim) && !purpose.requires(claim);
     if !yes.chosen.iter().all(offered) {
@@ -49,11 +68,10 @@ pub async fn approve(
     }
     let is_given = |claim: &&String| purpose.requires(claim) || yes.chosen.contains(claim);
     let (claims, refused): (Vec<_>, Vec<_>) = details.claims.iter().partition(is_given);
-    let subject = resident::subject(&mut tx, &session.resident, &open.client.sector).await?;
-
+    let subject = resident::subject(tx, &session.resident, &client.sector).await?;
     let given = Given {
         resident: &session.resident,
-        client: &open.client.id,
+        client: &client.id,
         purpose,
         claims: claims.into_iter().cloned().collect(),
         refused: refused.into_iter().cloned().collect(),
@@ -62,10 +80,7 @@ pub async fn approve(
         subject: &subject,
         request: &yes.request,
     };
-    let record = consent::give(&mut tx, app, &mut head, given).await?;
-    let location = answer(&mut tx, app, &open, session, &record).await?;
-    head.commit(tx).await?;
-    Ok(location)
+    Ok(consent::give(tx, app, head, given).await?)
 }
 
 /// The resident says no; where her browser goes now. Nothing else changes.

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::redirect::{Application, RegisteredRedirect};
+use super::refusal::Refusal;
 use crate::claims::ClientClass;
 use crate::crypto::jwk::PublicKey;
 use crate::ids::ClientId;
@@ -28,6 +29,41 @@ impl AuthMethod {
             Self::None => "none",
             Self::PrivateKeyJwt => "private_key_jwt",
         }
+    }
+}
+
+/// A way to tokens (RFC 7591 §2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum GrantType {
+    /// RFC 6749 §4.1.
+    #[serde(rename = "authorization_code")]
+    Code,
+    /// RFC 6749 §6.
+    #[serde(rename = "refresh_token")]
+    Refresh,
+    /// RFC 8628 §3.4.
+    #[serde(rename = "urn:ietf:params:oauth:grant-type:device_code")]
+    Device,
+}
+
+impl GrantType {
+    /// All that are open, as metadata list them.
+    pub const ALL: [Self; 3] = [Self::Code, Self::Refresh, Self::Device];
+
+    /// The name in metadata, manifests and token requests.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Code => "authorization_code",
+            Self::Refresh => "refresh_token",
+            Self::Device => "urn:ietf:params:oauth:grant-type:device_code",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|grant| grant.name() == name)
     }
 }
 
@@ -107,6 +143,8 @@ pub struct Client {
     pub contact: String,
     /// How it proves who it is.
     pub auth: AuthMethod,
+    /// The ways to tokens that it registered.
+    pub grant_types: Vec<GrantType>,
     /// The codes of the purposes that it may ask for.
     pub purposes: Vec<String>,
     /// Clients of one sector call a resident by one name; its own id unless it registered a shared one.
@@ -136,6 +174,15 @@ impl Client {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.standing == Standing::Open
+    }
+
+    /// Whether it registered this way to tokens.
+    ///
+    /// # Errors
+    /// `unauthorized_client`.
+    pub fn check_grant_type(&self, grant: GrantType) -> Result<(), Refusal> {
+        let own = self.grant_types.contains(&grant);
+        own.then_some(()).ok_or(Refusal::UnauthorizedClient("a grant type that the client did not register"))
     }
 
     /// Whether it reads residents' data.

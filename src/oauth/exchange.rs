@@ -73,10 +73,7 @@ async fn issue(
 ) -> Result<TokenSet, Fault> {
     let to = For { client, grant, consent: record, scope: &grant.scope, binding };
     let tokens = token::issue(tx, app, &to).await?.with_id_token(tx, app, &to).await?;
-    if client.is_partner() || grant.scope.offline_access {
-        return tokens.with_refresh_token(tx, app, &to).await;
-    }
-    Ok(tokens)
+    tokens.with_due_refresh_token(tx, app, &to).await
 }
 
 /// A code that is unknown, over, or used.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::authorization::ACR;
-use super::client::Client;
+use super::client::{Client, GrantType};
 use super::grant::Grant;
 use super::rar::Details;
 use super::refusal::Refusal::{self, InvalidRequest};
@@ -109,6 +109,14 @@ impl TokenSet {
         };
         self.id_token = Some(app.keyring.signer(now)?.sign("JWT", &claims)?);
         Ok(self)
+    }
+
+    /// Adds a refresh token where one is due: always for a partner, for others when they asked for it; never for a
+    /// client that did not register for it.
+    pub(super) async fn with_due_refresh_token(self, tx: &mut Tx, app: &App, to: &For<'_>) -> Result<Self, Fault> {
+        let asked = to.client.is_partner() || to.grant.scope.offline_access;
+        let due = asked && to.client.check_grant_type(GrantType::Refresh).is_ok();
+        if due { self.with_refresh_token(tx, app, to).await } else { Ok(self) }
     }
 
     /// Adds a refresh token. A public client's works once.

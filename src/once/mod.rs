@@ -37,6 +37,10 @@ pub enum Kind {
     Recovery,
     /// The token of a form (CSRF); presented, not issued.
     FormToken,
+    /// A device code (RFC 8628 §3.2), used up when it is redeemed; its subject is the device's request.
+    DeviceCode,
+    /// The user code beside it, used up by the resident's answer; its subject is the device's request.
+    UserCode,
 }
 
 impl Kind {
@@ -55,6 +59,8 @@ impl Kind {
             Self::RecoveryCode => "recovery_code",
             Self::Recovery => "recovery",
             Self::FormToken => "form_token",
+            Self::DeviceCode => "device_code",
+            Self::UserCode => "user_code",
         }
     }
 }

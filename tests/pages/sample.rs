@@ -164,10 +164,9 @@ fn asked(name: &str, value: &str) -> AskedClaim {
     AskedClaim { name: name.into(), coarser: None, value, chosen: false }
 }
 
-fn consent(chrome: Around<'_>, name: &str) -> ConsentPage {
-    ConsentPage {
-        chrome: chrome(None),
-        action: "/consent/8c1e".into(),
+/// What a care service asks.
+pub fn asks(name: &str) -> Asked {
+    Asked {
         asker: Asker {
             name: name.into(),
             party: "social_org".into(),
@@ -183,8 +182,12 @@ fn consent(chrome: Around<'_>, name: &str) -> ConsentPage {
     }
 }
 
+fn consent(chrome: Around<'_>, name: &str) -> ConsentPage {
+    ConsentPage { chrome: chrome(None), action: "/consent/8c1e".into(), asked: asks(name) }
+}
+
 fn sign_in_consent(chrome: Around<'_>) -> ConsentPage {
-    ConsentPage {
+    let asked = Asked {
         purpose: "signin.basic".into(),
         required: Vec::new(),
         optional: vec![
@@ -194,6 +197,7 @@ fn sign_in_consent(chrome: Around<'_>) -> ConsentPage {
         ],
         sensitive: Vec::new(),
         months: 12,
-        ..consent(chrome, "社区图书角")
-    }
+        ..asks("社区图书角")
+    };
+    ConsentPage { asked, ..consent(chrome, "社区图书角") }
 }

@@ -37,15 +37,9 @@ impl AskedClaim {
     }
 }
 
-/// `GET /consent/{id}`. Posts to the same path: `csrf`, `decision` = `yes` | `no`, and `claim` once for each optional
-/// or sensitive claim that is switched on. Required claims are not in the form: the server knows them.
-#[derive(Debug, Template)]
-#[template(path = "pages/consent.html")]
-pub struct ConsentPage {
-    /// Around the page.
-    pub chrome: Chrome,
-    /// Where the answer is posted.
-    pub action: String,
+/// What is asked, by whom, for how long: the same on every page that asks.
+#[derive(Clone, Debug)]
+pub struct Asked {
     /// Who asks.
     pub asker: Asker,
     /// The code of the purpose.
@@ -60,6 +54,19 @@ pub struct ConsentPage {
     pub months: u32,
     /// When it would end by itself.
     pub until: i64,
+}
+
+/// `GET /consent/{id}`. Posts to the same path: `csrf`, `decision` = `yes` | `no`, and `claim` once for each optional
+/// or sensitive claim that is switched on. Required claims are not in the form: the server knows them.
+#[derive(Debug, Template)]
+#[template(path = "pages/consent.html")]
+pub struct ConsentPage {
+    /// Around the page.
+    pub chrome: Chrome,
+    /// Where the answer is posted.
+    pub action: String,
+    /// Who asks for what.
+    pub asked: Asked,
 }
 
 /// For a resident who opens a question that is answered already, or whose app cannot be gone back to.

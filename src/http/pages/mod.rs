@@ -19,7 +19,7 @@ mod sign_in;
 pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, RecordState, StoppedPage};
 pub use book::{BookDay, BookKind, BookLine, BookPage};
 pub use chart::{Bar, Chart};
-pub use consent::{AskedClaim, Asker, ConsentAnsweredPage, ConsentPage};
+pub use consent::{Asked, AskedClaim, Asker, ConsentAnsweredPage, ConsentPage};
 pub use data::{DataField, DataGroup, DataPage, FieldSource};
 pub use error::ErrorPage;
 pub use home::{HomePage, LastAccess};

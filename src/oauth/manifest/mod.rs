@@ -4,6 +4,7 @@
 //! where it has one. Each group of members has a file of its own, which takes them out of the [`Members`] and, once
 //! the client is put together, checks them; nothing else knows their names.
 
+mod grants;
 mod keys;
 mod members;
 mod purposes;
@@ -60,7 +61,8 @@ impl Client {
             purposes: purposes::purposes(members, class)?,
             sector: who::sector(members, &id)?,
             application: members.take("application_type")?.unwrap_or_default(),
-            redirect_uris: members.required("redirect_uris")?,
+            grant_types: grants::grant_types(members)?,
+            redirect_uris: members.take("redirect_uris")?.unwrap_or_default(),
             standing: Standing::Open,
             id,
         })
@@ -72,6 +74,7 @@ impl Client {
     /// The first member that breaks a rule.
     pub fn check(&self, catalogue: &Catalogue, loopback_issuer: bool) -> Result<(), NotAClient> {
         who::check(self)?;
+        grants::check(self)?;
         keys::check(self)?;
         purposes::check(self, catalogue)?;
         redirects::check(self, loopback_issuer)
@@ -82,6 +85,7 @@ impl Client {
 #[allow(clippy::unwrap_used, reason = "tests")]
 pub(super) mod tests {
     use super::*;
+    use crate::oauth::client::GrantType;
 
     pub const PARTNER: &str = r#"
         id = "rp-a"
@@ -110,6 +114,17 @@ pub(super) mod tests {
         name = { zh-Hans = "乙", en = "N" }
     "#;
 
+    /// A screen that nobody can type on.
+    pub const SCREEN: &str = r#"
+        id = "tv-d"
+        class = "ordinary"
+        kind = "property"
+        controller = "丙物业"
+        contact = "周女士 0551-6000-0003"
+        grant_types = ["urn:ietf:params:oauth:grant-type:device_code"]
+        name = { zh-Hans = "大堂屏", en = "Lobby screen" }
+    "#;
+
     fn check(manifest: &str) -> Result<(), NotAClient> {
         Client::parse(manifest)?.check(&Catalogue::built_in().unwrap(), false)
     }
@@ -125,6 +140,25 @@ pub(super) mod tests {
         assert!(native.is_public());
         assert_eq!(native.purposes, ["signin.basic"]);
         assert_eq!((check(PARTNER), check(NATIVE)), (Ok(()), Ok(())));
+        assert_eq!(native.grant_types, [GrantType::Code, GrantType::Refresh], "what most clients want");
+    }
+
+    #[test]
+    fn a_client_without_a_browser_has_nowhere_to_be_sent_back_to() {
+        assert_eq!(check(SCREEN), Ok(()));
+        let screen = Client::parse(SCREEN).unwrap();
+        assert!(screen.check_grant_type(GrantType::Device).is_ok());
+        assert_eq!(screen.check_grant_type(GrantType::Code).unwrap_err().code(), "unauthorized_client");
+        let device = "[\"urn:ietf:params:oauth:grant-type:device_code\"]";
+        for (other, with) in [
+            (device, "[\"authorization_code\"]"),
+            (device, "[\"password\"]"),
+            (device, "[\"refresh_token\"]"),
+            (device, "[]"),
+            ("id = ", "redirect_uris = [\"https://a.test/cb\"]\nid = "),
+        ] {
+            assert_eq!(check(&SCREEN.replacen(other, with, 1)).unwrap_err().code, "invalid_client_metadata", "{with}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::NotAClient;
 use crate::claims::ClientClass;
-use crate::oauth::client::{AuthMethod, Client};
+use crate::oauth::client::{AuthMethod, Client, GrantType};
 use crate::oauth::redirect::{self, Application};
 
 /// Most redirect URIs of one client.
@@ -13,7 +13,11 @@ const MOST: usize = 16;
 /// # Errors
 /// `invalid_redirect_uri` with the first URI that may not be registered.
 pub fn check(client: &Client, loopback_issuer: bool) -> Result<(), NotAClient> {
-    if client.redirect_uris.is_empty() || client.redirect_uris.len() > MOST {
+    let comes_back = client.grant_types.contains(&GrantType::Code);
+    if !comes_back && !client.redirect_uris.is_empty() {
+        return Err(NotAClient::metadata("redirect_uris: only the grant type authorization_code sends residents back"));
+    }
+    if comes_back && client.redirect_uris.is_empty() || client.redirect_uris.len() > MOST {
         return Err(NotAClient::metadata("redirect_uris: 1 to 16"));
     }
     for uri in &client.redirect_uris {
