@@ -34,6 +34,8 @@ fn document(app: &App) -> Value {
     let at = |path: &str| app.config.server.issuer.at(path);
     let algs: Vec<&str> = Alg::ACCEPTED.iter().map(|alg| alg.name()).collect();
     let methods = client::AuthMethod::ALL.map(client::AuthMethod::name);
+    // Whoever asks about tokens has to prove who it is.
+    let proving: Vec<&str> = methods.into_iter().filter(|name| *name != client::AuthMethod::None.name()).collect();
     json!({
         "issuer": app.config.server.issuer.as_str(),
         "authorization_endpoint": at("/authorize"),
@@ -41,6 +43,7 @@ fn document(app: &App) -> Value {
         "token_endpoint": at("/token"),
         "userinfo_endpoint": at("/userinfo"),
         "revocation_endpoint": at("/revoke"),
+        "introspection_endpoint": at("/introspect"),
         "jwks_uri": at("/jwks"),
         "scopes_supported": scopes(app),
         "claims_supported": claims(app),
@@ -60,6 +63,9 @@ fn document(app: &App) -> Value {
         "token_endpoint_auth_signing_alg_values_supported": algs,
         "revocation_endpoint_auth_methods_supported": methods,
         "revocation_endpoint_auth_signing_alg_values_supported": algs,
+        "introspection_endpoint_auth_methods_supported": proving,
+        "introspection_endpoint_auth_signing_alg_values_supported": algs,
+        "introspection_signing_alg_values_supported": [Alg::Es256.name()],
         "dpop_signing_alg_values_supported": algs,
         "authorization_details_types_supported": [rar::TYPE],
         "authorization_response_iss_parameter_supported": true,

@@ -22,6 +22,7 @@ pub mod error;
 pub mod extract;
 mod greeting;
 mod health;
+mod introspect;
 mod invitation;
 pub mod layers;
 mod ledger;
@@ -70,6 +71,7 @@ pub fn router(app: App) -> Router {
         .route("/par", post(par::push))
         .route("/token", post(token::exchange))
         .route("/revoke", post(revoke::revoke))
+        .route("/introspect", post(introspect::tell))
         .route("/userinfo", get(userinfo::tell).post(userinfo::tell));
 
     // Clients with a token, and auditors: problem+json.

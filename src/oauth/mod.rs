@@ -9,6 +9,7 @@
 //! 6. The code becomes tokens, once ([`exchange_code`]); a refresh token gives more ([`refresh()`]).
 //! 7. Access tokens are looked up afresh at every use ([`access_rows`]); they end with their consent, their grant,
 //!    or when their client gives them back ([`revoke()`]).
+//! 8. Whoever may know is told how a token stands ([`introspect()`]).
 //!
 //! How the protocol says no is [`refusal::Refusal`]. Whether something was used before is for `once` alone to say.
 
@@ -23,6 +24,7 @@ pub mod client;
 pub mod dpop;
 mod exchange;
 pub mod grant;
+pub mod introspect;
 pub mod manifest;
 pub mod params;
 pub mod pkce;
@@ -45,6 +47,7 @@ pub use authenticate::authenticate;
 pub use begin::{AuthorizeError, begin};
 pub use client::Client;
 pub use exchange::exchange_code;
+pub use introspect::introspect;
 pub use params::Params;
 pub use refresh::{Refresh, refresh};
 pub use refusal::Refusal;

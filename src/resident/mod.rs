@@ -21,7 +21,8 @@ pub use passkey::{Begun, KeyView, Registered, Registration, keys, register, remo
 pub use recovery::{Sheet, enter_code, new_sheet, recovering, sheet};
 pub use refusal::Refusal;
 pub use session::{Session, end, end_others, find, is_open as session_is_open, others};
-pub use subject::subject;
+pub use store::is_open;
+pub use subject::{known as known_subject, subject};
 
 use crate::clock::Timestamp;
 use crate::crypto::random;

@@ -198,6 +198,9 @@ pub async fn handle(tx: &mut Tx, resident: &ResidentId) -> Result<Option<[u8; 16
 }
 
 /// Whether the resident is there, not locked and not erased.
+///
+/// # Errors
+/// When the database fails.
 pub async fn is_open(tx: &mut Tx, resident: &ResidentId) -> Result<bool, Fault> {
     Ok(handle(tx, resident).await?.is_some())
 }

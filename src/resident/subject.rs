@@ -6,6 +6,14 @@ use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::ResidentId;
 
+/// The pairwise `sub` of a resident for `sector`, if it was ever made.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known(tx: &mut Tx, resident: &ResidentId, sector: &str) -> Result<Option<String>, Fault> {
+    store::subject(tx, resident, sector).await
+}
+
 /// The pairwise `sub` of a resident for `sector`, made at the first call: 32 hexadecimal digits.
 ///
 /// # Errors

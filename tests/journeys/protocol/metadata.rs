@@ -8,9 +8,24 @@ use serde_json::{Value, json};
 use super::scene;
 use crate::support::TestApp;
 use crate::support::app::{ISSUER, START};
+use crate::support::browser::Browser;
 
 fn part(text: &str) -> Value {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).unwrap()).unwrap()
+}
+
+/// Header and claims of a token that one of the published keys signed.
+pub async fn verified(http: &Browser, token: &str) -> (Value, Value) {
+    let (input, signature) = token.rsplit_once('.').unwrap();
+    let (header, claims) = input.split_once('.').unwrap();
+    let (header, claims) = (part(header), part(claims));
+    let jwks = http.get("/jwks").await.json();
+    let key = jwks["keys"].as_array().unwrap().iter().find(|key| key["kid"] == header["kid"]).unwrap();
+    let coordinate = |name: &str| URL_SAFE_NO_PAD.decode(key[name].as_str().unwrap()).unwrap();
+    let point = [vec![4], coordinate("x"), coordinate("y")].concat();
+    let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
+    UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point).verify(input.as_bytes(), &signature).unwrap();
+    (header, claims)
 }
 
 #[tokio::test]
@@ -100,16 +115,8 @@ async fn case_105_an_id_token_says_who_to_whom_when_and_how() {
     let scene = scene().await;
     let tokens = scene.tokens().await;
     let token = tokens.member("id_token");
-    let (input, signature) = token.rsplit_once('.').unwrap();
-    let (header, claims) = input.split_once('.').unwrap();
-    let (header, claims) = (part(header), part(claims));
+    let (header, claims) = verified(&scene.a.http, &token).await;
     assert_eq!((&header["alg"], &header["typ"]), (&json!("ES256"), &json!("JWT")));
-    let jwks = scene.a.http.get("/jwks").await.json();
-    let key = jwks["keys"].as_array().unwrap().iter().find(|key| key["kid"] == header["kid"]).unwrap();
-    let coordinate = |name: &str| URL_SAFE_NO_PAD.decode(key[name].as_str().unwrap()).unwrap();
-    let point = [vec![4], coordinate("x"), coordinate("y")].concat();
-    let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
-    UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point).verify(input.as_bytes(), &signature).unwrap();
 
     let sub = scene.a.reads("/userinfo", &tokens.member("access_token")).await.member("sub");
     let hash = latchkey::crypto::hash::sha256(tokens.member("access_token").as_bytes());

@@ -6,6 +6,7 @@ mod conformance;
 mod fapi;
 mod hanging_up;
 mod hostile_input;
+mod introspection;
 mod metadata;
 mod proofs;
 mod push;

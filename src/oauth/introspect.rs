@@ -1,0 +1,176 @@
+//! A client, or a resource server, asks how a token stands (RFC 7662).
+//!
+//! It is answered out of the same rows that the gate reads, at this moment: a token is active when it would be taken
+//! now. About a token that is not the caller's to know, it is told what it is told of one that never was.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::authorization::ACR;
+use super::client::Client;
+use super::grant::Grant;
+use super::rar::Details;
+use super::refusal::Refusal::{self, InvalidClient};
+use super::store::{self, Stored};
+use crate::app::App;
+use crate::consent::{self, Record};
+use crate::crypto::token::Digest;
+use crate::db::Tx;
+use crate::fault::Fault;
+use crate::ledger::binding::Binding;
+use crate::resident;
+
+/// The `typ` of a signed answer (RFC 9701 §5).
+pub const SIGNED: &str = "token-introspection+jwt";
+
+/// How a token stands (RFC 7662 §2.2). Nothing of a resident but the name that the token's client has for her.
+#[derive(Debug, Serialize)]
+pub struct Introspection {
+    active: bool,
+    #[serde(flatten)]
+    token: Option<Living>,
+}
+
+/// What the caller may know of a living token.
+#[derive(Debug, Serialize)]
+struct Living {
+    scope: String,
+    client_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token_type: Option<&'static str>,
+    exp: i64,
+    iat: i64,
+    sub: String,
+    aud: String,
+    iss: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cnf: Option<Confirmation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authorization_details: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acr: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auth_time: Option<i64>,
+}
+
+/// What a token is bound to, as tokens say it (RFC 7800 §3).
+#[derive(Debug, Clone, Serialize)]
+pub(super) enum Confirmation {
+    /// RFC 9449 §6.
+    #[serde(rename = "jkt")]
+    Key(String),
+    /// RFC 8705 §3.1.
+    #[serde(rename = "x5t#S256")]
+    Certificate(String),
+}
+
+impl From<&Binding> for Confirmation {
+    fn from(binding: &Binding) -> Self {
+        match binding {
+            Binding::Key(jkt) => Self::Key(jkt.clone()),
+            Binding::Certificate(x5t) => Self::Certificate(x5t.clone()),
+        }
+    }
+}
+
+/// How a token stands, for whoever may know.
+///
+/// # Errors
+/// `invalid_client` for a public client: anybody could be it.
+pub async fn introspect(app: &App, caller: &Client, token: &str) -> Result<Introspection, Refusal> {
+    if caller.is_public() {
+        return Err(InvalidClient("a public client asks about no token"));
+    }
+    let digest = Digest::of(token.as_bytes());
+    let mut tx = app.db.read().await?;
+    let found = Found::look_up(&mut tx, app, caller, &digest).await?;
+    drop(tx);
+    let token = match found {
+        Some(found) => Some(found.told(app, caller).await?),
+        None => None,
+    };
+    Ok(Introspection { active: token.is_some(), token })
+}
+
+/// Signs an answer for its caller alone (RFC 9701 §5).
+///
+/// # Errors
+/// When there is no key to sign with.
+pub fn signed(app: &App, caller: &Client, answer: &Introspection) -> Result<String, Fault> {
+    #[derive(Serialize)]
+    struct Claims<'a> {
+        iss: &'a str,
+        aud: &'a str,
+        iat: i64,
+        token_introspection: &'a Introspection,
+    }
+    let (iss, aud) = (app.config.server.issuer.as_str(), caller.id.as_str());
+    let claims = Claims { iss, aud, iat: app.now().seconds(), token_introspection: answer };
+    app.keyring.signer(app.now())?.sign(SIGNED, &claims)
+}
+
+/// A living token that the caller may know of, with what it hangs from.
+struct Found {
+    stored: Stored,
+    grant: Grant,
+    record: Record,
+    /// The client that the token was issued to.
+    owner: Client,
+}
+
+impl Found {
+    /// `None`: there is no such token, it would not be taken, or the caller has no business with it.
+    async fn look_up(tx: &mut Tx, app: &App, caller: &Client, digest: &Digest) -> Result<Option<Self>, Fault> {
+        let now = app.now();
+        let Some(stored) = store::token(tx, digest).await?.filter(|stored| !stored.ended && stored.expires_at > now)
+        else {
+            return Ok(None);
+        };
+        let grant = store::grant(tx, &stored.grant).await?.ok_or(Fault::Stored("a token without its grant"))?;
+        let owner = store::client(tx, &grant.client).await?.ok_or(Fault::Stored("a grant without its client"))?;
+        let living = !grant.ended && owner.is_open() && resident::is_open(tx, &grant.resident).await?;
+        if !living || owner.id != caller.id {
+            return Ok(None);
+        }
+        let record = consent::current(tx, &grant.consent).await?.filter(|record| record.in_force(now).is_ok());
+        Ok(record.map(|record| Self { stored, grant, record, owner }))
+    }
+
+    async fn told(self, app: &App, caller: &Client) -> Result<Living, Fault> {
+        let Self { stored, grant, record, owner } = self;
+        let issuer = app.config.server.issuer.as_str().to_owned();
+        let is_access = stored.kind == store::Kind::Access;
+        let bearer = if matches!(stored.binding, Some(Binding::Key(_))) { "DPoP" } else { "Bearer" };
+        let claims: Vec<String> = grant.claims.iter().filter(|claim| record.claims.contains(claim)).cloned().collect();
+        let purpose = stored.scope.purpose.as_ref().filter(|_| owner.is_partner());
+        let own = owner.id == caller.id;
+        Ok(Living {
+            scope: stored.scope.to_string(),
+            client_id: owner.id.as_str().to_owned(),
+            token_type: is_access.then_some(bearer),
+            exp: stored.expires_at.seconds(),
+            iat: stored.issued_at.seconds(),
+            sub: name(app, &grant, &owner).await?,
+            aud: issuer.clone(),
+            iss: issuer,
+            cnf: stored.binding.as_ref().map(Confirmation::from),
+            authorization_details: purpose.map(|purpose| Details::granted(purpose, &claims)),
+            acr: own.then_some(ACR),
+            auth_time: own.then(|| grant.signed_in_at.seconds()),
+        })
+    }
+}
+
+/// What the token's client calls the resident. The name was made when she agreed; only a client that has moved to
+/// another sector since is the first to hear a new one.
+async fn name(app: &App, grant: &Grant, owner: &Client) -> Result<String, Fault> {
+    let mut tx = app.db.read().await?;
+    if let Some(known) = resident::known_subject(&mut tx, &grant.resident, &owner.sector).await? {
+        return Ok(known);
+    }
+    drop(tx);
+    let mut tx = app.db.begin().await?;
+    let made = resident::subject(&mut tx, &grant.resident, &owner.sector).await?;
+    tx.commit().await?;
+    Ok(made)
+}
