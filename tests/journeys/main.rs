@@ -16,6 +16,7 @@ mod frame;
 mod my_passkeys;
 mod odd_requests;
 mod partner_path;
+mod passkey_races;
 mod passkeys;
 mod protocol;
 mod recovery;

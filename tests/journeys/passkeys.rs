@@ -1,7 +1,6 @@
 //! Passkeys, and everything that is not one: WebAuthn's rules, row by row.
 
 use serde_json::json;
-use tokio::task::JoinSet;
 
 use crate::support::TestApp;
 use crate::support::forge::{Forge, Lies, base64, unbase64};
@@ -249,48 +248,4 @@ async fn case_121_a_failed_answer_ends_its_challenge() {
     browser.finishes(&page, &alice.forge.get(&options, &bad)).await.expect(400);
     let good = alice.forge.get(&options, &Lies::default());
     assert_eq!(browser.finishes(&page, &good).await.expect(400).problem(), "ceremony-ended");
-}
-
-#[tokio::test]
-async fn race_6_one_assertion_opens_one_session() {
-    let town = TestApp::start().await;
-    let alice = town.forged("alice", &Lies::default()).await;
-    let browser = town.browser();
-    let page = browser.open("/sign-in").await;
-    let options = browser.begins(&page).await;
-    let answer = alice.forge.get(&options, &Lies::default());
-    let mut racing = JoinSet::new();
-    for _ in 0..64 {
-        let (browser, page, answer) = (browser.clone(), page.clone(), answer.clone());
-        racing.spawn(async move { browser.finishes(&page, &answer).await.status.as_u16() });
-    }
-    let mut statuses = racing.join_all().await;
-    statuses.sort_unstable();
-    // The browser that was let in sends its new cookie with the late ones, whose page is then another session's.
-    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
-    assert!(statuses.iter().all(|status| matches!(status, 200 | 400 | 403)), "{statuses:?}");
-}
-
-#[tokio::test]
-async fn race_6_counters_never_run_backwards_in_either_order() {
-    let town = TestApp::start().await;
-    let alice = town.forged("alice", &Lies { counter: 1, ..Lies::default() }).await;
-    for round in 0..8_u32 {
-        let mut ready = Vec::new();
-        for counter in [2 * round + 2, 2 * round + 3] {
-            let browser = town.browser();
-            let page = browser.open("/sign-in").await;
-            let options = browser.begins(&page).await;
-            let answer = alice.forge.get(&options, &Lies { counter, ..Lies::default() });
-            ready.push(async move { (counter, browser.finishes(&page, &answer).await.status.as_u16()) });
-        }
-        let mut done = ready.into_iter().collect::<JoinSet<_>>().join_all().await;
-        done.sort_unstable();
-        assert_eq!(done[1].1, 200, "the later counter is always good: {done:?}");
-        // What was seen is kept: neither of the two is good again.
-        for counter in [2 * round + 2, 2 * round + 3] {
-            let again = Lies { counter, ..Lies::default() };
-            town.browser().forges_sign_in(&alice.forge, &again).await.expect(400);
-        }
-    }
 }

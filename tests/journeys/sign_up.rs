@@ -2,9 +2,6 @@
 
 use std::time::Duration;
 
-use tokio::task::JoinSet;
-
-use crate::support::forge::{Forge, Lies};
 use crate::support::{SoftPasskey, TestApp};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -109,40 +106,4 @@ async fn an_invitation_that_nobody_made_says_nothing() {
         let page = town.browser().in_english().open(&format!("/invitation/{token}")).await.expect(400);
         assert!(page.text().contains("There is no such invitation"), "{token}");
     }
-}
-
-#[tokio::test]
-async fn race_11_one_invitation_makes_one_passkey() {
-    let town = TestApp::start().await;
-    let alice = town.resident("alice").await;
-    let mut ready = Vec::new();
-    for _ in 0..32 {
-        let (browser, invitation) = (town.browser(), alice.invitation.clone());
-        let page = browser.open(&format!("/invitation/{invitation}")).await;
-        let options = browser.begins(&page).await;
-        let made = Forge::new().create(&options, &Lies::default());
-        ready.push(async move { browser.finishes(&page, &made).await.status.as_u16() });
-    }
-    let statuses = ready.into_iter().collect::<JoinSet<_>>().join_all().await;
-    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
-    assert!(statuses.iter().all(|status| matches!(status, 200 | 400)), "{statuses:?}");
-    assert_eq!(town.key_count(&alice.id).await, 1);
-}
-
-#[tokio::test]
-async fn race_11_one_credential_has_one_owner() {
-    let town = TestApp::start().await;
-    let id = vec![5; 16];
-    let mut ready = Vec::new();
-    for name in 0..16 {
-        let resident = town.resident(&format!("居民{name}")).await;
-        let browser = town.browser();
-        let page = browser.open(&format!("/invitation/{}", resident.invitation)).await;
-        let options = browser.begins(&page).await;
-        let made = Forge::with_id(id.clone()).create(&options, &Lies::default());
-        ready.push(async move { browser.finishes(&page, &made).await.status.as_u16() });
-    }
-    let statuses = ready.into_iter().collect::<JoinSet<_>>().join_all().await;
-    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
-    assert!(statuses.iter().all(|status| matches!(status, 200 | 400)), "{statuses:?}");
 }

@@ -6,10 +6,7 @@ use tokio::sync::Barrier;
 
 use super::scene;
 use crate::support::browser::Answer;
-
-pub fn rounds() -> usize {
-    std::env::var("RACE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(200)
-}
+pub use crate::support::races::rounds;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn case_40_and_v20_one_code_redeemed_64_times_at_once_succeeds_once() {

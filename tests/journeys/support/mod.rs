@@ -10,6 +10,7 @@ pub mod html;
 pub mod keys;
 pub mod partner;
 pub mod passkey;
+pub mod races;
 pub mod state;
 pub mod steps;
 pub mod town;
