@@ -2,16 +2,11 @@
 //!
 //! [`router`] is every URL of the service, grouped by who knocks; each group has one face for its errors.
 
-use std::future::{Future, IntoFuture};
-use std::time::Duration;
-
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
-use tokio::net::TcpListener;
 
 use crate::app::App;
-use crate::fault::Fault;
 
 mod asking;
 mod assets;
@@ -26,6 +21,7 @@ mod introspect;
 mod invitation;
 pub mod layers;
 mod ledger;
+mod listener;
 pub mod pages;
 mod par;
 mod passkeys;
@@ -37,6 +33,8 @@ mod sign_in;
 mod token;
 mod userinfo;
 mod vault;
+
+pub use listener::{Listener, serve, serve_all};
 
 /// Every URL of the service.
 pub fn router(app: App) -> Router {
@@ -97,31 +95,4 @@ fn wrap(app: &App, pages: Router<App>, protocol: Router<App>, data: Router<App>,
     let clients = layers::guard(protocol).layer(from_fn(error::oauth_face));
     let programs = layers::guard(data.merge(open)).layer(from_fn(error::problem_face));
     pages.merge(clients).merge(programs).layer(from_fn_with_state(app.clone(), layers::frame))
-}
-
-/// Serves until `shutdown` ends; then no new connection is taken, and those that are open get 20 seconds.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(
-    app: App, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), Fault> {
-    let (closing, closed) = tokio::sync::oneshot::channel::<()>();
-    let signal = async move {
-        shutdown.await;
-        let _ = closing.send(());
-    };
-    let server = axum::serve(listener, router(app)).with_graceful_shutdown(signal).into_future();
-    let patience = async {
-        // The sender is dropped without a word only when the server has ended by itself.
-        if closed.await.is_ok() {
-            tokio::time::sleep(Duration::from_secs(20)).await;
-        } else {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        ended = server => ended.map_err(|cause| Fault::File("listener", cause)),
-        () = patience => Ok(()),
-    }
 }

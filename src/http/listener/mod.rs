@@ -1,0 +1,89 @@
+//! The listeners: what a connection may take its time for, and how all of them end.
+//!
+//! Every request carries the address of its peer (`ConnectInfo<SocketAddr>`): of the other end of the connection,
+//! whatever any header says.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum_server::{Handle, Server};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+
+use crate::app::App;
+use crate::fault::Fault;
+
+/// So long may a request's head take to arrive, the first or the next: an idle connection is closed after it.
+const HEAD: Duration = Duration::from_secs(20);
+/// So long have open requests to end once the service is told to stop.
+const LAST_WORDS: Duration = Duration::from_secs(20);
+
+/// A socket on which the service answers.
+#[derive(Debug)]
+pub struct Listener {
+    socket: TcpListener,
+}
+
+impl Listener {
+    /// Without TLS: behind a proxy that has it, or on this machine alone.
+    #[must_use]
+    pub fn plain(socket: TcpListener) -> Self {
+        Self { socket }
+    }
+}
+
+/// Serves on one plain socket until `shutdown` ends; then no new connection is taken, and those that are open get 20
+/// seconds.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    app: App, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Fault> {
+    serve_all(app, vec![Listener::plain(listener)], shutdown).await
+}
+
+/// As [`serve`], on all of these.
+///
+/// # Errors
+/// When one of the listeners fails; the others are stopped then.
+pub async fn serve_all(
+    app: App, listeners: Vec<Listener>, shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Fault> {
+    let mut running = JoinSet::new();
+    let mut handles = Vec::new();
+    for listener in listeners {
+        let handle = Handle::new();
+        handles.push(handle.clone());
+        running.spawn(run(listener, handle, app.clone()));
+    }
+    let mut shutdown = std::pin::pin!(shutdown);
+    let mut told = false;
+    loop {
+        tokio::select! {
+            () = &mut shutdown, if !told => {
+                told = true;
+                handles.iter().for_each(|handle| handle.graceful_shutdown(Some(LAST_WORDS)));
+            }
+            ended = running.join_next() => match ended {
+                None => return Ok(()),
+                Some(Ok(Ok(()))) => {}
+                Some(Ok(Err(cause))) => return Err(Fault::File("listener", cause)),
+                Some(Err(_)) => return Err(Fault::Internal("a listener's task ended")),
+            },
+        }
+    }
+}
+
+/// A server with our bounds. HTTP/1.1 alone is spoken.
+fn bounded(socket: TcpListener) -> Server<SocketAddr> {
+    let mut server = Server::from_listener(socket).http1_only().first_request_timeout(HEAD);
+    server.http_builder().http1().header_read_timeout(HEAD);
+    server
+}
+
+async fn run(listener: Listener, handle: Handle<SocketAddr>, app: App) -> std::io::Result<()> {
+    let doors = super::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    bounded(listener.socket).handle(handle).serve(doors).await
+}
