@@ -11,6 +11,7 @@ use crate::custody::{Custody, checkpointer};
 use crate::db::Db;
 use crate::fault::Fault;
 use crate::ledger::queue::{Queue, Waiting, queue};
+use crate::outgoing::Outgoing;
 
 /// Reads that may wait for the gate; more are told to come back.
 const WAITING: usize = 4_096;
@@ -32,6 +33,8 @@ pub struct App {
     pub keyring: Arc<Keyring>,
     /// Where reads wait for their entry.
     pub gate: Queue,
+    /// How others are reached.
+    pub outgoing: Outgoing,
 }
 
 impl App {
@@ -42,6 +45,7 @@ impl App {
     /// When any of that is not so; nothing may be served then.
     pub async fn open(config: Config, clock: Clock) -> Result<(Self, Waiting), Fault> {
         tls::ready();
+        let outgoing = Outgoing::new(&config.outgoing)?;
         let custody = Custody::open(&config.keys.folder)?;
         let db = Db::open(&config.database.url).await?;
         db.migrate().await?;
@@ -50,7 +54,7 @@ impl App {
         let (gate, waiting) = queue(WAITING);
         let keyring = Arc::new(custody.keyring(clock.now())?);
         let (config, catalogue, custody) = (Arc::new(config), Arc::new(catalogue), Arc::new(custody));
-        Ok((Self { config, catalogue, db, clock, custody, keyring, gate }, waiting))
+        Ok((Self { config, catalogue, db, clock, custody, keyring, gate, outgoing }, waiting))
     }
 
     /// The present moment.

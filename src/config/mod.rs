@@ -8,8 +8,12 @@ use serde::Deserialize;
 use crate::clock::Timestamp;
 
 mod issuer;
+mod network;
+mod outgoing;
 
 pub use issuer::Issuer;
+pub use network::Network;
+pub use outgoing::Outgoing;
 
 /// Why a configuration cannot be used, as a sentence for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +45,8 @@ pub struct Config {
     pub community: Community,
     /// How long logs stay readable.
     pub privacy: Privacy,
+    /// How the service reaches others.
+    pub outgoing: Outgoing,
 }
 
 /// `[server]`
@@ -180,6 +186,8 @@ impl Config {
             ("oauth.session_idle_seconds", self.oauth.session_idle_seconds, 60, 86_400),
             ("oauth.session_seconds", self.oauth.session_seconds, 60, 604_800),
             ("privacy.log_detail_months", u32::from(self.privacy.log_detail_months), 6, 36),
+            ("outgoing.connect_milliseconds", self.outgoing.connect_milliseconds, 50, 30_000),
+            ("outgoing.whole_milliseconds", self.outgoing.whole_milliseconds, 50, 60_000),
         ];
         for (name, value, least, most) in limits {
             if !(least..=most).contains(&value) {

@@ -15,6 +15,7 @@ mod clients_command;
 mod frame;
 mod my_passkeys;
 mod odd_requests;
+mod outgoing;
 mod partner_path;
 mod passkey_races;
 mod passkeys;

@@ -14,7 +14,7 @@ use source::{Source, sources};
 
 /// From the ground up. A module uses its own floor and the floors below.
 const FLOORS: &[&str] = &[
-    "fault", "ids", "clock", "claims", "config", "crypto", "db", "once", "ledger", "custody", "app", "resident",
+    "fault", "ids", "clock", "claims", "config", "crypto", "db", "once", "outgoing", "ledger", "custody", "app", "resident",
     "consent", "oauth", "vault", "roster", "text", "http", "cli",
 ];
 

@@ -11,6 +11,7 @@ pub mod keys;
 pub mod partner;
 pub mod passkey;
 pub mod races;
+pub mod receiver;
 pub mod state;
 pub mod steps;
 pub mod town;
