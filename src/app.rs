@@ -7,6 +7,7 @@ use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
 use crate::crypto::keyring::Keyring;
 use crate::crypto::tls;
+use crate::crypto::nonce::NonceKey;
 use crate::custody::{Custody, checkpointer};
 use crate::db::Db;
 use crate::fault::Fault;
@@ -31,6 +32,8 @@ pub struct App {
     pub custody: Arc<Custody>,
     /// The keys that sign tokens and receipts.
     pub keyring: Arc<Keyring>,
+    /// What makes the nonces of proofs of possession.
+    pub nonces: Arc<NonceKey>,
     /// Where reads wait for their entry.
     pub gate: Queue,
     /// How others are reached.
@@ -53,8 +56,9 @@ impl App {
         let catalogue = Catalogue::built_in().map_err(|_| Fault::Internal("the built-in catalogue is unsound"))?;
         let (gate, waiting) = queue(WAITING);
         let keyring = Arc::new(custody.keyring(clock.now())?);
+        let nonces = Arc::new(custody.nonce_key()?);
         let (config, catalogue, custody) = (Arc::new(config), Arc::new(catalogue), Arc::new(custody));
-        Ok((Self { config, catalogue, db, clock, custody, keyring, gate, outgoing }, waiting))
+        Ok((Self { config, catalogue, db, clock, custody, keyring, nonces, gate, outgoing }, waiting))
     }
 
     /// The present moment.

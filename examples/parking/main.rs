@@ -13,6 +13,7 @@ mod machine;
 mod manifest;
 mod pages;
 mod partner;
+mod proof;
 mod visits;
 mod words;
 
@@ -31,6 +32,7 @@ use tokio::net::TcpListener;
 
 use crate::key::Key;
 use crate::partner::Partner;
+use crate::proof::Nonce;
 use crate::visits::{Visit, Visits};
 use crate::words::Words;
 
@@ -73,6 +75,7 @@ async fn main() -> Result<(), String> {
         redirect_uri,
         key,
         http: http.map_err(|cause| cause.to_string())?,
+        nonce: Nonce::default(),
     };
     let parking = Parking { partner: Arc::new(partner), visits: Visits::default() };
     let router = Router::new()

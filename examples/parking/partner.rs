@@ -1,4 +1,5 @@
-//! The conversation with Latchkey, as any partner app has it: six requests, and two signatures on each.
+//! The conversation with Latchkey, as any partner app has it: six requests, and two signatures on each (`proof.rs`
+//! has the second one).
 //!
 //! 1. `POST /par`: what we ask for, signed as who we are (`private_key_jwt`).
 //! 2. The resident's browser goes to `/authorize` and comes back with a code, or without.
@@ -7,11 +8,12 @@
 //! 5. `GET /userinfo`: what we may call the resident.
 //! 6. `POST /token` again when the token has run out.
 
-use reqwest::{Client, Response};
+use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
 use crate::key::{Key, verified};
 use crate::machine::{digest, now, token};
+use crate::proof::{About, Answer, Nonce};
 
 /// What we ask for: one purpose, three claims. Which of them the resident may leave out is not ours to say.
 pub const PURPOSE: &str = "parking.book";
@@ -29,6 +31,8 @@ pub struct Partner {
     pub key: Key,
     /// Speaks HTTP, and follows no redirect by itself.
     pub http: Client,
+    /// The newest nonce that Latchkey sent for our proofs.
+    pub nonce: Nonce,
 }
 
 /// An authorization on its way: what must come back unchanged.
@@ -103,17 +107,16 @@ impl Partner {
     /// Step 4, with step 6 in front of it when the token has run out.
     pub async fn read(&self, access: &mut Access) -> Result<Read, String> {
         let mut answer = self.get("/vault/claims", access).await?;
-        if answer.status() == 401 && access.refresh_token.is_some() {
+        if answer.status == 401 && access.refresh_token.is_some() {
             if self.refresh(access).await.is_err() {
                 return Ok(Read::Refused { reason: "token_ended".to_owned() });
             }
             answer = self.get("/vault/claims", access).await?;
         }
-        let position = answer.headers().get("ledger-position").and_then(|value| value.to_str().ok());
+        let position = answer.headers.get("ledger-position").and_then(|value| value.to_str().ok());
         let position = position.unwrap_or_default().to_owned();
-        let status = answer.status();
-        let body: Value = answer.json().await.map_err(|cause| cause.to_string())?;
-        if !status.is_success() {
+        let body = answer.body;
+        if !answer.status.is_success() {
             let reason = body["reason"].as_str().or(body["error"].as_str()).unwrap_or("unknown");
             return Ok(Read::Refused { reason: reason.to_owned() });
         }
@@ -125,7 +128,8 @@ impl Partner {
 
     /// Step 5. Userinfo must call the resident what the ID token called them (OIDC Core 5.3.2).
     pub async fn is_same_resident(&self, access: &Access) -> Result<bool, String> {
-        let userinfo = json_of(Ok(self.get("/userinfo", access).await?)).await?;
+        let answer = self.get("/userinfo", access).await?;
+        let userinfo = good(answer.status, answer.body, "/userinfo")?;
         Ok(userinfo["sub"] == access.subject.as_str())
     }
 
@@ -142,21 +146,25 @@ impl Partner {
 
     async fn tokens(&self, dpop: &Key, form: &[(&str, &str)]) -> Result<Value, String> {
         let url = self.at("/token");
-        let assertion = self.assertion()?;
-        let mut form = form.to_vec();
-        form.push(("client_id", &self.id));
-        form.push(("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"));
-        form.push(("client_assertion", &assertion));
-        let proof = proof(dpop, "POST", &url, None)?;
-        json_of(self.http.post(url).header("DPoP", proof).form(&form).send().await).await
+        let about = About { key: dpop, method: Method::POST, url: &url, access_token: None };
+        let request = || {
+            let assertion = self.assertion()?;
+            let mut form = form.to_vec();
+            form.push(("client_id", &self.id));
+            form.push(("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"));
+            form.push(("client_assertion", &assertion));
+            Ok(self.http.post(&url).form(&form))
+        };
+        let answer = self.nonce.send(about, request).await?;
+        good(answer.status, answer.body, "/token")
     }
 
-    async fn get(&self, path: &str, access: &Access) -> Result<Response, String> {
+    async fn get(&self, path: &str, access: &Access) -> Result<Answer, String> {
         let url = self.at(path);
-        let proof = proof(&access.dpop, "GET", &url, Some(&access.access_token))?;
-        let request = self.http.get(url).header("DPoP", proof);
-        let request = request.header("Authorization", format!("DPoP {}", access.access_token));
-        request.send().await.map_err(|cause| cause.to_string())
+        let token = access.access_token.as_str();
+        let about = About { key: &access.dpop, method: Method::GET, url: &url, access_token: Some(token) };
+        let request = || Ok(self.http.get(&url).header("Authorization", format!("DPoP {token}")));
+        self.nonce.send(about, request).await
     }
 
     /// The resident's `sub`, out of an ID token that is Latchkey's, for us, and the answer to our question.
@@ -187,27 +195,22 @@ impl Partner {
     }
 }
 
-/// RFC 9449: this request, now, by the holder of this key.
-fn proof(key: &Key, method: &str, url: &str, access_token: Option<&str>) -> Result<String, String> {
-    let header = json!({ "typ": "dpop+jwt", "alg": "ES256", "jwk": key.jwk() });
-    let mut claims = json!({ "jti": token()?, "htm": method, "htu": url, "iat": now() });
-    if let (Some(token), Some(claims)) = (access_token, claims.as_object_mut()) {
-        claims.insert("ath".to_owned(), digest(token).into());
-    }
-    key.sign(&header, &claims)
-}
-
 fn tokens_in(answer: &Value) -> Result<(String, Option<String>), String> {
     let access = answer["access_token"].as_str().ok_or("no access_token came back")?;
     Ok((access.to_owned(), answer["refresh_token"].as_str().map(str::to_owned)))
 }
 
-/// The JSON of a good answer; of another one its status and error code, in words for our own log.
+/// A good answer; of another one its status and error code, in words for our own log.
+fn good(status: StatusCode, body: Value, path: &str) -> Result<Value, String> {
+    if status.is_success() { Ok(body) } else { Err(format!("{path} answered {status}: {}", body["error"])) }
+}
+
+/// The JSON of a good answer.
 async fn json_of(answer: Result<Response, reqwest::Error>) -> Result<Value, String> {
     let answer = answer.map_err(|cause| cause.to_string())?;
     let (status, path) = (answer.status(), answer.url().path().to_owned());
     let body: Value = answer.json().await.map_err(|cause| format!("{path} answered {status}: {cause}"))?;
-    if status.is_success() { Ok(body) } else { Err(format!("{path} answered {status}: {}", body["error"])) }
+    good(status, body, &path)
 }
 
 /// The day of a Unix time, where the parking lot is.

@@ -6,6 +6,7 @@
 //! | deriving, authenticating, hashing | HKDF, HMAC and SHA-256 (ring) | [`hash`] |
 //! | random bytes | the operating system's, through ring | [`random`] |
 //! | secrets that others hold | 256 random bits; only their digest is stored | [`token`] |
+//! | nonces for others to send back | the time and an HMAC over it | [`nonce`] |
 //! | keys in memory | boxed, wiped, without `Debug` or `Clone` | [`secret`] |
 //! | TLS | ring under rustls | [`tls`] |
 //! | who is at the other end of a connection | the certificate that signed its handshake | [`certificate`] |
@@ -17,6 +18,7 @@ pub mod hash;
 pub mod jwk;
 pub mod jws;
 pub mod keyring;
+pub mod nonce;
 mod provider;
 pub mod random;
 pub mod sealed;

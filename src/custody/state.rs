@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::Custody;
+use crate::crypto::nonce::NonceKey;
 use crate::crypto::{hash, sealed};
 use crate::fault::Fault;
 
@@ -30,6 +31,16 @@ impl Custody {
     pub fn mac(&self, what: &str, data: &[u8]) -> Result<[u8; 32], Fault> {
         let key = hash::hkdf_sha256(&self.state, b"", &[b"latchkey/mac/v1/", what.as_bytes()])?;
         Ok(hash::hmac_sha256(&key, data))
+    }
+
+    /// The key of the nonces that go out for proofs of possession (RFC 9449 §8): the same on every node that shares
+    /// the key folder, another one for every installation.
+    ///
+    /// # Errors
+    /// Never with keys of the right length.
+    pub fn nonce_key(&self) -> Result<NonceKey, Fault> {
+        let info: [&[u8]; 2] = [b"latchkey/dpop-nonce/v1/", self.installation()];
+        Ok(NonceKey::new(hash::hkdf_sha256(&self.state, b"", &info)?))
     }
 
     fn state_place<'a>(&'a self, what: &'a str, id: &'a str) -> sealed::Place<'a> {

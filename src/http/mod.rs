@@ -22,6 +22,7 @@ mod invitation;
 pub mod layers;
 mod ledger;
 mod listener;
+mod nonce;
 pub mod pages;
 mod par;
 mod passkeys;
@@ -92,7 +93,8 @@ pub fn router(app: App) -> Router {
 fn wrap(app: &App, pages: Router<App>, protocol: Router<App>, data: Router<App>, open: Router<App>) -> Router<App> {
     // The fallback is a page: whoever mistypes an address is a person.
     let pages = layers::guard(pages.fallback(error::nowhere)).layer(from_fn_with_state(app.clone(), extract::visit));
-    let clients = layers::guard(protocol).layer(from_fn(error::oauth_face));
-    let programs = layers::guard(data.merge(open)).layer(from_fn(error::problem_face));
+    let nonce = || from_fn_with_state(app.clone(), nonce::supply);
+    let clients = layers::guard(protocol).layer(from_fn(error::oauth_face)).layer(nonce());
+    let programs = layers::guard(data.merge(open)).layer(from_fn(error::problem_face)).layer(nonce());
     pages.merge(clients).merge(programs).layer(from_fn_with_state(app.clone(), layers::frame))
 }

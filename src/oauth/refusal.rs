@@ -35,6 +35,9 @@ pub enum Refusal {
     /// The proof of possession is missing or wrong (RFC 9449 §5).
     #[error("invalid_dpop_proof: {0}")]
     InvalidDpopProof(&'static str),
+    /// The proof of possession lacks a good nonce of ours; the answer brings one (RFC 9449 §8, §9).
+    #[error("use_dpop_nonce: {0}")]
+    UseDpopNonce(&'static str),
     /// The access token is not good, here and now (RFC 6750 §3.1).
     #[error("invalid_token: {0}")]
     InvalidToken(&'static str),
@@ -76,6 +79,7 @@ impl Refusal {
             Self::UnsupportedResponseType => "unsupported_response_type",
             Self::InvalidAuthorizationDetails(_) => "invalid_authorization_details",
             Self::InvalidDpopProof(_) => "invalid_dpop_proof",
+            Self::UseDpopNonce(_) => "use_dpop_nonce",
             Self::InvalidToken(_) => "invalid_token",
             Self::InsufficientScope(_) => "insufficient_scope",
             Self::AccessDenied => "access_denied",
@@ -86,5 +90,11 @@ impl Refusal {
             Self::Fault(fault) if fault.is_passing() => "temporarily_unavailable",
             Self::Fault(_) => "server_error",
         }
+    }
+
+    /// Whether it is about a proof of possession: such an answer brings a fresh nonce, so that the next one is good.
+    #[must_use]
+    pub fn is_about_a_proof(&self) -> bool {
+        matches!(self, Self::InvalidDpopProof(_) | Self::UseDpopNonce(_))
     }
 }

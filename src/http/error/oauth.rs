@@ -10,6 +10,7 @@ use serde_json::json;
 use super::{Cause, Trouble};
 use crate::crypto::jwk::Alg;
 use crate::fault::Fault;
+use crate::http::nonce::Renew;
 use crate::oauth::Refusal;
 
 const JSON: &str = "application/json";
@@ -21,6 +22,7 @@ pub struct OAuthError {
     code: &'static str,
     cause: Cause,
     basic: bool,
+    about_proof: bool,
 }
 
 impl OAuthError {
@@ -40,13 +42,13 @@ impl OAuthError {
 
 impl From<Refusal> for OAuthError {
     fn from(refusal: Refusal) -> Self {
-        let code = refusal.code();
+        let (code, about_proof) = (refusal.code(), refusal.is_about_a_proof());
         let (status, cause) = match refusal {
             Refusal::Fault(fault) => (fault_status(&fault), Cause::from(fault)),
             Refusal::InvalidClient(reason) => (StatusCode::UNAUTHORIZED, Cause::Refused(reason)),
             refusal => (StatusCode::BAD_REQUEST, Cause::Refused(reason(&refusal))),
         };
-        Self { status, code, cause, basic: false }
+        Self { status, code, cause, basic: false, about_proof }
     }
 }
 
@@ -62,6 +64,9 @@ impl IntoResponse for OAuthError {
         if self.basic {
             let challenge = HeaderValue::from_static("Basic realm=\"latchkey\"");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        if self.about_proof {
+            response.extensions_mut().insert(Renew);
         }
         response
     }
@@ -112,11 +117,11 @@ impl TokenError {
 impl IntoResponse for TokenError {
     fn into_response(self) -> Response {
         let challenges = self.challenges();
-        let code = self.refusal.code();
+        let (code, about_proof) = (self.refusal.code(), self.refusal.is_about_a_proof());
         let (status, cause) = match self.refusal {
             Refusal::Fault(fault) => return answer(fault_status(&fault), code, fault.into()),
             Refusal::InsufficientScope(reason) => (StatusCode::FORBIDDEN, Cause::Refused(reason)),
-            Refusal::InvalidToken(reason) | Refusal::InvalidDpopProof(reason) => {
+            Refusal::InvalidToken(reason) | Refusal::InvalidDpopProof(reason) | Refusal::UseDpopNonce(reason) => {
                 (StatusCode::UNAUTHORIZED, Cause::Refused(reason))
             }
             refusal => (StatusCode::BAD_REQUEST, Cause::Refused(reason(&refusal))),
@@ -126,6 +131,9 @@ impl IntoResponse for TokenError {
             if let Ok(value) = HeaderValue::from_str(&challenge) {
                 response.headers_mut().append(header::WWW_AUTHENTICATE, value);
             }
+        }
+        if about_proof {
+            response.extensions_mut().insert(Renew);
         }
         response
     }
@@ -162,6 +170,7 @@ fn reason(refusal: &Refusal) -> &'static str {
         | Refusal::UnauthorizedClient(reason)
         | Refusal::InvalidAuthorizationDetails(reason)
         | Refusal::InvalidDpopProof(reason)
+        | Refusal::UseDpopNonce(reason)
         | Refusal::InvalidToken(reason)
         | Refusal::InsufficientScope(reason) => reason,
         other => other.code(),

@@ -13,6 +13,7 @@ use crate::crypto::certificate::PeerCertificate;
 use crate::crypto::token::Digest;
 use crate::http::error::{Scheme, TokenError};
 use crate::ledger::binding::Held;
+use crate::http::nonce::Ageing;
 use crate::oauth::dpop::{self, Target};
 use crate::oauth::{PresentedToken, Refusal};
 
@@ -47,8 +48,12 @@ impl FromRequestParts<App> for Shown {
                 let target = Target { method: parts.method.as_str(), uri: &uri, access_token: Some(token) };
                 let missing = Refusal::InvalidDpopProof("no proof");
                 let proof = one_proof(&parts.headers).and_then(|proof| proof.ok_or(missing));
-                let checked = proof.and_then(|proof| dpop::check(proof, target, app.now()));
-                Some(checked.map_err(|refusal| TokenError::of(scheme, refusal))?)
+                let checked = proof.and_then(|proof| dpop::check(proof, target, &app.nonces, app.now()));
+                let checked = checked.map_err(|refusal| TokenError::of(scheme, refusal))?;
+                if checked.renew {
+                    Ageing::mark(&parts.extensions);
+                }
+                Some(checked.proof)
             }
         };
         let certificate = parts.extensions.get::<PeerCertificate>().map(|peer| peer.thumbprint().to_owned());

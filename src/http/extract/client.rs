@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::crypto::certificate::PeerCertificate;
 use crate::http::error::OAuthError;
 use crate::http::layers::detached;
+use crate::http::nonce::Ageing;
 use crate::ledger::binding::Held;
 use crate::oauth::dpop::{self, Target};
 use crate::oauth::{self, Client, Params, Refusal};
@@ -27,8 +28,8 @@ impl FromRequest<App> for ClientRequest {
     type Rejection = OAuthError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, OAuthError> {
-        let headers = request.headers().clone();
-        let certificate = request.extensions().get::<PeerCertificate>().map(|peer| peer.thumbprint().to_owned());
+        let (headers, extensions) = (request.headers().clone(), request.extensions().clone());
+        let certificate = extensions.get::<PeerCertificate>().map(|peer| peer.thumbprint().to_owned());
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         if request.uri().query().is_some() {
             return Err(Refusal::InvalidRequest("parameters in the URL").into());
@@ -42,14 +43,21 @@ impl FromRequest<App> for ClientRequest {
             .map_err(|no| OAuthError::with_status(Refusal::InvalidRequest("the body cannot be read"), no.status()))?;
         let params = Params::parse(&body)?;
 
-        let header = headers.contains_key(header::AUTHORIZATION);
-        let (client, params) = authenticate(app, params, header).await?;
         let uri = app.config.server.issuer.at(&path);
         let target = Target { method: method.as_str(), uri: &uri, access_token: None };
-        let proof = match one_proof(&headers)? {
-            Some(proof) => Some(dpop::check(proof, target, app.now())?),
-            None => None,
-        };
+        let check = |proof| dpop::check(proof, target, &app.nonces, app.now());
+        let checked = one_proof(&headers).and_then(|proof| proof.map(check).transpose());
+        // Told so before anything is used up: the same assertion may come again beside the next proof.
+        if let Err(Refusal::UseDpopNonce(reason)) = checked {
+            return Err(Refusal::UseDpopNonce(reason).into());
+        }
+        let header = headers.contains_key(header::AUTHORIZATION);
+        let (client, params) = authenticate(app, params, header).await?;
+        let checked = checked?;
+        if checked.as_ref().is_some_and(|checked| checked.renew) {
+            Ageing::mark(&extensions);
+        }
+        let proof = checked.map(|checked| checked.proof);
         Ok(Self { client, params, held: Held { proof, certificate } })
     }
 }

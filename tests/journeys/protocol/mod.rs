@@ -8,6 +8,7 @@ mod hanging_up;
 mod hostile_input;
 mod introspection;
 mod metadata;
+mod nonces;
 mod proofs;
 mod push;
 mod races;

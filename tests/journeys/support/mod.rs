@@ -8,6 +8,7 @@ pub mod database;
 pub mod forge;
 pub mod html;
 pub mod keys;
+pub mod node;
 pub mod partner;
 pub mod passkey;
 pub mod races;

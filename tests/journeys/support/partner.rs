@@ -1,6 +1,9 @@
 //! Clients of the town: `rp-a`, `rp-b` (partners), `nat-n` (public, native). They sign everything themselves, so
 //! that a story can have them sign what nobody should.
 
+use std::sync::Arc;
+
+use latchkey::crypto::nonce::NonceKey;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -17,6 +20,7 @@ pub struct Partner {
     pub http: Browser,
     public: bool,
     now: latchkey::clock::Clock,
+    nonces: Arc<NonceKey>,
 }
 
 /// The secret behind every challenge of these clients.
@@ -54,6 +58,7 @@ impl TestApp {
             http: self.browser(),
             public,
             now: self.app.clock.clone(),
+            nonces: self.app.nonces.clone(),
         }
     }
 
@@ -109,9 +114,15 @@ impl Partner {
         pairs
     }
 
+    /// The nonce of this second, as an answer would bring it.
+    pub fn nonce(&self) -> String {
+        self.nonces.issue(self.now.now())
+    }
+
     /// The claims of a good proof.
     pub fn proof_claims(&self, method: &str, path: &str, token: Option<&str>) -> Value {
-        let claims = json!({ "jti": fresh(), "htm": method, "htu": format!("{ISSUER}{path}"), "iat": self.seconds() });
+        let (iat, htu) = (self.seconds(), format!("{ISSUER}{path}"));
+        let claims = json!({ "jti": fresh(), "htm": method, "htu": htu, "iat": iat, "nonce": self.nonce() });
         token.map_or(claims.clone(), |token| changed(claims, json!({ "ath": digest(token) })))
     }
 
