@@ -12,8 +12,8 @@ use crate::app::App;
 use crate::crypto::certificate::PeerCertificate;
 use crate::crypto::token::Digest;
 use crate::http::error::{Scheme, TokenError};
-use crate::ledger::binding::Held;
 use crate::http::nonce::Ageing;
+use crate::ledger::binding::Held;
 use crate::oauth::dpop::{self, Target};
 use crate::oauth::{PresentedToken, Refusal};
 
