@@ -3,6 +3,7 @@
 mod client_authentication;
 mod codes;
 mod conformance;
+mod discovery_members;
 mod fapi;
 mod hanging_up;
 mod hostile_input;
