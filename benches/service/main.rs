@@ -58,7 +58,7 @@ async fn main() {
     let service = Service::start(&town).await;
     let (seconds, peak) = import::run(service.config(), &roster);
     println!(
-        "import       {people} records in {seconds:.1} s ({:.0} a second), peak {peak:.0} MiB",
+        "import         {people} records in {seconds:.1} s ({:.0} a second), peak {peak:.0} MiB",
         people as f64 / seconds
     );
 
@@ -87,10 +87,16 @@ async fn main() {
     let refreshed = load::run(connections, refreshes).await;
     say("refreshes", &refreshed);
     ratio("refreshes", &refreshed, &bare);
+    let access = tokens::members(&refreshed.bodies, "access_token");
+    let questions = access.iter().map(|token| tokens::introspection(&client, &base, &parking, token)).collect();
+    let answered = load::run(connections, questions).await;
+    assert!(answered.bodies.iter().all(|body| body.contains("\"active\":true")), "tokens that live");
+    say("introspections", &answered);
+    ratio("introspections", &answered, &bare);
 
     service.verify();
     service.kill();
-    println!("ledger       verified whole");
+    println!("ledger         verified whole");
 }
 
 fn disclosure(client: &Client, base: &str, parking: &Partner, token: &str) -> Request {
@@ -100,10 +106,10 @@ fn disclosure(client: &Client, base: &str, parking: &Partner, token: &str) -> Re
 }
 
 fn ratio(what: &str, measured: &Measured, bare: &Measured) {
-    println!("ratio        {:.2} {what} for one bare answer", measured.per_second / bare.per_second);
+    println!("ratio          {:.2} {what} for one bare answer", measured.per_second / bare.per_second);
 }
 
 fn say(what: &str, measured: &Measured) {
     let (median, p99) = (measured.median.as_secs_f64() * 1e3, measured.p99.as_secs_f64() * 1e3);
-    println!("{what:<12} {:.0} a second, p50 {median:.1} ms, p99 {p99:.1} ms", measured.per_second);
+    println!("{what:<14} {:.0} a second, p50 {median:.1} ms, p99 {p99:.1} ms", measured.per_second);
 }

@@ -45,6 +45,13 @@ pub fn refresh(client: &Client, base: &str, parking: &Partner, token: &str) -> R
     posted(client, base, parking, "/token", &[("grant_type", "refresh_token"), ("refresh_token", token)])
 }
 
+/// How an access token stands, asked with an assertion.
+pub fn introspection(client: &Client, base: &str, parking: &Partner, token: &str) -> Request {
+    let mut form = parking.authentication();
+    form.push(("token".to_owned(), token.to_owned()));
+    client.request(Method::POST, format!("{base}/introspect")).form(&form).build().unwrap()
+}
+
 fn posted(client: &Client, base: &str, parking: &Partner, path: &str, asked: &[(&str, &str)]) -> Request {
     let mut form = parking.authentication();
     form.extend(asked.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
