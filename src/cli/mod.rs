@@ -17,6 +17,7 @@ mod residents;
 pub mod say;
 mod serve;
 mod slips;
+mod span;
 
 /// Latchkey 门钥: the residents hold the key.
 #[derive(Debug, Parser)]

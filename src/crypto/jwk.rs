@@ -70,7 +70,7 @@ impl PublicKey {
     /// # Errors
     /// When it is of another kind, holds a private part, is for another use, or is a weak key.
     pub fn from_jwk(jwk: &Map<String, Value>) -> Result<Self, BadKey> {
-        if PRIVATE.iter().any(|member| jwk.contains_key(*member)) {
+        if Self::is_private(jwk) {
             return Err(BadKey("a private or symmetric key must not be shown"));
         }
         let (alg, members, key) = match text(jwk, "kty")? {
@@ -92,6 +92,12 @@ impl PublicKey {
         };
         let thumbprint = thumbprint(&members);
         Ok(Self { alg, kid, members, thumbprint, key })
+    }
+
+    /// Whether a JWK shows a private part, or a secret that two share.
+    #[must_use]
+    pub fn is_private(jwk: &Map<String, Value>) -> bool {
+        PRIVATE.iter().any(|member| jwk.contains_key(*member))
     }
 
     /// The public half of an ES256 key of ours, as ring gives it: `04 ‖ x ‖ y`. Its `kid` is its thumbprint.

@@ -10,12 +10,13 @@
 //! | keys in memory | boxed, wiped, without `Debug` or `Clone` | [`secret`] |
 //! | TLS | ring under rustls | [`tls`] |
 //! | who is at the other end of a connection | the certificate that signed its handshake | [`certificate`] |
-//! | signed tokens | ES256 of our own; ES256, EdDSA, PS256 of clients | [`jws`], [`jwk`], [`keyring`], [`strict`] |
+//! | signed tokens | ES256 of our own; ES256, EdDSA, PS256 of clients | [`jws`], [`jwk`], [`jwks`], [`keyring`], [`strict`] |
 
 pub mod aead;
 pub mod certificate;
 pub mod hash;
 pub mod jwk;
+pub mod jwks;
 pub mod jws;
 pub mod keyring;
 pub mod nonce;

@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use super::{hash, random};
@@ -65,6 +66,12 @@ impl Digest {
     #[must_use]
     pub fn of_parts(parts: &[&[u8]]) -> Self {
         Self::of(&super::aead::length_prefixed(parts))
+    }
+
+    /// Whether it is the same, in a time that does not say where they differ.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
     }
 
     /// A digest as the database gave it back.

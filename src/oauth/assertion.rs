@@ -18,8 +18,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 /// The one type of assertion (RFC 7523 §2.2).
 pub const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/// Longest life of an assertion, in seconds.
+/// Longest life of a partner's assertion, in seconds.
 const LIFE: i64 = 60;
+/// The same of an ordinary client's: libraries sign for an hour and cannot be told otherwise. Its `jti` is remembered
+/// for as long.
+const ORDINARY_LIFE: i64 = 3_600;
 /// How far a client's clock may be ahead of ours.
 const SKEW: i64 = 10;
 /// Longest `jti`.
@@ -66,7 +69,7 @@ pub fn claimed_by(assertion: &str) -> Result<ClientId, Refusal> {
 /// # Errors
 /// `invalid_client`, with what does not hold.
 pub fn check(assertion: &str, client: &Client, issuer: &Issuer, now: Timestamp) -> Result<Seen, Refusal> {
-    let claims = verified(assertion, client)?;
+    let claims = verified(assertion, client, now)?;
     let id = client.id.as_str();
     if claims.iss != id || claims.sub != id {
         return Err(InvalidClient("iss and sub must both be the client"));
@@ -76,7 +79,7 @@ pub fn check(assertion: &str, client: &Client, issuer: &Issuer, now: Timestamp) 
     if claims.aud != issuer.as_str() && (client.is_partner() || claims.aud != token_endpoint) {
         return Err(InvalidClient("aud is somebody else"));
     }
-    check_times(&claims, now.seconds())?;
+    check_times(&claims, if client.is_partner() { LIFE } else { ORDINARY_LIFE }, now.seconds())?;
     if claims.jti.is_empty() || claims.jti.len() > LONGEST_JTI {
         return Err(InvalidClient("jti is empty or longer than 128 bytes"));
     }
@@ -84,7 +87,7 @@ pub fn check(assertion: &str, client: &Client, issuer: &Issuer, now: Timestamp) 
     Ok(Seen { jti, forget: Timestamp::from_seconds(claims.exp.saturating_add(SKEW + LIFE)) })
 }
 
-fn verified(assertion: &str, client: &Client) -> Result<Claims, Refusal> {
+fn verified(assertion: &str, client: &Client, now: Timestamp) -> Result<Claims, Refusal> {
     let unverified = Unverified::read(assertion).map_err(|cause| InvalidClient(cause.0))?;
     if unverified.has_jwk() {
         return Err(InvalidClient("a key in the header"));
@@ -93,7 +96,7 @@ fn verified(assertion: &str, client: &Client) -> Result<Claims, Refusal> {
     let named = unverified.header("kid");
     let fits = |kid: Option<&str>| named.is_none() || kid.is_none() || kid == named;
     let mut refused = InvalidClient("no key of that name");
-    for key in client.keys.iter().filter(|key| fits(key.kid())) {
+    for key in client.keys_at(now).filter(|key| fits(key.kid())) {
         match unverified.verify(key) {
             Ok(claims) => return Ok(claims),
             Err(cause) => refused = InvalidClient(cause.0),
@@ -102,7 +105,7 @@ fn verified(assertion: &str, client: &Client) -> Result<Claims, Refusal> {
     Err(refused)
 }
 
-fn check_times(claims: &Claims, now: i64) -> Result<(), Refusal> {
+fn check_times(claims: &Claims, life: i64, now: i64) -> Result<(), Refusal> {
     if claims.exp <= now {
         return Err(InvalidClient("exp is past"));
     }
@@ -112,8 +115,8 @@ fn check_times(claims: &Claims, now: i64) -> Result<(), Refusal> {
     }
     // Counted from its own beginning, so that a clock ahead of ours does not make it too long.
     let begins = claims.iat.unwrap_or(now).max(now);
-    if claims.exp.saturating_sub(begins) > LIFE || claims.iat.is_some_and(|iat| claims.exp.saturating_sub(iat) > LIFE) {
-        return Err(InvalidClient("it would be good for more than a minute"));
+    if claims.exp.saturating_sub(begins) > life || claims.iat.is_some_and(|iat| claims.exp.saturating_sub(iat) > life) {
+        return Err(InvalidClient("it would be good for too long"));
     }
     Ok(())
 }

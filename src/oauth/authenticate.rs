@@ -1,28 +1,43 @@
 //! Step 1: a client proves who it is, at every door of its own.
 
+use zeroize::Zeroizing;
+
 use super::assertion;
 use super::client::{AuthMethod, Client};
 use super::params::Params;
 use super::refusal::Refusal::{self, InvalidClient, InvalidRequest};
+use super::secret::{self, IdAndSecret};
 use super::store;
 use crate::app::App;
+use crate::db::Tx;
 use crate::ids::ClientId;
 use crate::once::{self, Kind};
 
-/// The client behind a request. `basic`: whether an `Authorization` header came with it.
+/// The client behind a request. `header`: the `Authorization` header that came with it.
 ///
-/// An assertion is used up here, whatever becomes of the request: it is remembered in a transaction of its own.
+/// A client proves itself in one way, the registered one. An assertion is used up here, whatever becomes of the
+/// request: it is remembered in a transaction of its own.
 ///
 /// # Errors
 /// `invalid_client` when it is not proved; `invalid_request` when it is proved in two ways.
-pub async fn authenticate(app: &App, params: &Params, basic: bool) -> Result<Client, Refusal> {
-    let assertion = params.get("client_assertion");
-    let secret = basic || params.get("client_secret").is_some();
-    match (assertion, secret) {
-        (Some(_), true) => Err(InvalidRequest("more than one way of authentication")),
-        (None, true) => Err(InvalidClient("no client of ours has a secret")),
-        (Some(assertion), false) => by_assertion(app, params, assertion).await,
-        (None, false) => public(app, params).await,
+pub async fn authenticate(app: &App, params: &Params, header: Option<&str>) -> Result<Client, Refusal> {
+    let (assertion, secret) = (params.get("client_assertion"), params.get("client_secret"));
+    match (assertion, header, secret) {
+        (None, None, None) => public(app, params).await,
+        (Some(assertion), None, None) => by_assertion(app, params, assertion).await,
+        (None, Some(header), None) => {
+            let both = IdAndSecret::of_basic(header)?;
+            if params.get("client_id").is_some_and(|named| named != both.id) {
+                return Err(InvalidClient("client_id is not the client of the header"));
+            }
+            by_secret(app, &both, AuthMethod::ClientSecretBasic).await
+        }
+        (None, None, Some(secret)) => {
+            let id = params.get("client_id").ok_or(InvalidClient("a secret without a client_id"))?;
+            let both = IdAndSecret { id: id.to_owned(), secret: Zeroizing::new(secret.to_owned()) };
+            by_secret(app, &both, AuthMethod::ClientSecretPost).await
+        }
+        _ => Err(InvalidRequest("more than one way of authentication")),
     }
 }
 
@@ -34,10 +49,7 @@ async fn by_assertion(app: &App, params: &Params, assertion: &str) -> Result<Cli
     if params.get("client_id").is_some_and(|named| named != id.as_str()) {
         return Err(InvalidClient("client_id is not the client of the assertion"));
     }
-    let client = known(store::client(&mut app.db.read().await?, &id).await?)?;
-    if client.auth != AuthMethod::PrivateKeyJwt {
-        return Err(InvalidClient("this client is registered for another method"));
-    }
+    let client = known(&mut app.db.read().await?, id.as_str(), AuthMethod::PrivateKeyJwt).await?;
     let now = app.now();
     let seen = assertion::check(assertion, &client, &app.config.server.issuer, now)?;
     // Only what is genuine gets to write.
@@ -49,20 +61,25 @@ async fn by_assertion(app: &App, params: &Params, assertion: &str) -> Result<Cli
     Ok(client)
 }
 
+async fn by_secret(app: &App, both: &IdAndSecret, method: AuthMethod) -> Result<Client, Refusal> {
+    let mut tx = app.db.read().await?;
+    let client = known(&mut tx, &both.id, method).await?;
+    secret::check(&mut tx, &client, &both.secret, app.now()).await?;
+    Ok(client)
+}
+
 async fn public(app: &App, params: &Params) -> Result<Client, Refusal> {
     if params.get("client_assertion_type").is_some() {
         return Err(InvalidClient("an assertion's type without the assertion"));
     }
     let id = params.get("client_id").ok_or(InvalidClient("no client authentication"))?;
-    let id = ClientId::parse(id).map_err(|_| InvalidClient("no such client"))?;
-    let mut tx = app.db.read().await?;
-    let client = known(store::client(&mut tx, &id).await?)?;
-    if client.auth != AuthMethod::None {
-        return Err(InvalidClient("this client must authenticate"));
-    }
-    Ok(client)
+    known(&mut app.db.read().await?, id, AuthMethod::None).await
 }
 
-fn known(client: Option<Client>) -> Result<Client, Refusal> {
-    client.filter(Client::is_open).ok_or(InvalidClient("no such client, or disabled"))
+/// The client of this id, if its doors are open and this is its method.
+async fn known(tx: &mut Tx, id: &str, method: AuthMethod) -> Result<Client, Refusal> {
+    let id = ClientId::parse(id).map_err(|_| InvalidClient("no such client"))?;
+    let client = store::client(tx, &id).await?.filter(Client::is_open);
+    let client = client.ok_or(InvalidClient("no such client, or its doors are shut"))?;
+    if client.auth == method { Ok(client) } else { Err(InvalidClient("this client is registered for another method")) }
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::redirect::{Application, RegisteredRedirect};
 use super::refusal::Refusal;
 use crate::claims::ClientClass;
+use crate::clock::Timestamp;
 use crate::crypto::jwk::PublicKey;
 use crate::ids::ClientId;
 
@@ -14,21 +15,33 @@ use crate::ids::ClientId;
 pub enum AuthMethod {
     /// Not at all: a public client.
     None,
+    /// By a secret of ours in the `Authorization` header (RFC 6749 §2.3.1).
+    ClientSecretBasic,
+    /// By a secret of ours in the form (RFC 6749 §2.3.1).
+    ClientSecretPost,
     /// By an assertion that it signs (RFC 7523).
     PrivateKeyJwt,
 }
 
 impl AuthMethod {
     /// All of them, as metadata list them.
-    pub const ALL: [Self; 2] = [Self::None, Self::PrivateKeyJwt];
+    pub const ALL: [Self; 4] = [Self::None, Self::ClientSecretBasic, Self::ClientSecretPost, Self::PrivateKeyJwt];
 
     /// The name in metadata and manifests.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::None => "none",
+            Self::ClientSecretBasic => "client_secret_basic",
+            Self::ClientSecretPost => "client_secret_post",
             Self::PrivateKeyJwt => "private_key_jwt",
         }
+    }
+
+    /// Whether the client holds a secret that we made.
+    #[must_use]
+    pub fn is_secret(self) -> bool {
+        matches!(self, Self::ClientSecretBasic | Self::ClientSecretPost)
     }
 }
 
@@ -122,8 +135,34 @@ pub struct Name {
 pub enum Standing {
     /// It may ask.
     Open,
+    /// It registered itself, and waits for the operator.
+    AwaitsApproval,
     /// The operator has shut it out.
     Disabled,
+    /// It is gone; what it did is still told under its name, and its id is never given again.
+    Deleted,
+}
+
+impl Standing {
+    /// The words for the operator.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::AwaitsApproval => "awaits approval",
+            Self::Disabled => "disabled",
+            Self::Deleted => "deleted",
+        }
+    }
+}
+
+/// Keys that were replaced, and are good for a while yet.
+#[derive(Debug, Clone)]
+pub struct Former {
+    /// The keys.
+    pub keys: Vec<PublicKey>,
+    /// Until when.
+    pub until: Timestamp,
 }
 
 /// A registered client.
@@ -151,6 +190,8 @@ pub struct Client {
     pub sector: String,
     /// Its keys.
     pub keys: Vec<PublicKey>,
+    /// Its keys before the last rotation.
+    pub former: Option<Former>,
     /// Whether its doors are open, and if not, why.
     pub standing: Standing,
     pub(super) application: Application,
@@ -168,6 +209,12 @@ impl Client {
     #[must_use]
     pub fn redirect_uris(&self) -> &[String] {
         &self.redirect_uris
+    }
+
+    /// The keys that verify at `now`: its own, and for a while after a rotation those before.
+    pub fn keys_at(&self, now: Timestamp) -> impl Iterator<Item = &PublicKey> {
+        let former = self.former.iter().filter(move |former| now < former.until);
+        self.keys.iter().chain(former.flat_map(|former| &former.keys))
     }
 
     /// Whether its doors are open; each of them asks.

@@ -37,6 +37,7 @@ mod register;
 mod resume;
 mod revoke;
 pub mod scope;
+mod secret;
 mod store;
 mod token;
 mod waiting;
@@ -51,7 +52,10 @@ pub use introspect::introspect;
 pub use params::Params;
 pub use refresh::{Refresh, refresh};
 pub use refusal::Refusal;
-pub use register::{NotRegistered, disable, register};
+pub use register::{
+    NotRegistered, NotRotated, Registered, approve as approve_client, delete, disable, enable, register, rotate_keys,
+    rotate_secret,
+};
 pub use resume::{Question, Step, question, resume};
 pub use revoke::revoke;
 pub use store::{client, clients};

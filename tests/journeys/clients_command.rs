@@ -2,8 +2,12 @@
 
 use std::process::{Command, Output};
 
+use latchkey::clock::Clock;
+
 use crate::support::TestApp;
 use crate::support::app::ISSUER;
+use crate::support::keys::Key;
+use crate::support::shop::{Shop, manifest};
 
 /// Runs the command with the settings of a running service.
 async fn latchkey(town: &TestApp, arguments: &[&str]) -> Output {
@@ -44,7 +48,73 @@ async fn a_client_registered_beside_a_running_service_may_ask_at_once_and_disabl
     partner.pushes(&[]).await.refused(401, "invalid_client");
     assert_eq!(town.count("ledger_entry").await, entries + 2);
     assert!(!latchkey(&town, &["clients", "disable", "rp-a"]).await.status.success());
-    assert!(latchkey(&town, &["clients", "register", manifest.to_str().unwrap()]).await.status.success());
+    // Registering it again must not let it in by the way.
+    let again = latchkey(&town, &["clients", "register", manifest.to_str().unwrap()]).await;
+    assert!(again.status.success() && said(&again).contains("still shut out: disabled"), "{}", said(&again));
+    partner.pushes(&[]).await.refused(401, "invalid_client");
+    assert!(latchkey(&town, &["clients", "enable", "rp-a"]).await.status.success());
+    partner.pushes(&[]).await.expect(201);
+    assert!(!latchkey(&town, &["clients", "enable", "rp-a"]).await.status.success());
+    assert!(!latchkey(&town, &["clients", "approve", "rp-a"]).await.status.success());
+    assert_eq!(town.count("ledger_entry").await, entries + 4);
+}
+
+#[tokio::test]
+async fn a_secret_is_printed_once_and_changed_by_the_operator() {
+    let town = TestApp::start_by(Clock::System, |_| {}).await;
+    let file = town.folder().join("shop.toml");
+    std::fs::write(&file, manifest("client_secret_basic")).unwrap();
+    let register = ["clients", "register", file.to_str().unwrap()];
+    let printed =
+        |output: &Output| said(output).lines().find_map(|line| line.strip_prefix("client_secret: ")).map(str::to_owned);
+    let first = printed(&latchkey(&town, &register).await).unwrap();
+    assert_eq!(first.len(), 43);
+    let shop = Shop::with(&town, &first);
+    assert!(shop.knows(&first).await);
+    assert_eq!(printed(&latchkey(&town, &register).await), None);
+    assert!(!said(&latchkey(&town, &["clients", "show", "shop"]).await).contains(&first));
+    let second = printed(&latchkey(&town, &["clients", "rotate", "shop", "--keep", "0"]).await).unwrap();
+    assert!(!shop.knows(&first).await && shop.knows(&second).await);
+    for bad in ["8d", "10", "x"] {
+        assert!(!latchkey(&town, &["clients", "rotate", "shop", "--keep", bad]).await.status.success(), "{bad}");
+    }
+    assert!(shop.knows(&second).await);
+    assert!(latchkey(&town, &["clients", "delete", "shop"]).await.status.success());
+    assert!(!shop.knows(&second).await);
+    assert!(said(&latchkey(&town, &["clients", "list"]).await).contains("deleted"));
+    let again = latchkey(&town, &register).await;
+    assert!(!again.status.success() && said(&again).contains("no id is given twice"), "{}", said(&again));
+    for act in ["delete", "enable", "disable", "approve", "rotate"] {
+        assert!(!latchkey(&town, &["clients", act, "shop"]).await.status.success(), "{act}");
+    }
+}
+
+#[tokio::test]
+async fn case_56_keys_are_rotated_by_the_operator_and_the_old_ones_good_for_ten_minutes() {
+    let town = TestApp::start_by(Clock::System, |_| {}).await;
+    let mut partner = town.partner("rp-a").await;
+    let next = Key::new();
+    let file = town.folder().join("keys.json");
+    std::fs::write(&file, serde_json::json!({ "keys": [next.jwk()] }).to_string()).unwrap();
+    let rotate = ["clients", "rotate", "rp-a", "--jwks", file.to_str().unwrap()];
+    let output = latchkey(&town, &rotate).await;
+    assert!(output.status.success() && said(&output).contains("600 more seconds"), "{}", said(&output));
+    partner.pushes(&[]).await.expect(201);
+    let old = std::mem::replace(&mut partner.key, next);
+    partner.pushes(&[]).await.expect(201);
+    let shown = said(&latchkey(&town, &["clients", "show", "rp-a"]).await);
+    assert!(shown.contains("former key"), "{shown}");
+    // At once, when the operator wants it so.
+    let at_once = [&rotate[..], &["--keep", "0"]].concat();
+    std::fs::write(&file, serde_json::json!({ "keys": [old.jwk()] }).to_string()).unwrap();
+    assert!(latchkey(&town, &at_once).await.status.success());
+    partner.pushes(&[]).await.refused(401, "invalid_client");
+    partner.key = old;
+    partner.pushes(&[]).await.expect(201);
+    for bad in ["{}", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AA\"}]}"] {
+        std::fs::write(&file, bad).unwrap();
+        assert!(!latchkey(&town, &rotate).await.status.success(), "{bad}");
+    }
     partner.pushes(&[]).await.expect(201);
 }
 

@@ -51,8 +51,7 @@ impl FromRequest<App> for ClientRequest {
         if let Err(Refusal::UseDpopNonce(reason)) = checked {
             return Err(Refusal::UseDpopNonce(reason).into());
         }
-        let header = headers.contains_key(header::AUTHORIZATION);
-        let (client, params) = authenticate(app, params, header).await?;
+        let (client, params) = authenticate(app, params, authorization(&headers)?).await?;
         let checked = checked?;
         if checked.as_ref().is_some_and(|checked| checked.renew) {
             Ageing::mark(&extensions);
@@ -62,13 +61,24 @@ impl FromRequest<App> for ClientRequest {
     }
 }
 
-async fn authenticate(app: &App, params: Params, header: bool) -> Result<(Client, Params), OAuthError> {
-    let app = app.clone();
+async fn authenticate(app: &App, params: Params, header: Option<String>) -> Result<(Client, Params), OAuthError> {
+    let (app, basic) = (app.clone(), header.is_some());
     let verb = async move {
-        let client = oauth::authenticate(&app, &params, header).await;
+        let client = oauth::authenticate(&app, &params, header.as_deref()).await;
         client.map(|client| (client, params))
     };
-    detached(verb).await.map_err(|refusal| OAuthError::from(refusal).told_basic(header))
+    detached(verb).await.map_err(|refusal| OAuthError::from(refusal).told_basic(basic))
+}
+
+/// The one `Authorization` header, if there is one.
+fn authorization(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    let mut all = headers.get_all(header::AUTHORIZATION).iter();
+    let Some(header) = all.next() else { return Ok(None) };
+    if all.next().is_some() {
+        return Err(Refusal::InvalidRequest("more than one Authorization header"));
+    }
+    // What is not ASCII fits no client, and is told so like any other wrong secret.
+    Ok(Some(header.to_str().unwrap_or_default().to_owned()))
 }
 
 /// The proof that came, of which there must be exactly one in exactly one header (RFC 9449 §4.3 item 1).

@@ -1,22 +1,13 @@
 //! How a client proves who it is: the method, and the keys that go with it.
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::NotAClient;
 use super::members::Members;
 use crate::claims::ClientClass;
 use crate::crypto::jwk::PublicKey;
+use crate::crypto::jwks;
 use crate::oauth::client::{AuthMethod, Client};
-
-/// Most keys a client may list: the one in use, and those before and after it.
-const MOST_KEYS: usize = 8;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Jwks {
-    keys: Vec<Map<String, Value>>,
-}
 
 /// Takes the method; without one, what its class is best served with.
 ///
@@ -32,9 +23,9 @@ pub fn method(members: &mut Members, class: ClientClass) -> Result<AuthMethod, N
 /// # Errors
 /// `invalid_client_metadata` when one of them is no public signature key.
 pub fn keys(members: &mut Members) -> Result<Vec<PublicKey>, NotAClient> {
-    let Some(jwks) = members.take::<Jwks>("jwks")? else { return Ok(Vec::new()) };
-    let keys: Result<Vec<_>, _> = jwks.keys.iter().map(PublicKey::from_jwk).collect();
-    keys.map_err(|cause| NotAClient::metadata(format!("jwks: {cause}")))
+    let Some(set) = members.take::<Map<String, Value>>("jwks")? else { return Ok(Vec::new()) };
+    jwks::handed(Value::Object(set).to_string().as_bytes())
+        .map_err(|cause| NotAClient::metadata(format!("jwks: {cause}")))
 }
 
 /// Whether method and keys fit each other and the class.
@@ -42,32 +33,15 @@ pub fn keys(members: &mut Members) -> Result<Vec<PublicKey>, NotAClient> {
 /// # Errors
 /// What does not.
 pub fn check(client: &Client) -> Result<(), NotAClient> {
+    let no = |sentence: &str| Err(NotAClient::metadata(sentence));
     match (client.class, client.auth) {
-        (ClientClass::Partner, AuthMethod::None) => {
-            return Err(NotAClient::metadata("a partner authenticates: private_key_jwt"));
+        (ClientClass::Partner, AuthMethod::None) => no("a partner authenticates: private_key_jwt"),
+        (ClientClass::Partner, method) if method.is_secret() => {
+            no("a partner has no secret that could leak: private_key_jwt")
         }
         (_, AuthMethod::PrivateKeyJwt) if client.keys.is_empty() => {
-            return Err(NotAClient::metadata("private_key_jwt needs a public key in jwks.keys"));
+            no("private_key_jwt needs a public key in jwks.keys")
         }
-        _ => check_all(&client.keys),
+        _ => Ok(()),
     }
-}
-
-/// Whether these keys may stand beside each other.
-///
-/// # Errors
-/// When there are too many, one of them can verify nothing, or two have one name.
-fn check_all(keys: &[PublicKey]) -> Result<(), NotAClient> {
-    if keys.len() > MOST_KEYS {
-        return Err(NotAClient::metadata("jwks: too many keys"));
-    }
-    if !keys.iter().all(PublicKey::is_on_curve) {
-        return Err(NotAClient::metadata("jwks: a point that is not on its curve"));
-    }
-    let mut kids: Vec<&str> = keys.iter().filter_map(PublicKey::kid).collect();
-    kids.sort_unstable();
-    if kids.windows(2).any(|pair| pair.first() == pair.last()) {
-        return Err(NotAClient::metadata("jwks: a kid stands twice"));
-    }
-    Ok(())
 }

@@ -63,6 +63,7 @@ impl Client {
             application: members.take("application_type")?.unwrap_or_default(),
             grant_types: grants::grant_types(members)?,
             redirect_uris: members.take("redirect_uris")?.unwrap_or_default(),
+            former: None,
             standing: Standing::Open,
             id,
         })

@@ -108,6 +108,18 @@ pub async fn end_grant(tx: &mut Tx, id: &GrantId, why: &'static str, now: Timest
     Ok(())
 }
 
+/// Ends all grants of a client.
+pub async fn end_grants_of(tx: &mut Tx, client: &ClientId, why: &'static str, now: Timestamp) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query("UPDATE oauth_grant SET ended_at = $3, ended_why = $2 WHERE client = $1 AND ended_at IS NULL")
+            .bind(client.as_str())
+            .bind(why)
+            .bind(now.seconds())
+    )?;
+    Ok(())
+}
+
 /// Every claim that was asked for when a consent was given or rested on: what she left out was asked, too.
 pub async fn asked_before(tx: &mut Tx, consent: &ConsentId) -> Result<Vec<String>, Fault> {
     let rows: Vec<(String,)> = fetch!(

@@ -219,6 +219,55 @@ async fn case_56_a_removed_key_is_refused_at_once_and_two_may_overlap() {
 }
 
 #[tokio::test]
+async fn case_56_keys_before_a_rotation_are_good_for_ten_minutes() {
+    let mut scene = scene().await;
+    let id = latchkey::ids::ClientId::parse("rp-a").unwrap();
+    let (next, ten) = (Key::new(), std::time::Duration::from_secs(600));
+    let set = |key: &Key| json!({ "keys": [key.jwk()] }).to_string();
+    latchkey::oauth::rotate_keys(&scene.town.app, &id, set(&next).as_bytes(), ten).await.unwrap();
+    scene.town.pass_seconds(599);
+    revokes_with(&scene, &scene.a.assertion()).await.expect(200);
+    scene.town.pass_seconds(1);
+    revokes_with(&scene, &scene.a.assertion()).await.refused(401, "invalid_client");
+    scene.a.key = next;
+    revokes_with(&scene, &scene.a.assertion()).await.expect(200);
+    // A second rotation within the ten minutes: the last two are good, and none before.
+    let (third, fourth) = (Key::new(), Key::new());
+    for key in [&third, &fourth] {
+        latchkey::oauth::rotate_keys(&scene.town.app, &id, set(key).as_bytes(), ten).await.unwrap();
+    }
+    revokes_with(&scene, &scene.a.assertion()).await.refused(401, "invalid_client");
+    for key in [third, fourth] {
+        scene.a.key = key;
+        revokes_with(&scene, &scene.a.assertion()).await.expect(200);
+    }
+    // What the operator registers again counts alone, and at once.
+    let manifest = scene.a.manifest();
+    scene.town.register(&manifest).await;
+    revokes_with(&scene, &scene.a.assertion()).await.expect(200);
+}
+
+#[tokio::test]
+async fn an_ordinary_clients_assertion_may_live_an_hour_and_is_remembered_for_as_long() {
+    let scene = scene().await;
+    let manifest = scene.a.manifest().replace("partner", "ordinary").replace("parking.book", "signin.basic");
+    scene.town.register(&manifest.replace("kind =", "token_endpoint_auth_method = \"private_key_jwt\"\nkind =")).await;
+    let now = scene.a.seconds();
+    for claims in [json!({ "exp": now + 3601 }), json!({ "iat": now - 1, "exp": now + 3600 })] {
+        revokes_claiming(&scene, claims).await.refused(401, "invalid_client");
+    }
+    let claims = changed(scene.a.assertion_claims(), json!({ "exp": now + 3600 }));
+    let assertion = scene.a.key.sign(&json!({ "alg": "ES256" }), &claims);
+    revokes_with(&scene, &assertion).await.expect(200);
+    for _ in 0..4 {
+        scene.town.pass_seconds(899);
+        revokes_with(&scene, &assertion).await.refused(401, "invalid_client");
+    }
+    scene.town.pass_seconds(4);
+    revokes_with(&scene, &assertion).await.refused(401, "invalid_client");
+}
+
+#[tokio::test]
 async fn case_57_one_way_of_authentication_and_none_in_the_address() {
     let scene = scene().await;
     let form = with(&scene.a.authentication(), &[("token", "x")]);

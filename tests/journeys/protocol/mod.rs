@@ -1,6 +1,7 @@
 //! The protocol's cases, each named after its row (docs/conformance.md).
 
 mod client_authentication;
+mod client_secrets;
 mod codes;
 mod conformance;
 mod discovery_members;

@@ -1,0 +1,56 @@
+//! `latchkey clients list` and `show`.
+
+use super::{parse, unknown};
+use crate::cli::{Failure, open, say};
+use crate::config::Config;
+use crate::crypto::jwk::PublicKey;
+use crate::oauth::{self, Client};
+
+pub async fn list(config: Config) -> Result<(), Failure> {
+    let app = open(config).await?;
+    let clients = oauth::clients(&mut app.db.read().await?).await?;
+    for client in clients {
+        let standing = if client.is_open() { class(&client) } else { client.standing.name() };
+        say::line(&format!("{:<24} {:<15} {}  {}", client.id, standing, client.name.zh_hans, client.name.en));
+    }
+    Ok(())
+}
+
+pub async fn show(config: Config, id: &str) -> Result<(), Failure> {
+    let app = open(config).await?;
+    let client = oauth::client(&mut app.db.read().await?, &parse(id)?).await?.ok_or_else(|| unknown(id))?;
+    let facts = [
+        ("id", client.id.to_string()),
+        ("class", class(&client).to_owned()),
+        ("standing", client.standing.name().to_owned()),
+        ("name", format!("{}  {}", client.name.zh_hans, client.name.en)),
+        ("kind", client.kind.code().to_owned()),
+        ("controller", client.controller.clone()),
+        ("contact", client.contact.clone()),
+        ("authenticates", client.auth.name().to_owned()),
+        ("purposes", client.purposes.join(" ")),
+        ("sector", client.sector.clone()),
+    ];
+    for (name, what) in facts {
+        say::line(&format!("{name:<14} {what}"));
+    }
+    for uri in client.redirect_uris() {
+        say::line(&format!("{:<14} {uri}", "redirect"));
+    }
+    for key in &client.keys {
+        tell_key("key", key);
+    }
+    let now = app.now();
+    for key in client.former.iter().filter(|former| now < former.until).flat_map(|former| &former.keys) {
+        tell_key("former key", key);
+    }
+    Ok(())
+}
+
+fn tell_key(name: &str, key: &PublicKey) {
+    say::line(&format!("{name:<14} {} {}", key.alg().name(), key.thumbprint()));
+}
+
+fn class(client: &Client) -> &'static str {
+    if client.is_partner() { "partner" } else { "ordinary" }
+}
