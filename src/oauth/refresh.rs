@@ -54,7 +54,7 @@ pub async fn refresh(app: &App, client: &Client, asked: Refresh) -> Result<Token
     }
     let record = consent_in_force(&mut tx, app, client, &grant).await?;
     let scope = match &asked.scope {
-        Some(scope) => grant.scope.narrowed(scope)?,
+        Some(scope) => grant.narrowed(scope)?,
         None => grant.scope.clone(),
     };
 
