@@ -23,9 +23,20 @@ fn the_example_names_every_setting() {
     // `issuer` is a value with parts of its own.
     let parts = ["text", "host", "secure"];
     for field in fields.filter(|field| !parts.contains(field)) {
-        let named = EXAMPLE.lines().any(|line| line.starts_with(&format!("{field} =")) || line == format!("[{field}]"));
+        // What is off by default stands there behind a `#`.
+        let shows = |line: &str| line.trim_start_matches("# ").starts_with(&format!("{field} ="));
+        let named = EXAMPLE.lines().any(|line| shows(line) || line == format!("[{field}]"));
         assert!(named, "{field} is not in the example");
     }
+}
+
+#[test]
+fn what_the_example_leaves_off_reads_when_it_is_put_on() {
+    let is_setting = |line: &str| line.strip_prefix("# ").is_some_and(|rest| rest.contains(" = "));
+    let put_on = |line: &str| if is_setting(line) { line.trim_start_matches("# ").to_owned() } else { line.to_owned() };
+    let all: Vec<String> = EXAMPLE.lines().map(put_on).collect();
+    let config = Config::parse(&all.join("\n")).unwrap();
+    assert!(config.tls.files().is_some() && config.mtls.listener().is_some() && config.mtls.client_ca.is_some());
 }
 
 #[test]
@@ -41,9 +52,15 @@ fn what_cannot_work_is_refused_by_name() {
         ("[privacy]\nlog_detail_months = 5", "privacy.log_detail_months"),
         ("[community]\ntimezone = \"Mars/Olympus\"", "community.timezone"),
         ("[database]\nurl = \"mysql://x\"", "database.url"),
+        ("[tls]\ncertificate = \"c.pem\"", "tls.key"),
+        ("[tls]\ncertificate = \"c.pem\"\nkey = \"k.pem\"", "https://"),
+        ("[mtls]\nlisten = \"127.0.0.1:1\"", "mtls.base_url"),
+        ("[mtls]\nlisten = \"127.0.0.1:1\"\nbase_url = \"https://m.test:1\"", "a certificate and a key"),
+        ("[mtls]\nclient_ca = \"ca.pem\"", "mtls.listen"),
     ] {
         let ConfigError::Impossible(sentence) = Config::parse(text).unwrap().check().unwrap_err() else { panic!() };
         assert!(sentence.contains(name), "{sentence}");
     }
     assert!(Config::parse("[server]\nissuer = \"http://id.test\"").unwrap_err().contains("issuer"));
+    assert!(Config::parse("[mtls]\nbase_url = \"http://localhost:1\"").unwrap_err().contains("mtls.base_url"));
 }

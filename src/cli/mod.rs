@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
+use crate::crypto::tls::pair::NotAPair;
 use crate::fault::Fault;
 
 mod clients;
@@ -18,6 +19,7 @@ pub mod say;
 mod serve;
 mod slips;
 mod span;
+mod tls;
 
 /// Latchkey 门钥: the residents hold the key.
 #[derive(Debug, Parser)]
@@ -50,6 +52,9 @@ enum What {
     /// The access log.
     #[command(subcommand)]
     Ledger(ledger::Command),
+    /// Certificates for development.
+    #[command(subcommand)]
+    Tls(tls::Command),
 }
 
 /// Why a command could not be carried out.
@@ -58,6 +63,9 @@ pub enum Failure {
     /// The settings.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// A certificate or its key.
+    #[error(transparent)]
+    NotAPair(#[from] NotAPair),
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -95,6 +103,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         What::Invitations(command) => invitations::run(config, command).await,
         What::Clients(command) => clients::run(config, command).await,
         What::Ledger(command) => ledger::run(config, command).await,
+        What::Tls(command) => tls::run(&config, command),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `latchkey serve`: the service, until it is told to stop.
 
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -10,15 +12,15 @@ use super::{Failure, say};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::crypto::tls::Peers;
 use crate::custody::checkpointer;
 use crate::fault::Fault;
+use crate::http::{Certificates, Listener};
 use crate::{consent, http, oauth, once, resident, vault};
 
 pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     let (address, issuer) = (config.server.listen, config.server.issuer.clone());
-    let listener = TcpListener::bind(address).await.map_err(|cause| {
-        Failure::Sentence(format!("cannot listen on {address}: {cause}. Is another program using the port?"))
-    })?;
+    let listeners = listeners(&config).await?;
     let (app, waiting) = App::open(config, Clock::System).await?;
     tokio::spawn(vault::gate::run(app.clone(), waiting));
     tokio::spawn(checkpointer::run(app.db.clone(), app.custody.clone(), app.clock.clone()));
@@ -26,11 +28,41 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     tokio::spawn(forget(app.clone()));
     tracing::info!(%address, issuer = issuer.as_str(), "serving");
     say::line(&format!("Latchkey serves {} on {address}", issuer.as_str()));
-    http::serve(app.clone(), listener, told_to_stop()).await?;
+    http::serve_all(app.clone(), listeners, told_to_stop()).await?;
     // What was committed is signed before we go; if we crash instead, the next start does it.
     checkpointer::catch_up(&app.db, &app.custody, app.now()).await?;
     app.db.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The sockets, and what is shown on them; certificates are watched from now on.
+async fn listeners(config: &Config) -> Result<Vec<Listener>, Failure> {
+    let socket = socket(config.server.listen).await?;
+    let mut all = vec![match config.tls.files() {
+        None => Listener::plain(socket),
+        Some(files) => shown(files, Peers::Anybody, |certificates| Listener::tls(socket, certificates))?,
+    }];
+    if let (Some((address, base)), Some(files)) = (config.mtls.listener(), config.mtls.files(&config.tls)) {
+        let socket = self::socket(address).await?;
+        all.push(shown(files, Peers::WithCertificate, |certificates| Listener::mtls(socket, certificates))?);
+        say::line(&format!("Clients with certificates are served as {} on {address}", base.at("")));
+    }
+    Ok(all)
+}
+
+fn shown(
+    files: (PathBuf, PathBuf), peers: Peers, make: impl FnOnce(&Certificates) -> Listener,
+) -> Result<Listener, Failure> {
+    let certificates = Certificates::open(files, peers)?;
+    let listener = make(&certificates);
+    tokio::spawn(certificates.watch());
+    Ok(listener)
+}
+
+async fn socket(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|cause| {
+        Failure::Sentence(format!("cannot listen on {address}: {cause}. Is another program using the port?"))
+    })
 }
 
 async fn told_to_stop() {

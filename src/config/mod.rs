@@ -10,10 +10,12 @@ use crate::clock::Timestamp;
 mod issuer;
 mod network;
 mod outgoing;
+mod tls;
 
 pub use issuer::Issuer;
 pub use network::Network;
 pub use outgoing::Outgoing;
+pub use tls::{BaseUrl, Mtls, Tls};
 
 /// Why a configuration cannot be used, as a sentence for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +37,10 @@ pub enum ConfigError {
 pub struct Config {
     /// Where the service listens and what it is called.
     pub server: Server,
+    /// Whether TLS ends here.
+    pub tls: Tls,
+    /// The listener for clients with certificates.
+    pub mtls: Mtls,
     /// Where records are kept.
     pub database: Database,
     /// Where keys are kept.
@@ -201,6 +207,8 @@ impl Config {
         if !self.database.url.starts_with("sqlite:") && !self.database.url.starts_with("postgres") {
             return Err(ConfigError::Impossible("database.url must begin with sqlite: or postgres://".to_owned()));
         }
+        self.tls.check(&self.server.issuer)?;
+        self.mtls.check(&self.tls)?;
         Ok(())
     }
 

@@ -35,12 +35,25 @@ mod token;
 mod userinfo;
 mod vault;
 
-pub use listener::{Listener, serve, serve_all};
+pub use listener::{Certificates, Listener, serve, serve_all};
 
 /// Every URL of the service.
 pub fn router(app: App) -> Router {
-    // Residents: HTML, cookies, form tokens. Errors are pages in their language.
-    let pages = Router::new()
+    // The fallback is a page: whoever mistypes an address is a person.
+    let pages = layers::guard(pages().fallback(error::nowhere));
+    let pages = pages.layer(from_fn_with_state(app.clone(), extract::visit));
+    frame(&app, pages).with_state(app)
+}
+
+/// The doors of programs alone: what is served where they show certificates.
+fn doors_of_clients(app: App) -> Router {
+    let elsewhere = layers::guard(Router::new().fallback(error::no_door)).layer(from_fn(error::problem_face));
+    frame(&app, elsewhere).with_state(app)
+}
+
+/// Residents: HTML, cookies, form tokens. Errors are pages in their language.
+fn pages() -> Router<App> {
+    Router::new()
         .route("/", get(sign_in::root))
         .route("/sign-in", get(sign_in::page))
         .route("/sign-in/begin", post(sign_in::begin))
@@ -63,38 +76,40 @@ pub fn router(app: App) -> Router {
         .route("/authorize", authorize::doors())
         .route("/consent/{id}", consent::doors())
         .route("/preferences", post(preferences::keep))
-        .merge(portal::routes());
+        .merge(portal::routes())
+}
 
-    // Clients: RFC 6749 and friends.
-    let protocol = Router::new()
+/// Clients: RFC 6749 and friends.
+fn protocol() -> Router<App> {
+    Router::new()
         .route("/par", post(par::push))
         .route("/token", post(token::exchange))
         .route("/revoke", post(revoke::revoke))
         .route("/introspect", post(introspect::tell))
-        .route("/userinfo", get(userinfo::tell).post(userinfo::tell));
+        .route("/userinfo", get(userinfo::tell).post(userinfo::tell))
+}
 
-    // Clients with a token, and auditors: problem+json.
-    let data = Router::new().route("/vault/claims", get(vault::read));
+/// Clients with a token, and auditors: problem+json.
+fn data() -> Router<App> {
+    Router::new().route("/vault/claims", get(vault::read))
+}
 
-    // Anyone.
-    let open = Router::new()
+/// Anyone.
+fn open() -> Router<App> {
+    Router::new()
         .route("/health", get(health::health))
         .route("/assets/{name}", get(assets::asset))
         .route("/.well-known/openid-configuration", get(discovery::metadata))
         .route("/.well-known/oauth-authorization-server", get(discovery::metadata))
         .route("/jwks", get(discovery::jwks))
         .route("/ledger/checkpoint", get(ledger::checkpoint))
-        .route("/ledger/key", get(ledger::key));
-
-    wrap(&app, pages, protocol, data, open).with_state(app)
+        .route("/ledger/key", get(ledger::key))
 }
 
-/// Puts each group behind its face, and all of them behind the frame.
-fn wrap(app: &App, pages: Router<App>, protocol: Router<App>, data: Router<App>, open: Router<App>) -> Router<App> {
-    // The fallback is a page: whoever mistypes an address is a person.
-    let pages = layers::guard(pages.fallback(error::nowhere)).layer(from_fn_with_state(app.clone(), extract::visit));
+/// Puts the groups of programs behind their faces, and all groups behind the frame.
+fn frame(app: &App, pages: Router<App>) -> Router<App> {
     let nonce = || from_fn_with_state(app.clone(), nonce::supply);
-    let clients = layers::guard(protocol).layer(from_fn(error::oauth_face)).layer(nonce());
-    let programs = layers::guard(data.merge(open)).layer(from_fn(error::problem_face)).layer(nonce());
+    let clients = layers::guard(protocol()).layer(from_fn(error::oauth_face)).layer(nonce());
+    let programs = layers::guard(data().merge(open())).layer(from_fn(error::problem_face)).layer(nonce());
     pages.merge(clients).merge(programs).layer(from_fn_with_state(app.clone(), layers::frame))
 }

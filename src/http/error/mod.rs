@@ -12,5 +12,5 @@ mod vault;
 
 pub use oauth::{OAuthError, Scheme, TokenError, oauth_face};
 pub use page::{PageError, nowhere, page_face};
-pub use problem::{Problem, problem_face};
+pub use problem::{Problem, no_door, problem_face};
 pub use trouble::{Cause, Trouble};

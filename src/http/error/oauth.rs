@@ -102,7 +102,8 @@ impl TokenError {
     }
 
     fn challenges(&self) -> Vec<String> {
-        let dpop = format!("DPoP algs=\"{}\"", Alg::ACCEPTED.join(" "));
+        let algs: Vec<&str> = Alg::ACCEPTED.iter().map(|alg| alg.name()).collect();
+        let dpop = format!("DPoP algs=\"{}\"", algs.join(" "));
         let code = self.refusal.code();
         match self.scheme {
             None => vec![dpop, "Bearer".to_owned()],

@@ -48,6 +48,11 @@ impl IntoResponse for Problem {
     }
 }
 
+/// Where no door of programs is.
+pub async fn no_door() -> Problem {
+    Problem::refused(StatusCode::NOT_FOUND, "not-found", "no such address")
+}
+
 /// The body. The title says the kind of the problem, the detail what happened; neither names a person.
 pub(super) fn body(trouble: &Trouble, words: Words, request: Option<&RequestId>) -> String {
     let (title, detail) = ErrorPage::words(words, trouble.code);

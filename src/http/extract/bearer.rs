@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::crypto::certificate::PeerCertificate;
 use crate::crypto::token::Digest;
 use crate::http::error::{Scheme, TokenError};
+use crate::http::listener;
 use crate::http::nonce::Ageing;
 use crate::ledger::binding::Held;
 use crate::oauth::dpop::{self, Target};
@@ -44,7 +45,7 @@ impl FromRequestParts<App> for Shown {
             // A proof beside a bearer token proves nothing that was asked for.
             Scheme::Bearer => None,
             Scheme::Dpop => {
-                let uri = app.config.server.issuer.at(parts.uri.path());
+                let uri = listener::here(app, &parts.extensions, parts.uri.path());
                 let target = Target { method: parts.method.as_str(), uri: &uri, access_token: Some(token) };
                 let missing = Refusal::InvalidDpopProof("no proof");
                 let proof = one_proof(&parts.headers).and_then(|proof| proof.ok_or(missing));

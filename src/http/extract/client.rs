@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::crypto::certificate::PeerCertificate;
 use crate::http::error::OAuthError;
 use crate::http::layers::detached;
+use crate::http::listener;
 use crate::http::nonce::Ageing;
 use crate::ledger::binding::Held;
 use crate::oauth::dpop::{self, Target};
@@ -43,7 +44,7 @@ impl FromRequest<App> for ClientRequest {
             .map_err(|no| OAuthError::with_status(Refusal::InvalidRequest("the body cannot be read"), no.status()))?;
         let params = Params::parse(&body)?;
 
-        let uri = app.config.server.issuer.at(&path);
+        let uri = listener::here(app, &extensions, &path);
         let target = Target { method: method.as_str(), uri: &uri, access_token: None };
         let check = |proof| dpop::check(proof, target, &app.nonces, app.now());
         let checked = one_proof(&headers).and_then(|proof| proof.map(check).transpose());
