@@ -25,6 +25,7 @@ missing_package() {
         chromium) have chromium || echo chromium ;;
         chinese) [ -n "$(find /usr/share/fonts -iname '*cjk*' -print -quit 2>/dev/null)" ] || echo fonts-noto-cjk ;;
         node) have node || echo nodejs ;;
+        python) python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3 python3-venv ;;
         npm) have npm || echo npm ;;
         *) die "machine.sh knows no $1" ;;
     esac

@@ -464,6 +464,7 @@ reason-claim_unknown = There is no such item
 reason-purpose_mismatch = For another purpose than you agreed to
 reason-client_unknown = It is not registered
 reason-client_disabled = The community switched it off
+reason-purpose_withdrawn = The community no longer lets it ask for this purpose
 reason-token_revoked = Its token was revoked
 reason-token_expired = Its token had run out
 reason-token_unknown = Its token was not real

@@ -441,6 +441,7 @@ reason-claim_unknown = 没有这一项
 reason-purpose_mismatch = 用途和您同意的不一样
 reason-client_unknown = 它没有登记
 reason-client_disabled = 社区停用了它
+reason-purpose_withdrawn = 社区不再让它用于这个用途
 reason-token_revoked = 它的凭证已经作废
 reason-token_expired = 它的凭证过期了
 reason-token_unknown = 它的凭证是假的

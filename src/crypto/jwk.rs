@@ -29,10 +29,17 @@ pub enum Alg {
 }
 
 impl Alg {
-    /// All that are accepted from clients, in the order in which metadata lists them.
-    pub const ACCEPTED: [Self; 3] = [Self::Es256, Self::EdDsa, Self::Ps256];
+    /// The names of all that are accepted from clients, in the order in which metadata lists them. RFC 9864 gave
+    /// Ed25519 a name of its own; libraries write the old one or the new one.
+    pub const ACCEPTED: [&'static str; 4] = ["ES256", "EdDSA", "Ed25519", "PS256"];
 
-    /// The name in JOSE headers.
+    /// Whether `name`, of a JOSE header or a JWK, means this algorithm.
+    #[must_use]
+    pub fn is_called(self, name: &str) -> bool {
+        name == self.name() || (self == Self::EdDsa && name == "Ed25519")
+    }
+
+    /// The name that we write ourselves.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -79,7 +86,7 @@ impl PublicKey {
             "RSA" => rsa(jwk)?,
             _ => return Err(BadKey("kty must be EC, OKP or RSA")),
         };
-        if jwk.get("alg").is_some_and(|named| named != alg.name()) {
+        if jwk.get("alg").is_some_and(|named| !named.as_str().is_some_and(|named| alg.is_called(named))) {
             return Err(BadKey("alg does not fit the key: ES256, EdDSA and PS256 are accepted"));
         }
         if jwk.get("use").is_some_and(|named| named != "sig") {

@@ -32,7 +32,6 @@ pub async fn jwks(State(app): State<App>) -> Response {
 
 fn document(app: &App) -> Value {
     let at = |path: &str| app.config.server.issuer.at(path);
-    let algs: Vec<&str> = Alg::ACCEPTED.iter().map(|alg| alg.name()).collect();
     let methods = client::AuthMethod::ALL.map(client::AuthMethod::name);
     // Whoever asks about tokens has to prove who it is.
     let proving: Vec<&str> = methods.into_iter().filter(|name| *name != client::AuthMethod::None.name()).collect();
@@ -60,13 +59,13 @@ fn document(app: &App) -> Value {
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": [Alg::Es256.name()],
         "token_endpoint_auth_methods_supported": methods,
-        "token_endpoint_auth_signing_alg_values_supported": algs,
+        "token_endpoint_auth_signing_alg_values_supported": Alg::ACCEPTED,
         "revocation_endpoint_auth_methods_supported": methods,
-        "revocation_endpoint_auth_signing_alg_values_supported": algs,
+        "revocation_endpoint_auth_signing_alg_values_supported": Alg::ACCEPTED,
         "introspection_endpoint_auth_methods_supported": proving,
-        "introspection_endpoint_auth_signing_alg_values_supported": algs,
+        "introspection_endpoint_auth_signing_alg_values_supported": Alg::ACCEPTED,
         "introspection_signing_alg_values_supported": [Alg::Es256.name()],
-        "dpop_signing_alg_values_supported": algs,
+        "dpop_signing_alg_values_supported": Alg::ACCEPTED,
         "authorization_details_types_supported": [rar::TYPE],
         "authorization_response_iss_parameter_supported": true,
     })

@@ -80,6 +80,7 @@ fn no_basis(reason: &'static str, request: &RequestId) -> Response {
     let (code, title) = match reason {
         "scope_too_narrow" => ("scope-too-narrow", "The consent does not cover these claims"),
         "client_disabled" => ("client-disabled", "The client is disabled"),
+        "purpose_withdrawn" => ("purpose-withdrawn", "The client is not registered for this purpose any more"),
         _ => ("consent-required", "No consent in force covers this read"),
     };
     let body = json!({

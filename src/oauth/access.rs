@@ -24,6 +24,8 @@ pub struct AccessRow {
     pub client: ClientId,
     /// Whether the operator disabled that client.
     pub client_disabled: bool,
+    /// Whether the client is not registered for the grant's purpose any more.
+    pub purpose_withdrawn: bool,
     /// Whose data it may lead to.
     pub resident: ResidentId,
     /// What it is bound to; `None` for a bearer token.
@@ -77,6 +79,9 @@ impl AccessRow {
     pub fn check(&self, held: &Held, now: Timestamp) -> Result<(), Refusal> {
         if self.revoked || self.client_disabled {
             return Err(InvalidToken("revoked"));
+        }
+        if self.purpose_withdrawn {
+            return Err(InvalidToken("the purpose was taken from the client"));
         }
         if self.expires_at <= now.seconds() {
             return Err(InvalidToken("expired"));

@@ -12,7 +12,7 @@ use super::pkce::Challenge;
 use super::rar::Details;
 use super::redirect::RegisteredRedirect;
 use super::refusal::Refusal::{self, InvalidRequest};
-use super::scope::Scope;
+use super::scope::{PROFILE, Scope};
 use crate::claims::Catalogue;
 use crate::crypto::strict;
 
@@ -128,7 +128,7 @@ fn check_asked(
         None => {
             let row = Details::row(SIGN_IN, client, catalogue)?;
             let all = scope.purpose.is_some();
-            let profile = |claim: &str| scope.profile && matches!(claim, "name_masked" | "language");
+            let profile = |claim: &str| scope.profile && PROFILE.contains(&claim);
             Details::of(row, |claim| all || profile(claim))
         }
     };

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::redirect::{Application, RegisteredRedirect};
 use super::refusal::Refusal;
-use crate::claims::ClientClass;
+use crate::claims::{Catalogue, ClientClass};
 use crate::clock::Timestamp;
 use crate::crypto::jwk::PublicKey;
 use crate::ids::ClientId;
@@ -230,6 +230,14 @@ impl Client {
     pub fn check_grant_type(&self, grant: GrantType) -> Result<(), Refusal> {
         let own = self.grant_types.contains(&grant);
         own.then_some(()).ok_or(Refusal::UnauthorizedClient("a grant type that the client did not register"))
+    }
+
+    /// Whether it is registered for this purpose, at this moment: a purpose that was taken away since narrows what
+    /// was given before.
+    #[must_use]
+    pub fn may_ask(&self, purpose: &str, catalogue: &Catalogue) -> bool {
+        let own = self.purposes.iter().any(|own| own == purpose);
+        own && catalogue.purpose(purpose).is_some_and(|row| row.clients == self.class)
     }
 
     /// Whether it reads residents' data.

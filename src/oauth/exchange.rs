@@ -58,11 +58,16 @@ async fn check(
     tx: &mut Tx, app: &App, client: &Client, grant: &Grant, asked: &CodeExchange,
 ) -> Result<Record, Refusal> {
     grant.check(client, asked)?;
-    consent_in_force(tx, app, grant).await
+    consent_in_force(tx, app, client, grant).await
 }
 
-/// The consent that a grant rests on, if it is in force now.
-pub(super) async fn consent_in_force(tx: &mut Tx, app: &App, grant: &Grant) -> Result<Record, Refusal> {
+/// The consent that a grant of `client` rests on, if it is in force now, and the client may still ask for its purpose.
+pub(super) async fn consent_in_force(
+    tx: &mut Tx, app: &App, client: &Client, grant: &Grant,
+) -> Result<Record, Refusal> {
+    if !client.may_ask(&grant.purpose, &app.catalogue) {
+        return Err(InvalidGrant("the purpose was taken from the client"));
+    }
     let record = consent::current(tx, &grant.consent).await?.ok_or(InvalidGrant("the consent is gone"))?;
     record.in_force(app.now()).map_err(InvalidGrant)?;
     Ok(record)

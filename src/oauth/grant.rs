@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::client::Client;
 use super::pkce::{Challenge, Verifier};
 use super::refusal::Refusal::{self, InvalidDpopProof, InvalidGrant};
-use super::scope::Scope;
+use super::scope::{PROFILE, Scope};
 use crate::clock::Timestamp;
 use crate::crypto::token::Digest;
 use crate::ids::{ClientId, ConsentId, GrantId, ResidentId};
@@ -65,6 +65,21 @@ pub struct CodeExchange {
 }
 
 impl Grant {
+    /// The part of the grant's scope that a refresh asks for (RFC 6749 §6).
+    ///
+    /// Claims hang from the purpose's scope, which a client that asked for `profile` never named. So `profile` keeps
+    /// what it asked for: many libraries send the scope of their first request again.
+    ///
+    /// # Errors
+    /// `invalid_scope` when it asks for more than was granted.
+    pub fn narrowed(&self, asked: &str) -> Result<Scope, Refusal> {
+        let mut scope = self.scope.narrowed(asked)?;
+        if scope.profile && self.asked.iter().all(|claim| PROFILE.contains(&claim.as_str())) {
+            scope.purpose.clone_from(&self.scope.purpose);
+        }
+        Ok(scope)
+    }
+
     /// Whether this client must prove a key before this grant's code is looked at: nothing is used up when it
     /// does not.
     ///
@@ -148,6 +163,18 @@ mod tests {
             verifier: Some(Verifier::parse(VERIFIER).unwrap()),
             held: Held::key(proof("K1")),
         }
+    }
+
+    #[test]
+    fn profile_keeps_the_claims_that_it_asked_for() {
+        let narrowed = |asked: &[&str], scope: &str| {
+            let asked = asked.iter().map(|claim| (*claim).to_owned()).collect();
+            let whole = Scope::stored("openid profile cc:signin.basic");
+            Grant { scope: whole, asked, ..grant() }.narrowed(scope).unwrap().to_string()
+        };
+        assert_eq!(narrowed(&PROFILE, "openid profile"), "openid profile cc:signin.basic");
+        assert_eq!(narrowed(&PROFILE, "openid"), "openid");
+        assert_eq!(narrowed(&["over_18", "name_masked"], "openid profile"), "openid profile", "more than profile asks");
     }
 
     #[test]

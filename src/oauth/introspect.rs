@@ -129,6 +129,7 @@ impl Found {
         let grant = store::grant(tx, &stored.grant).await?.ok_or(Fault::Stored("a token without its grant"))?;
         let owner = store::client(tx, &grant.client).await?.ok_or(Fault::Stored("a grant without its client"))?;
         let living = !grant.ended && owner.is_open() && resident::is_open(tx, &grant.resident).await?;
+        let living = living && owner.may_ask(&grant.purpose, &app.catalogue);
         if !living || owner.id != caller.id {
             return Ok(None);
         }

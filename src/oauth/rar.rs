@@ -67,8 +67,7 @@ impl Details {
     /// # Errors
     /// `invalid_authorization_details` when it may not, or there is none.
     pub fn row<'a>(purpose: &str, client: &Client, catalogue: &'a Catalogue) -> Result<&'a Purpose, Refusal> {
-        let own = client.purposes.iter().any(|own| own == purpose);
-        let row = catalogue.purpose(purpose).filter(|row| own && row.clients == client.class);
+        let row = catalogue.purpose(purpose).filter(|_| client.may_ask(purpose, catalogue));
         row.ok_or(InvalidAuthorizationDetails("a purpose that is not this client's"))
     }
 

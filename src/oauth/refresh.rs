@@ -52,9 +52,9 @@ pub async fn refresh(app: &App, client: &Client, asked: Refresh) -> Result<Token
     if stored.ended || grant.ended || stored.expires_at <= now {
         return Err(InvalidGrant("the refresh token has ended"));
     }
-    let record = consent_in_force(&mut tx, app, &grant).await?;
+    let record = consent_in_force(&mut tx, app, client, &grant).await?;
     let scope = match &asked.scope {
-        Some(scope) => grant.scope.narrowed(scope)?,
+        Some(scope) => grant.narrowed(scope)?,
         None => grant.scope.clone(),
     };
 

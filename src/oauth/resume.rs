@@ -157,6 +157,10 @@ impl Open {
         let redirect = client
             .redirect(&pending.asked.redirect_uri)
             .ok_or(AuthorizeError::Page("redirect-unknown", "the redirect URI was withdrawn from the registration"))?;
+        if !client.may_ask(&pending.asked.details.purpose, &app.catalogue) {
+            let refusal = Refusal::InvalidScope("the purpose was taken from the client");
+            return Err(back(redirect, pending.asked.state, refusal));
+        }
         Ok(Loaded::Open(Box::new(Self { pending, client, redirect, opened_at })))
     }
 

@@ -7,12 +7,15 @@ use serde::{Deserialize, Serialize};
 use super::client::Client;
 use super::refusal::Refusal::{self, InvalidScope};
 
+/// The claims that `profile` asks for: the part of OIDC Core §5.4 that we can serve.
+pub const PROFILE: [&str; 2] = ["name_masked", "language"];
+
 /// What a client asks for, or was given, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
     /// An ID token and userinfo (OIDC Core §3.1.2.1).
     pub openid: bool,
-    /// The masked name and the language, from userinfo (the part of OIDC Core §5.4 that we can serve).
+    /// The masked name and the language, from userinfo ([`PROFILE`]).
     pub profile: bool,
     /// A refresh token (OIDC Core §11).
     pub offline_access: bool,

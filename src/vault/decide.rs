@@ -156,6 +156,9 @@ impl Facts<'_> {
         if access.client_disabled {
             return Err("client_disabled");
         }
+        if access.purpose_withdrawn {
+            return Err("purpose_withdrawn");
+        }
         let record = record.ok_or("consent_required")?;
         let same = record.resident == access.resident
             && record.client == access.client

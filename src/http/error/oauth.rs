@@ -102,8 +102,7 @@ impl TokenError {
     }
 
     fn challenges(&self) -> Vec<String> {
-        let algs: Vec<&str> = Alg::ACCEPTED.iter().map(|alg| alg.name()).collect();
-        let dpop = format!("DPoP algs=\"{}\"", algs.join(" "));
+        let dpop = format!("DPoP algs=\"{}\"", Alg::ACCEPTED.join(" "));
         let code = self.refusal.code();
         match self.scheme {
             None => vec![dpop, "Bearer".to_owned()],

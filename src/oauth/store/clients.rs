@@ -44,6 +44,18 @@ fn keys(set: &str) -> Result<Vec<PublicKey>, Fault> {
     jwks::handed(set.as_bytes()).map_err(|_| Fault::Stored("keys of a client do not read any more"))
 }
 
+/// What a client is registered for. Only one that an older version registered has its manifest read for it.
+pub(super) fn purposes_of(purposes: Option<&str>, manifest: Option<&str>) -> Result<Vec<String>, Fault> {
+    match (purposes, manifest) {
+        (Some(list), _) => serde_json::from_str(list).map_err(|_| Fault::Stored("purposes of a client")),
+        (None, Some(manifest)) => {
+            let client = Client::parse(manifest).map_err(|_| Fault::Stored("a manifest does not read any more"))?;
+            Ok(client.purposes)
+        }
+        (None, None) => Ok(Vec::new()),
+    }
+}
+
 /// The client of this id, whatever its standing.
 ///
 /// # Errors

@@ -166,6 +166,8 @@ struct Access {
     grant_id: String,
     client: String,
     disabled_at: Option<i64>,
+    allowed: Option<String>,
+    manifest: Option<String>,
     resident: String,
     jkt: Option<String>,
     x5t: Option<String>,
@@ -182,6 +184,8 @@ impl TryFrom<Access> for AccessRow {
     type Error = Fault;
 
     fn try_from(row: Access) -> Result<Self, Fault> {
+        let purpose_withdrawn =
+            !super::clients::purposes_of(row.allowed.as_deref(), row.manifest.as_deref())?.contains(&row.purpose);
         // A token that was narrowed to a scope without the purpose leads to no claim.
         let purpose = Scope::stored(&row.scope).purpose.filter(|purpose| *purpose == row.purpose);
         let claims = match purpose {
@@ -192,6 +196,7 @@ impl TryFrom<Access> for AccessRow {
             grant: GrantId::stored(row.grant_id),
             client: ClientId::stored(row.client),
             client_disabled: row.disabled_at.is_some(),
+            purpose_withdrawn,
             resident: ResidentId::stored(row.resident),
             binding: Binding::stored(row.jkt, row.x5t),
             scope: row.scope,
@@ -211,7 +216,8 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
     let rows: Vec<Access> =
         match tx {
             Tx::Sqlite(tx) => sqlx::query_as(
-                "SELECT t.digest, t.grant_id, g.client, c.disabled_at, g.resident, t.jkt, t.x5t, t.scope, g.purpose,
+                "SELECT t.digest, t.grant_id, g.client, c.disabled_at,
+                        c.purposes AS allowed, CASE WHEN c.purposes IS NULL THEN c.manifest END AS manifest, g.resident, t.jkt, t.x5t, t.scope, g.purpose,
                         g.claims, g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why
                    FROM json_each($1) AS wanted
                    JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access'
@@ -222,7 +228,8 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
             .fetch_all(&mut **tx)
             .await?,
             Tx::Postgres(tx) => sqlx::query_as(
-                "SELECT t.digest, t.grant_id, g.client, c.disabled_at, g.resident, t.jkt, t.x5t, t.scope, g.purpose,
+                "SELECT t.digest, t.grant_id, g.client, c.disabled_at,
+                        c.purposes AS allowed, CASE WHEN c.purposes IS NULL THEN c.manifest END AS manifest, g.resident, t.jkt, t.x5t, t.scope, g.purpose,
                         g.claims, g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why
                    FROM json_array_elements_text($1::json) AS wanted (value)
                    JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access'

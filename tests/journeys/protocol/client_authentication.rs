@@ -320,5 +320,12 @@ async fn d5_three_algorithms_are_taken_for_assertions_and_for_proofs() {
         let header = json!({ "alg": "RS256" });
         let signed = scene.a.key.sign(&header, &scene.a.assertion_claims());
         revokes_with(&scene, &signed).await.refused(401, "invalid_client");
+        // The name that RFC 9864 gave Ed25519 is good for that key alone.
+        let signed = scene.a.key.sign(&json!({ "alg": "Ed25519" }), &scene.a.assertion_claims());
+        let answer = revokes_with(&scene, &signed).await;
+        match scene.a.key.alg() {
+            "EdDSA" => answer.expect(200),
+            _ => answer.refused(401, "invalid_client"),
+        };
     }
 }

@@ -43,7 +43,7 @@ async fn case_102_metadata_say_what_is_enforced() {
     assert_eq!(metadata["grant_types_supported"], json!(["authorization_code", "refresh_token"]));
     assert_eq!(metadata["subject_types_supported"], json!(["pairwise"]));
     assert_eq!(metadata["id_token_signing_alg_values_supported"], json!(["ES256"]));
-    assert_eq!(metadata["dpop_signing_alg_values_supported"], json!(["ES256", "EdDSA", "PS256"]));
+    assert_eq!(metadata["dpop_signing_alg_values_supported"], json!(["ES256", "EdDSA", "Ed25519", "PS256"]));
     assert_eq!(metadata.get("require_pushed_authorization_requests"), None, "by client, not for everybody");
     let scopes = metadata["scopes_supported"].as_array().unwrap();
     assert!(scopes.contains(&json!("openid")) && scopes.contains(&json!("cc:parking.book")));

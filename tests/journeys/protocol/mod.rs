@@ -10,6 +10,7 @@ mod hanging_up;
 mod hostile_input;
 mod introspection;
 mod metadata;
+mod narrowing;
 mod nonces;
 mod proofs;
 mod push;

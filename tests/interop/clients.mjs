@@ -1,0 +1,64 @@
+// The clients of the stories: their manifests, keys, and openid-client's configuration of each.
+
+import * as client from "openid-client";
+
+const algorithms = {
+  ES256: { name: "ECDSA", namedCurve: "P-256" },
+  EdDSA: { name: "Ed25519" },
+  PS256: { name: "RSA-PSS", hash: "SHA-256", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
+};
+
+// A manifest. `members` are lines of TOML beside those that every client has.
+export function manifest(id, redirectUri, members = []) {
+  return [
+    `id = "${id}"`,
+    `kind = "company"`,
+    `controller = "互通测试有限公司"`,
+    `contact = "钱工 0551-6000-0009"`,
+    `redirect_uris = ["${redirectUri}"]`,
+    ...members.filter((line) => !line.startsWith("[")),
+    `name = { zh-Hans = "互通", en = "Interop" }`,
+    ...members.filter((line) => line.startsWith("[")),
+    "",
+  ].join("\n");
+}
+
+// Registers a partner with a key of this algorithm; its configuration.
+export async function partner(service, id, { alg = "ES256", purpose = "parking.book", members = [] } = {}) {
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(algorithms[alg], false, ["sign", "verify"]);
+  const { key_ops, ext, ...jwk } = await crypto.subtle.exportKey("jwk", publicKey);
+  const key = Object.entries({ ...jwk, alg, kid: "1" }).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  const own = [`class = "partner"`, `purposes = ["${purpose}"]`, ...members, `[[jwks.keys]]\n${key.join("\n")}`];
+  service.register(manifest(id, service.landing.uri, own));
+  return configured(service, id, client.PrivateKeyJwt({ key: privateKey, kid: "1" }));
+}
+
+// Registers a client that needs nothing but its name.
+export function publicClient(service, id, members = []) {
+  service.register(manifest(id, service.landing.uri, [`class = "ordinary"`, ...members]));
+  return configured(service, id, client.None());
+}
+
+export function configured(service, id, itself, metadata) {
+  return client.discovery(new URL(service.issuer), id, metadata, itself, { execute: [client.allowInsecureRequests] });
+}
+
+// What is fresh in every request, and how the answer is checked against it.
+export async function fresh(service, more = {}) {
+  const pkceCodeVerifier = client.randomPKCECodeVerifier();
+  const [expectedState, expectedNonce] = [client.randomState(), client.randomNonce()];
+  const request = {
+    redirect_uri: service.landing.uri,
+    scope: "openid",
+    code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
+    code_challenge_method: "S256",
+    state: expectedState,
+    nonce: expectedNonce,
+    ...more,
+  };
+  return { request, checks: { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true } };
+}
+
+export function details(purpose, claims) {
+  return JSON.stringify([{ type: "cn-community-data", purpose, items: claims.map((claim) => ({ claim })) }]);
+}
