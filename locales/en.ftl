@@ -392,6 +392,10 @@ error-too-large-do = Go back one page and send less.
 error-too-many = Too fast
 error-too-many-say = There were too many attempts in a short time. Nothing has changed.
 error-too-many-do = Wait a minute, then try again.
+error-wait = { $seconds ->
+    [one] Wait one second, then try again.
+   *[other] Wait { $seconds } seconds, then try again.
+}
 error-method = It cannot be opened like this
 error-method-say = This address is reached with a button on a page.
 error-method-do = Start again from home.

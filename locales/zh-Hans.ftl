@@ -369,6 +369,7 @@ error-too-large-do = 回到上一页，少写一点再试。
 error-too-many = 太快了
 error-too-many-say = 短时间内试了太多次，什么都没有改变。
 error-too-many-do = 等一分钟再试。
+error-wait = 等 { $seconds } 秒再试。
 error-method = 不能这样打开
 error-method-say = 这个网址要从页面上的按钮进去。
 error-method-do = 从首页重新进来。

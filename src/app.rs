@@ -12,6 +12,7 @@ use crate::custody::{Custody, checkpointer};
 use crate::db::Db;
 use crate::fault::Fault;
 use crate::ledger::queue::{Queue, Waiting, queue};
+use crate::limit::Limits;
 use crate::outgoing::Outgoing;
 
 /// Reads that may wait for the gate; more are told to come back.
@@ -34,6 +35,8 @@ pub struct App {
     pub keyring: Arc<Keyring>,
     /// What makes the nonces of proofs of possession.
     pub nonces: Arc<NonceKey>,
+    /// How often somebody may ask.
+    pub limits: Arc<Limits>,
     /// Where reads wait for their entry.
     pub gate: Queue,
     /// How others are reached.
@@ -57,8 +60,9 @@ impl App {
         let (gate, waiting) = queue(WAITING);
         let keyring = Arc::new(custody.keyring(clock.now())?);
         let nonces = Arc::new(custody.nonce_key()?);
+        let limits = Arc::new(Limits::new(&config.limits, &clock));
         let (config, catalogue, custody) = (Arc::new(config), Arc::new(catalogue), Arc::new(custody));
-        Ok((Self { config, catalogue, db, clock, custody, keyring, nonces, gate, outgoing }, waiting))
+        Ok((Self { config, catalogue, db, clock, custody, keyring, nonces, limits, gate, outgoing }, waiting))
     }
 
     /// The present moment.

@@ -1,8 +1,8 @@
 //! The only reader of the system time. Everything else is handed a [`Timestamp`].
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// A moment: milliseconds since 1970 UTC. Tables hold whole seconds, ledger details milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +78,20 @@ impl Clock {
                 Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
             }
             Self::ByHand(at) => Timestamp(at.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// The time since some fixed moment, by a hand that is never put back: to measure spans, not to tell the time.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the system clock")]
+    pub fn steady(&self) -> Duration {
+        static START: OnceLock<Instant> = OnceLock::new();
+        match self {
+            Self::System => {
+                let now = Instant::now();
+                now.saturating_duration_since(*START.get_or_init(|| now))
+            }
+            Self::ByHand(at) => Duration::from_millis(u64::try_from(at.load(Ordering::SeqCst)).unwrap_or_default()),
         }
     }
 

@@ -15,7 +15,7 @@
 //! | the four concerns | `vault`: the personal data and the gate before them; `oauth`: the protocol without HTTP; `consent`: what was agreed; `resident`: who the person is |
 //! | the bundle | [`app`]: what a request may use |
 //! | records and keys | `custody`: keys of residents, opened only against a ledger entry; `ledger`: the tamper-evident access log |
-//! | the ground | [`outgoing`]: the one client for what the service fetches or pushes; [`once`]: what may be used once; [`db`]: both engines; [`crypto`], [`config`], [`clock`], [`ids`], [`fault`] |
+//! | the ground | [`limit`]: how often somebody may ask; [`outgoing`]: the one client for what the service fetches or pushes; [`once`]: what may be used once; [`db`]: both engines; [`crypto`], [`config`], [`clock`], [`ids`], [`fault`] |
 
 pub mod fault;
 
@@ -32,6 +32,8 @@ pub mod crypto;
 pub mod db;
 
 pub mod once;
+
+pub mod limit;
 
 pub mod outgoing;
 

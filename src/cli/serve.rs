@@ -87,7 +87,7 @@ async fn forget(app: App) {
 async fn sweep(app: &App) -> Result<(), Fault> {
     let mut tx = app.db.begin().await?;
     let before = app.now().minus(Duration::from_secs(86_400));
-    once::sweep(&mut tx, before).await?;
+    once::sweep(&mut tx, before, app.now()).await?;
     oauth::sweep(&mut tx, before).await?;
     // No session lives longer than a day since its last use.
     resident::sweep(&mut tx, before.minus(Duration::from_secs(86_400))).await?;

@@ -8,11 +8,13 @@ use serde::Deserialize;
 use crate::clock::Timestamp;
 
 mod issuer;
+mod limits;
 mod network;
 mod outgoing;
 mod tls;
 
 pub use issuer::Issuer;
+pub use limits::Limits;
 pub use network::Network;
 pub use outgoing::Outgoing;
 pub use tls::{BaseUrl, Mtls, Tls};
@@ -47,6 +49,8 @@ pub struct Config {
     pub keys: Keys,
     /// Lifetimes of what the protocol hands out.
     pub oauth: OAuth,
+    /// How often somebody may ask.
+    pub limits: Limits,
     /// Who the community is.
     pub community: Community,
     /// How long logs stay readable.
@@ -63,6 +67,8 @@ pub struct Server {
     pub listen: SocketAddr,
     /// The public URL of the service: `https://…`, or `http://localhost[:port]` for a trial.
     pub issuer: Issuer,
+    /// Proxies of ours: networks whose `X-Forwarded-For` and `Forwarded` are believed.
+    pub trusted_proxies: Vec<Network>,
 }
 
 /// `[database]`
@@ -121,7 +127,11 @@ pub struct Privacy {
 
 impl Default for Server {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), issuer: Issuer::default() }
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            issuer: Issuer::default(),
+            trusted_proxies: Vec::new(),
+        }
     }
 }
 

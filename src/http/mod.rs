@@ -21,6 +21,7 @@ mod introspect;
 mod invitation;
 pub mod layers;
 mod ledger;
+mod limit;
 mod listener;
 mod nonce;
 pub mod pages;
@@ -109,7 +110,8 @@ fn open() -> Router<App> {
 /// Puts the groups of programs behind their faces, and all groups behind the frame.
 fn frame(app: &App, pages: Router<App>) -> Router<App> {
     let nonce = || from_fn_with_state(app.clone(), nonce::supply);
-    let clients = layers::guard(protocol()).layer(from_fn(error::oauth_face)).layer(nonce());
-    let programs = layers::guard(data().merge(open())).layer(from_fn(error::problem_face)).layer(nonce());
+    let limited = |group| layers::guard(group).layer(from_fn_with_state(app.clone(), limit::by_address));
+    let clients = limited(protocol()).layer(from_fn(error::oauth_face)).layer(nonce());
+    let programs = limited(data().merge(open())).layer(from_fn(error::problem_face)).layer(nonce());
     pages.merge(clients).merge(programs).layer(from_fn_with_state(app.clone(), layers::frame))
 }

@@ -39,6 +39,7 @@ fn from_the_gate(refusal: vault::Refusal) -> Refusal {
         vault::Refusal::InvalidToken(reason) | vault::Refusal::NoBasis { reason, .. } => Refusal::InvalidToken(reason),
         vault::Refusal::InvalidProof(reason) => Refusal::InvalidDpopProof(reason),
         vault::Refusal::InsufficientScope(reason) => Refusal::InsufficientScope(reason),
+        vault::Refusal::TooMany(too_many) => Refusal::TooMany(too_many),
         vault::Refusal::Fault(fault) => Refusal::Fault(fault),
     }
 }

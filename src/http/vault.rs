@@ -8,7 +8,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::error::{Cause, Problem, TokenError};
+use super::error::{Cause, Problem, TokenError, Trouble};
 use super::extract::{Fields, Shown};
 use super::layers::detached;
 use crate::app::App;
@@ -71,6 +71,7 @@ fn refuse(refusal: Refusal, shown: &Shown, request: &RequestId) -> Response {
         Refusal::InvalidProof(reason) => of_token(oauth::Refusal::InvalidDpopProof(reason)).into_response(),
         Refusal::InsufficientScope(reason) => of_token(oauth::Refusal::InsufficientScope(reason)).into_response(),
         Refusal::NoBasis { reason, position } => with_position(no_basis(reason, request), position),
+        Refusal::TooMany(too_many) => Problem::from(Trouble::from(too_many)).into_response(),
         Refusal::Fault(fault) => Problem::from(fault).into_response(),
     }
 }

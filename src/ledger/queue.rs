@@ -9,6 +9,7 @@ use super::binding::Held;
 use crate::crypto::token::Digest;
 use crate::fault::Fault;
 use crate::ids::{ClientId, ConsentId, RequestId, ResidentId};
+use crate::limit::TooMany;
 
 /// Who asks, as far as the door could check without the database.
 #[derive(Debug, Clone)]
@@ -101,6 +102,8 @@ pub enum Denied {
     Proof(&'static str),
     /// There is no basis: refused and entered, with the reason's code and the entry's position.
     Basis(&'static str, u64),
+    /// The client read as often as it may in this minute; nothing is entered.
+    TooMany(TooMany),
     /// Ours: nothing was decided, nothing opened.
     Fault(Fault),
 }

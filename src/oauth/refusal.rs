@@ -1,6 +1,7 @@
 //! How the protocol says no: one code of the standards each, and a reason for our log.
 
 use crate::fault::Fault;
+use crate::limit::TooMany;
 
 /// A refusal in the words of RFC 6749 §5.2 and its kin.
 ///
@@ -60,6 +61,9 @@ pub enum Refusal {
     /// A `request` object; only pushed requests are taken (OIDC Core §3.1.2.6).
     #[error("request_not_supported")]
     RequestNotSupported,
+    /// Asked too often (RFC 6585 §4); passes again after a while.
+    #[error("too many: {}", .0.what)]
+    TooMany(TooMany),
     /// Not their no: a failure of ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -87,6 +91,7 @@ impl Refusal {
             Self::ConsentRequired => "consent_required",
             Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",
             Self::RequestNotSupported => "request_not_supported",
+            Self::TooMany(_) => "temporarily_unavailable",
             Self::Fault(fault) if fault.is_passing() => "temporarily_unavailable",
             Self::Fault(_) => "server_error",
         }
@@ -96,5 +101,11 @@ impl Refusal {
     #[must_use]
     pub fn is_about_a_proof(&self) -> bool {
         matches!(self, Self::InvalidDpopProof(_) | Self::UseDpopNonce(_))
+    }
+}
+
+impl From<TooMany> for Refusal {
+    fn from(too_many: TooMany) -> Self {
+        Self::TooMany(too_many)
     }
 }

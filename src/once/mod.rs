@@ -199,10 +199,11 @@ pub async fn prolong(
     store::prolong(tx, kind, digest, now, expires).await
 }
 
-/// Forgets what ended before `before`: keep it for a day, so that a late replay is still known as one.
+/// Forgets what ended before `before`: keep it for a day, so that a late replay is still known as one. What others
+/// present is forgotten as soon as it is over: it is refused for its age then, and there is the most of it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, Fault> {
-    store::sweep(tx, before).await
+pub async fn sweep(tx: &mut Tx, before: Timestamp, now: Timestamp) -> Result<u64, Fault> {
+    store::sweep(tx, before, now).await
 }

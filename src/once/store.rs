@@ -228,6 +228,14 @@ pub async fn prolong(
     Ok(changed == 1)
 }
 
-pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, Fault> {
-    Ok(execute!(tx, sqlx::query("DELETE FROM once WHERE expires_at < $1").bind(before.seconds()))?)
+pub async fn sweep(tx: &mut Tx, before: Timestamp, now: Timestamp) -> Result<u64, Fault> {
+    Ok(execute!(
+        tx,
+        sqlx::query(
+            "DELETE FROM once
+              WHERE expires_at < $1 OR (expires_at < $2 AND kind IN ('dpop_jti', 'assertion_jti', 'form_token'))",
+        )
+        .bind(before.seconds())
+        .bind(now.seconds())
+    )?)
 }

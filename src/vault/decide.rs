@@ -9,6 +9,7 @@ use crate::ids::{ConsentId, ResidentId};
 use crate::ledger::binding::Held;
 use crate::ledger::queue::{Ask, Asker, Denied};
 use crate::ledger::{Actor, Entry, Kind, Outcome};
+use crate::limit::{Key, Limits, What};
 use crate::oauth::AccessRow;
 
 /// What an invitation's slip needs: whom to hand it to and where, and whether she is old enough for one.
@@ -18,6 +19,8 @@ pub const FIELDS_OF_A_SLIP: [&str; 5] = ["name", "birth_date", "building", "unit
 pub struct Facts<'a> {
     /// The catalogue.
     pub catalogue: &'a Catalogue,
+    /// How often a client may read.
+    pub limits: &'a Limits,
     /// The present moment.
     pub now: Timestamp,
     /// Tokens, by digest.
@@ -68,7 +71,7 @@ impl Facts<'_> {
             Asker::OwnEyes { resident, reason } => Decision::Entered(Box::new(self.own_eyes(ask, resident, reason))),
             Asker::Operator { resident, reason } => Decision::Entered(Box::new(self.operator(ask, resident, reason))),
             Asker::Client { token, held } | Asker::Userinfo { token, held } => {
-                match self.token(token.as_str(), held, proved).and_then(|access| self.audience(access, class)) {
+                match self.token(token.as_str(), held, proved).and_then(|access| self.may_come(access, class)) {
                     Err(denied) => Decision::Denied(denied),
                     Ok(access) => Decision::Entered(Box::new(self.client(ask, access))),
                 }
@@ -116,6 +119,14 @@ impl Facts<'_> {
         if held.proof.is_some() && !proved {
             return Err(Denied::Proof("used before"));
         }
+        Ok(access)
+    }
+
+    // Is it for this door, and has its client not come too often?
+    fn may_come<'a>(&self, access: &'a AccessRow, class: ClientClass) -> Result<&'a AccessRow, Denied> {
+        let access = self.audience(access, class)?;
+        let key = Key::of(&[access.client.as_str().as_bytes()]);
+        self.limits.count(What::VaultRead, key).map_err(Denied::TooMany)?;
         Ok(access)
     }
 

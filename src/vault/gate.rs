@@ -111,6 +111,7 @@ async fn look_up<'a>(app: &'a App, tx: &mut crate::db::Tx, batch: &[Ask]) -> Res
     }
     let mut facts = Facts {
         catalogue: &app.catalogue,
+        limits: &app.limits,
         now,
         access: HashMap::new(),
         new_proofs: HashSet::new(),

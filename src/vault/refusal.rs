@@ -2,6 +2,7 @@
 
 use crate::fault::Fault;
 use crate::ledger::queue::Denied;
+use crate::limit::TooMany;
 
 /// A refusal to read. The reason is a code of ours; nothing of the resident can be in it.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +24,9 @@ pub enum Refusal {
         /// The refusal's entry.
         position: u64,
     },
+    /// The client reads too often: 429, and nothing was entered.
+    #[error("too many: {}", .0.what)]
+    TooMany(TooMany),
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -34,6 +38,7 @@ impl From<Denied> for Refusal {
             Denied::Token(reason) => Self::InvalidToken(reason),
             Denied::Proof(reason) => Self::InvalidProof(reason),
             Denied::Basis(reason, position) => Self::NoBasis { reason, position },
+            Denied::TooMany(too_many) => Self::TooMany(too_many),
             Denied::Fault(fault) => Self::Fault(fault),
         }
     }

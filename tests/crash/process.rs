@@ -34,12 +34,24 @@ pub struct Service {
     config: std::path::PathBuf,
 }
 
+const UNLIMITED: [&str; 6] = [
+    "requests_per_address",
+    "pushed_requests_per_client",
+    "token_requests_per_client",
+    "vault_reads_per_client",
+    "requests_per_client",
+    "proofs_per_key",
+];
+
 impl Service {
     /// Starts it on what the town left, and waits until it answers.
     pub async fn start(town: &TestApp) -> Self {
         let config = town.folder().join("latchkey.toml");
+        // One client from one address, as fast as it can: more often in a minute than anybody may.
+        let limits = UNLIMITED.map(|name| format!("{name} = 0\n")).concat();
         let settings = format!(
-            "[server]\nlisten = \"{}\"\nissuer = \"{ISSUER}\"\n[database]\nurl = \"{}\"\n[keys]\nfolder = \"{}\"\n",
+            "[server]\nlisten = \"{}\"\nissuer = \"{ISSUER}\"\n[database]\nurl = \"{}\"\n[keys]\nfolder = \"{}\"\n\
+             [limits]\n{limits}",
             town.address,
             town.app.config.database.url,
             town.app.config.keys.folder.display()

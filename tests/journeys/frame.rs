@@ -1,6 +1,7 @@
 //! What holds for every door: headers, faces of errors, odd requests.
 
 use crate::support::TestApp;
+use latchkey::config::Network;
 use reqwest::Method;
 
 /// Pages that open without signing in.
@@ -101,6 +102,31 @@ async fn v67_forwarded_headers_are_not_heard() {
     for (name, value) in [("x-forwarded-for", "a"), ("forwarded", "for=;;;"), ("x-real-ip", "not an address")] {
         town.browser().with_header(name, value).get("/sign-in").await.expect(200);
         town.browser().with_header(name, value).get("/me/passkeys").await.expect(303);
+    }
+}
+
+#[tokio::test]
+async fn v67_what_a_proxy_of_ours_cannot_have_written_is_refused_at_every_door() {
+    let town = TestApp::start_with(|config| {
+        config.server.trusted_proxies = vec![Network::parse("127.0.0.1/32").unwrap()];
+    })
+    .await;
+    let alice = town.neighbour("alice").await;
+    for (name, value) in [("x-forwarded-for", "a"), ("forwarded", "for=;;;"), ("x-forwarded-for", "192.0.2.1, unknown")]
+    {
+        let browser = alice.browser.with_header(name, value);
+        for path in ["/me/passkeys", "/sign-in", "/nowhere"] {
+            let page = browser.get(path).await.expect(400);
+            assert_eq!(page.header("content-type"), "text/html; charset=utf-8", "{path}");
+        }
+        assert_eq!(browser.get("/health").await.expect(400).problem(), "bad-request");
+        assert_eq!(browser.get("/vault/claims").await.expect(400).problem(), "bad-request");
+        browser.post("/token", &[("grant_type", "x")]).await.refused(400, "invalid_request");
+    }
+    for (name, value) in
+        [("x-forwarded-for", "a, 192.0.2.1"), ("forwarded", "for=\"[2001:db8::1]:80\""), ("x-real-ip", "a")]
+    {
+        alice.browser.with_header(name, value).get("/me/passkeys").await.expect(200);
     }
 }
 

@@ -122,7 +122,12 @@ fn answers(chrome: Around<'_>) -> Pages {
         };
     let answered =
         |agreed, back| ConsentAnsweredPage { chrome: chrome(None), name: "阳光停车".into(), agreed, back };
-    let error = |code| ErrorPage { chrome: chrome(None), code, request_id: "7f3a91c2".into() };
+    let error = |code| ErrorPage {
+        chrome: chrome(None),
+        code,
+        request_id: "7f3a91c2".into(),
+        retry_after: (code == "too-many").then_some(42),
+    };
     vec![
         ("consent", consent(chrome, "幸福助餐").render().unwrap()),
         ("consent-sign-in", sign_in_consent(chrome).render().unwrap()),
@@ -140,7 +145,7 @@ pub fn hostile() -> String {
     let chrome = |tab| Chrome { community: evil.into(), here: evil.into(), ..chrome(Locale::En, Mode::Standard, tab) };
     let page = consent(&chrome, evil);
     let app = AppPage { name: evil.into(), contact: evil.into(), ..app(&chrome, RecordState::InForce(NOW)) };
-    let error = ErrorPage { chrome: chrome(None), code: "fault", request_id: evil.into() };
+    let error = ErrorPage { chrome: chrome(None), code: "fault", request_id: evil.into(), retry_after: None };
     [page.render().unwrap(), app.render().unwrap(), error.render().unwrap()].concat()
 }
 

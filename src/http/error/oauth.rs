@@ -11,6 +11,7 @@ use super::{Cause, Trouble};
 use crate::crypto::jwk::Alg;
 use crate::fault::Fault;
 use crate::http::nonce::Renew;
+use crate::limit::TooMany;
 use crate::oauth::Refusal;
 
 const JSON: &str = "application/json";
@@ -23,6 +24,7 @@ pub struct OAuthError {
     cause: Cause,
     basic: bool,
     about_proof: bool,
+    retry_after: Option<u32>,
 }
 
 impl OAuthError {
@@ -42,13 +44,17 @@ impl OAuthError {
 
 impl From<Refusal> for OAuthError {
     fn from(refusal: Refusal) -> Self {
-        let (code, about_proof) = (refusal.code(), refusal.is_about_a_proof());
+        let (code, about_proof, mut retry_after) = (refusal.code(), refusal.is_about_a_proof(), None);
         let (status, cause) = match refusal {
+            Refusal::TooMany(too_many) => {
+                retry_after = Some(too_many.retry_after);
+                (StatusCode::TOO_MANY_REQUESTS, Cause::Refused(too_many.what))
+            }
             Refusal::Fault(fault) => (fault_status(&fault), Cause::from(fault)),
             Refusal::InvalidClient(reason) => (StatusCode::UNAUTHORIZED, Cause::Refused(reason)),
             refusal => (StatusCode::BAD_REQUEST, Cause::Refused(reason(&refusal))),
         };
-        Self { status, code, cause, basic: false, about_proof }
+        Self { status, code, cause, basic: false, about_proof, retry_after }
     }
 }
 
@@ -58,9 +64,15 @@ impl From<Fault> for OAuthError {
     }
 }
 
+impl From<TooMany> for OAuthError {
+    fn from(too_many: TooMany) -> Self {
+        Refusal::from(too_many).into()
+    }
+}
+
 impl IntoResponse for OAuthError {
     fn into_response(self) -> Response {
-        let mut response = answer(self.status, self.code, self.cause);
+        let mut response = answer(self.status, self.code, self.cause, self.retry_after);
         if self.basic {
             let challenge = HeaderValue::from_static("Basic realm=\"latchkey\"");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
@@ -118,14 +130,17 @@ impl IntoResponse for TokenError {
         let challenges = self.challenges();
         let (code, about_proof) = (self.refusal.code(), self.refusal.is_about_a_proof());
         let (status, cause) = match self.refusal {
-            Refusal::Fault(fault) => return answer(fault_status(&fault), code, fault.into()),
+            Refusal::Fault(fault) => return answer(fault_status(&fault), code, fault.into(), None),
+            Refusal::TooMany(TooMany { what, retry_after }) => {
+                return answer(StatusCode::TOO_MANY_REQUESTS, code, Cause::Refused(what), Some(retry_after));
+            }
             Refusal::InsufficientScope(reason) => (StatusCode::FORBIDDEN, Cause::Refused(reason)),
             Refusal::InvalidToken(reason) | Refusal::InvalidDpopProof(reason) | Refusal::UseDpopNonce(reason) => {
                 (StatusCode::UNAUTHORIZED, Cause::Refused(reason))
             }
             refusal => (StatusCode::BAD_REQUEST, Cause::Refused(reason(&refusal))),
         };
-        let mut response = answer(status, code, cause);
+        let mut response = answer(status, code, cause, None);
         for challenge in challenges {
             if let Ok(value) = HeaderValue::from_str(&challenge) {
                 response.headers_mut().append(header::WWW_AUTHENTICATE, value);
@@ -143,16 +158,20 @@ pub async fn oauth_face(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let Some(trouble) = Trouble::left_in(&response) else { return response };
     let code = match trouble.status {
-        StatusCode::SERVICE_UNAVAILABLE => "temporarily_unavailable",
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => "temporarily_unavailable",
         status if status.is_server_error() => "server_error",
         _ => "invalid_request",
     };
     trouble.wear(response, JSON, json!({ "error": code }).to_string())
 }
 
-fn answer(status: StatusCode, code: &'static str, cause: Cause) -> Response {
+fn answer(status: StatusCode, code: &'static str, cause: Cause, retry_after: Option<u32>) -> Response {
     let body = json!({ "error": code }).to_string();
-    Trouble::new(status, code, cause).wear(Response::new(axum::body::Body::empty()), JSON, body)
+    Trouble { retry_after, ..Trouble::new(status, code, cause) }.wear(
+        Response::new(axum::body::Body::empty()),
+        JSON,
+        body,
+    )
 }
 
 fn fault_status(fault: &Fault) -> StatusCode {

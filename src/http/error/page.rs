@@ -65,7 +65,7 @@ pub fn page_face(visit: &Visit, mut response: Response) -> Response {
         return trouble.wear(response, problem::KIND, problem::body(&trouble, visit.words, Some(&visit.request)));
     }
     let Some(trouble) = Trouble::left_in(&response) else { return response };
-    match render(visit, trouble.code) {
+    match render(visit, &trouble) {
         Ok(page) => trouble.wear(response, "text/html; charset=utf-8", page),
         Err(fault) => {
             let trouble = Trouble { cause: Cause::from(fault), ..trouble };
@@ -74,9 +74,14 @@ pub fn page_face(visit: &Visit, mut response: Response) -> Response {
     }
 }
 
-fn render(visit: &Visit, code: &'static str) -> Result<String, Fault> {
+fn render(visit: &Visit, trouble: &Trouble) -> Result<String, Fault> {
     // The address that led here may hold anything: an error page repeats nothing of it.
     let chrome = visit.chrome_at(None, "/".to_owned())?;
-    let page = ErrorPage { chrome, code, request_id: visit.request.to_string() };
+    let page = ErrorPage {
+        chrome,
+        code: trouble.code,
+        request_id: visit.request.to_string(),
+        retry_after: trouble.retry_after,
+    };
     page.render().map_err(|_| Fault::Internal("the error page did not render"))
 }

@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::fault::Fault;
+use crate::limit::TooMany;
 
 /// Why a request failed, for the log. Holds no value of a resident: reasons are fixed texts, faults have none.
 #[derive(Debug, Clone)]
@@ -55,13 +56,15 @@ pub struct Trouble {
     pub code: &'static str,
     /// For the log.
     pub cause: Cause,
+    /// After how many seconds the same request may pass, where that is known.
+    pub retry_after: Option<u32>,
 }
 
 impl Trouble {
     /// A no.
     #[must_use]
     pub const fn new(status: StatusCode, code: &'static str, cause: Cause) -> Self {
-        Self { status, code, cause }
+        Self { status, code, cause, retry_after: None }
     }
 
     /// A no of theirs, with the reason for the log.
@@ -119,6 +122,9 @@ impl Trouble {
         parts.status = self.status;
         parts.headers.remove(header::CONTENT_LENGTH);
         parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        if let Some(seconds) = self.retry_after {
+            parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
             parts.headers.entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static("2"));
         }
@@ -131,6 +137,13 @@ impl Trouble {
 impl From<Fault> for Trouble {
     fn from(fault: Fault) -> Self {
         Self::fault(fault)
+    }
+}
+
+impl From<TooMany> for Trouble {
+    fn from(too_many: TooMany) -> Self {
+        let no = Self::refused(StatusCode::TOO_MANY_REQUESTS, "too-many", too_many.what);
+        Self { retry_after: Some(too_many.retry_after), ..no }
     }
 }
 

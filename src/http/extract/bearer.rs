@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::crypto::certificate::PeerCertificate;
 use crate::crypto::token::Digest;
 use crate::http::error::{Scheme, TokenError};
+use crate::http::limit;
 use crate::http::listener;
 use crate::http::nonce::Ageing;
 use crate::ledger::binding::Held;
@@ -50,6 +51,8 @@ impl FromRequestParts<App> for Shown {
                 let missing = Refusal::InvalidDpopProof("no proof");
                 let proof = one_proof(&parts.headers).and_then(|proof| proof.ok_or(missing));
                 let checked = proof.and_then(|proof| dpop::check(proof, target, &app.nonces, app.now()));
+                let checked =
+                    checked.and_then(|checked| limit::by_key(app, &checked.proof.thumbprint).map(|()| checked));
                 let checked = checked.map_err(|refusal| TokenError::of(scheme, refusal))?;
                 if checked.renew {
                     Ageing::mark(&parts.extensions);

@@ -75,6 +75,12 @@ impl Browser {
         Digest::of(self.secret.as_bytes())
     }
 
+    /// Whether it brought its cookie.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        !self.new
+    }
+
     /// The cookie's value, to make form tokens of.
     pub(super) fn secret(&self) -> &str {
         &self.secret

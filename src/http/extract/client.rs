@@ -3,12 +3,16 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
-use super::is_form;
+use super::{Caller, is_form};
 use crate::app::App;
 use crate::crypto::certificate::PeerCertificate;
+use crate::fault::Fault;
 use crate::http::error::OAuthError;
 use crate::http::layers::detached;
+use crate::http::limit::{self, Attempt};
 use crate::http::listener;
 use crate::http::nonce::Ageing;
 use crate::ledger::binding::Held;
@@ -31,6 +35,8 @@ impl FromRequest<App> for ClientRequest {
     async fn from_request(request: Request, app: &App) -> Result<Self, OAuthError> {
         let (headers, extensions) = (request.headers().clone(), request.extensions().clone());
         let certificate = extensions.get::<PeerCertificate>().map(|peer| peer.thumbprint().to_owned());
+        let caller = extensions.get::<Caller>().copied();
+        let caller = caller.ok_or(Fault::Internal("this door is not behind the limits"))?;
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         if request.uri().query().is_some() {
             return Err(Refusal::InvalidRequest("parameters in the URL").into());
@@ -44,6 +50,7 @@ impl FromRequest<App> for ClientRequest {
             .map_err(|no| OAuthError::with_status(Refusal::InvalidRequest("the body cannot be read"), no.status()))?;
         let params = Params::parse(&body)?;
 
+        let attempt = Attempt::begin(app, claimed(&params, &headers).as_bytes(), &caller)?;
         let uri = listener::here(app, &extensions, &path);
         let target = Target { method: method.as_str(), uri: &uri, access_token: None };
         let check = |proof| dpop::check(proof, target, &app.nonces, app.now());
@@ -52,8 +59,12 @@ impl FromRequest<App> for ClientRequest {
         if let Err(Refusal::UseDpopNonce(reason)) = checked {
             return Err(Refusal::UseDpopNonce(reason).into());
         }
-        let (client, params) = authenticate(app, params, authorization(&headers)?).await?;
+        let (client, params) = authenticate(app, params, authorization(&headers)?, attempt).await?;
+        limit::by_client(app, &client, &caller, &path)?;
         let checked = checked?;
+        if let Some(checked) = &checked {
+            limit::by_key(app, &checked.proof.thumbprint)?;
+        }
         if checked.as_ref().is_some_and(|checked| checked.renew) {
             Ageing::mark(&extensions);
         }
@@ -62,10 +73,15 @@ impl FromRequest<App> for ClientRequest {
     }
 }
 
-async fn authenticate(app: &App, params: Params, header: Option<String>) -> Result<(Client, Params), OAuthError> {
+async fn authenticate(
+    app: &App, params: Params, header: Option<String>, attempt: Attempt,
+) -> Result<(Client, Params), OAuthError> {
     let (app, basic) = (app.clone(), header.is_some());
     let verb = async move {
         let client = oauth::authenticate(&app, &params, header.as_deref()).await;
+        if matches!(client, Err(Refusal::InvalidClient(_))) {
+            attempt.failed(&app);
+        }
         client.map(|client| (client, params))
     };
     detached(verb).await.map_err(|refusal| OAuthError::from(refusal).told_basic(basic))
@@ -80,6 +96,20 @@ fn authorization(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     }
     // What is not ASCII fits no client, and is told so like any other wrong secret.
     Ok(Some(header.to_str().unwrap_or_default().to_owned()))
+}
+
+/// Who a request says it is by, to count its failures: nothing of it is known to be true.
+fn claimed(params: &Params, headers: &HeaderMap) -> String {
+    if let Some(id) = params.get("client_id") {
+        return id.to_owned();
+    }
+    if let Some(assertion) = params.get("client_assertion") {
+        return oauth::assertion::claimed_by(assertion).map_or_else(|_| String::new(), |id| id.to_string());
+    }
+    let basic = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let pair = basic.split_once(' ').and_then(|(_, pair)| STANDARD.decode(pair).ok()).unwrap_or_default();
+    let name = pair.split(|byte| *byte == b':').next().unwrap_or_default();
+    String::from_utf8_lossy(name).into_owned()
 }
 
 /// The proof that came, of which there must be exactly one in exactly one header (RFC 9449 §4.3 item 1).

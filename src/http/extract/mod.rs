@@ -2,6 +2,7 @@
 
 mod bearer;
 mod browser;
+mod caller;
 mod client;
 mod fields;
 mod form;
@@ -11,6 +12,7 @@ mod session;
 
 pub use bearer::Shown;
 pub use browser::{Browser, Cookies};
+pub use caller::Caller;
 pub use client::ClientRequest;
 pub use fields::Fields;
 pub use form::Form;

@@ -18,9 +18,11 @@ use super::locale;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::fault::Fault;
-use crate::http::error::{PageError, Trouble, page_face};
+use crate::http::error::{PageError, Problem, Trouble, page_face};
+use crate::http::limit;
 use crate::http::pages::{Chrome, Help, Mode, Tab};
 use crate::ids::RequestId;
+use crate::limit::Key;
 use crate::resident::{self, Session};
 use crate::text::{Calendar, Words};
 
@@ -60,14 +62,25 @@ impl Deref for Visit {
 
 impl Visit {
     async fn of(app: &App, request: &Parts) -> Result<Self, Fault> {
-        let issuer = &app.config.server.issuer;
         let cookies = Cookies::read(&request.headers);
-        let browser = Browser::of(&cookies, issuer)?;
-        let cookie = cookies.get(&browser::name(issuer, browser::SESSION));
+        let cookie = cookies.get(&browser::name(&app.config.server.issuer, browser::SESSION));
         let session = match cookie {
             Some(cookie) => resident::find(app, cookie).await?,
             None => None,
         };
+        Self::with(app, request, session)
+    }
+
+    /// A visit that nobody looked up.
+    fn stranger(app: &App, request: &Parts) -> Result<Self, Fault> {
+        Self::with(app, request, None)
+    }
+
+    fn with(app: &App, request: &Parts, session: Option<Session>) -> Result<Self, Fault> {
+        let issuer = &app.config.server.issuer;
+        let cookies = Cookies::read(&request.headers);
+        let browser = Browser::of(&cookies, issuer)?;
+        let cookie = cookies.get(&browser::name(issuer, browser::SESSION));
         let secret = cookie.filter(|_| session.is_some()).unwrap_or(browser.secret());
         Ok(Self(Arc::new(Seen {
             words: Words::of(language(app, request, &cookies)),
@@ -81,6 +94,15 @@ impl Visit {
             here: here(request),
             app: app.clone(),
         })))
+    }
+
+    /// What its requests are counted by: the session, or else the browser; `None` for one that was never here.
+    #[must_use]
+    pub fn counted_by(&self) -> Option<Key> {
+        match &self.session {
+            Some(session) => Some(Key::of(&[b"session", session.id.as_str().as_bytes()])),
+            None => self.browser.is_known().then(|| Key::of(&[b"browser", self.browser.digest().as_str().as_bytes()])),
+        }
     }
 
     /// What stands around a page, with a fresh form token. `tab`: which of the four places is current.
@@ -129,16 +151,30 @@ fn language(app: &App, request: &Parts, cookies: &Cookies) -> crate::text::Local
 /// The layer of the residents' pages.
 pub async fn visit(State(app): State<App>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let visit = match Visit::of(&app, &parts).await {
+    let arrived = limit::arrive(&app, &mut parts);
+    let visit = match &arrived {
+        Ok(()) => Visit::of(&app, &parts).await,
+        Err(_) => Visit::stranger(&app, &parts),
+    };
+    let visit = match visit {
         Ok(visit) => visit,
         Err(fault) => return bare(&fault).into_response(),
     };
     parts.extensions.insert(visit.clone());
-    let mut response = page_face(&visit, next.run(Request::from_parts(parts, body)).await);
+    let response = match arrived.and_then(|()| limit::by_session(&app, &visit, &parts)) {
+        Ok(()) => next.run(Request::from_parts(parts, body)).await,
+        Err(trouble) => turned_away(&parts, trouble),
+    };
+    let mut response = page_face(&visit, response);
     if let Some(cookie) = visit.browser.cookie(&app.config.server.issuer) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
+}
+
+/// The script of a ceremony gets JSON, a person a page.
+fn turned_away(parts: &Parts, trouble: Trouble) -> Response {
+    if parts.headers.contains_key("x-csrf") { Problem::from(trouble).into_response() } else { trouble.into_response() }
 }
 
 /// Without a database nobody can be recognised, so the page that says so greets nobody.

@@ -15,6 +15,8 @@ pub struct ErrorPage {
     pub code: &'static str,
     /// The number of the request, as in the process log.
     pub request_id: String,
+    /// After how many seconds the same request may pass, where that is known.
+    pub retry_after: Option<u32>,
 }
 
 impl ErrorPage {
@@ -70,6 +72,9 @@ impl ErrorPage {
     }
 
     fn advice(&self) -> String {
-        self.chrome.words.say(format!("error-{}-do", Self::known(self.code)))
+        match self.retry_after {
+            Some(seconds) => self.chrome.words.fill("error-wait", "seconds", seconds),
+            None => self.chrome.words.say(format!("error-{}-do", Self::known(self.code))),
+        }
     }
 }

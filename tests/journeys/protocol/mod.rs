@@ -9,6 +9,8 @@ mod fapi;
 mod hanging_up;
 mod hostile_input;
 mod introspection;
+mod limits;
+mod limits_of_people;
 mod metadata;
 mod narrowing;
 mod nonces;

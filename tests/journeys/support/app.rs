@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use latchkey::app::App;
 use latchkey::clock::{Clock, Timestamp};
-use latchkey::config::{Config, Issuer};
+use latchkey::config::{Config, Issuer, Limits};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -48,6 +48,8 @@ impl TestApp {
         config.server.issuer = Issuer::parse(ISSUER).unwrap();
         config.database.url = database.url.clone();
         config.keys.folder = folder.path().join("keys");
+        // Most stories happen in one minute of the clock, from one address; those of limits set their own.
+        config.limits = Limits::off();
         change(&mut config);
         let (app, waiting) = App::open(config, clock).await.unwrap();
         tokio::spawn(latchkey::vault::gate::run(app.clone(), waiting));
