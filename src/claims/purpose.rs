@@ -14,6 +14,9 @@ pub enum ClientClass {
     Ordinary,
     /// Apps that read residents' data.
     Partner,
+    /// What such apps call in their turn: it asks no resident anything.
+    #[serde(rename = "resource_server")]
+    ResourceServer,
 }
 
 /// One row of `catalogue/purposes.toml`.
@@ -51,6 +54,9 @@ impl Purpose {
                 Some(true) if !separate => return Err(format!("{name} is sensitive and must stand in `separate`")),
                 Some(_) => {}
             }
+        }
+        if self.clients == ClientClass::ResourceServer {
+            return Err("a resource server asks no resident".to_owned());
         }
         let [default, longest] = self.months;
         if default == 0 || default > longest || self.token_minutes == 0 {

@@ -17,7 +17,7 @@ use crate::oauth::authorization::{ACR, SIGN_IN};
 use crate::oauth::{client, rar};
 
 /// Programs may keep both for an hour: keys are published a day before they sign.
-const KEEP: &str = "public, max-age=3600";
+pub const KEEP: &str = "public, max-age=3600";
 
 /// `GET /.well-known/openid-configuration` and `GET /.well-known/oauth-authorization-server`
 pub async fn metadata(State(app): State<App>) -> Response {

@@ -29,6 +29,7 @@ mod par;
 mod passkeys;
 mod portal;
 mod preferences;
+mod protected;
 mod recover;
 mod revoke;
 mod sign_in;
@@ -102,6 +103,8 @@ fn open() -> Router<App> {
         .route("/assets/{name}", get(assets::asset))
         .route("/.well-known/openid-configuration", get(discovery::metadata))
         .route("/.well-known/oauth-authorization-server", get(discovery::metadata))
+        .route(protected::WELL_KNOWN, get(protected::metadata))
+        .route("/.well-known/oauth-protected-resource/{*path}", get(protected::metadata_of))
         .route("/jwks", get(discovery::jwks))
         .route("/ledger/checkpoint", get(ledger::checkpoint))
         .route("/ledger/key", get(ledger::key))
@@ -113,5 +116,7 @@ fn frame(app: &App, pages: Router<App>) -> Router<App> {
     let limited = |group| layers::guard(group).layer(from_fn_with_state(app.clone(), limit::by_address));
     let clients = limited(protocol()).layer(from_fn(error::oauth_face)).layer(nonce());
     let programs = limited(data().merge(open())).layer(from_fn(error::problem_face)).layer(nonce());
+    let pointing = || from_fn_with_state(app.clone(), protected::point_to_metadata);
+    let (clients, programs) = (clients.layer(pointing()), programs.layer(pointing()));
     pages.merge(clients).merge(programs).layer(from_fn_with_state(app.clone(), layers::frame))
 }

@@ -39,6 +39,7 @@ async fn code(app: App, asked: ClientRequest) -> Result<TokenSet, Refusal> {
         redirect_uri: params.get("redirect_uri").map(str::to_owned),
         verifier: params.get("code_verifier").map(Verifier::parse).transpose()?,
         held: asked.held,
+        resources: params.resources(),
     };
     detached(async move { oauth::exchange_code(&app, &asked.client, exchange).await }).await
 }
@@ -52,6 +53,7 @@ async fn refresh(app: App, asked: ClientRequest) -> Result<TokenSet, Refusal> {
         token: Digest::of(params.required("refresh_token", "no refresh_token")?.as_bytes()),
         scope: params.get("scope").map(str::to_owned),
         held: asked.held,
+        resources: params.resources(),
     };
     detached(async move { oauth::refresh(&app, &asked.client, refresh).await }).await
 }

@@ -119,7 +119,9 @@ pub(super) async fn answer(
         challenge: asked.challenge.clone(),
         nonce: asked.nonce.clone(),
         dpop_jkt: asked.dpop_jkt.clone(),
+        resources: asked.resources.clone(),
         signed_in_at: session.signed_in_at,
+        sign_in_asked: asked.sign_in_asked,
         made_at: now,
         ended: false,
     };

@@ -50,6 +50,12 @@ pub struct AuthorizationRequest {
     pub id_token_hint: Option<String>,
     /// Languages, best first.
     pub ui_locales: Option<String>,
+    /// For which resources tokens are wanted (RFC 8707).
+    #[serde(default)]
+    pub resources: Vec<String>,
+    /// Whether the client cares how or when the resident signed in (RFC 9470 §4).
+    #[serde(default)]
+    pub sign_in_asked: bool,
 }
 
 /// `prompt` (OIDC Core §3.1.2.1).
@@ -72,17 +78,17 @@ pub fn redirect(params: &Params, client: &Client) -> Result<RegisteredRedirect, 
     client.redirect(asked).ok_or(InvalidRequest("redirect_uri is not registered"))
 }
 
-/// All other checks, in their order.
+/// All other checks, in their order. `defined`: the scopes that the resources asked for define.
 ///
 /// # Errors
 /// The code of the standard that the first broken rule has.
 pub fn check(
-    params: &Params, client: &Client, redirect: &RegisteredRedirect, catalogue: &Catalogue,
+    params: &Params, client: &Client, redirect: &RegisteredRedirect, catalogue: &Catalogue, defined: &[String],
 ) -> Result<AuthorizationRequest, Refusal> {
     check_form(params)?;
     check_acr(params)?;
     let challenge = Challenge::parse(params.get("code_challenge"), params.get("code_challenge_method"))?;
-    let scope = Scope::parse(params.get("scope").unwrap_or_default(), client)?;
+    let scope = Scope::parse_with(params.get("scope").unwrap_or_default(), client, defined)?;
     let (scope, details) = check_asked(scope, params.get("authorization_details"), client, catalogue)?;
     let dpop_jkt = params.get("dpop_jkt").map(dpop::thumbprint).transpose()?;
     Ok(AuthorizationRequest {
@@ -97,6 +103,8 @@ pub fn check(
         max_age: max_age(params.get("max_age"))?,
         id_token_hint: params.get("id_token_hint").map(str::to_owned),
         ui_locales: params.get("ui_locales").map(str::to_owned),
+        resources: params.resources(),
+        sign_in_asked: params.get("max_age").or(params.get("acr_values")).is_some(),
     })
 }
 
@@ -207,7 +215,7 @@ mod tests {
         let client = Client::parse(manifest).unwrap();
         let params = Params::parse(query.as_bytes())?;
         let redirect = redirect(&params, &client)?;
-        check(&params, &client, &redirect, &Catalogue::built_in().unwrap())
+        check(&params, &client, &redirect, &Catalogue::built_in().unwrap(), &[])
     }
 
     fn ordinary(more: &str) -> Result<AuthorizationRequest, Refusal> {

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::redirect::{Application, RegisteredRedirect};
 use super::refusal::Refusal;
+use super::resource::Resource;
 use crate::claims::{Catalogue, ClientClass};
 use crate::clock::Timestamp;
 use crate::crypto::jwk::PublicKey;
@@ -186,6 +187,8 @@ pub struct Client {
     pub grant_types: Vec<GrantType>,
     /// The codes of the purposes that it may ask for.
     pub purposes: Vec<String>,
+    /// What it stands for, if it is a resource server.
+    pub resource: Option<Resource>,
     /// Clients of one sector call a resident by one name; its own id unless it registered a shared one.
     pub sector: String,
     /// Its keys.

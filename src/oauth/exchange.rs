@@ -4,6 +4,7 @@ use super::client::Client;
 use super::grant::{CodeExchange, Grant};
 use super::push::use_proof;
 use super::refusal::Refusal::{self, InvalidGrant};
+use super::resource;
 use super::store;
 use super::token::{self, For, TokenSet};
 use crate::app::App;
@@ -11,7 +12,6 @@ use crate::consent::{self, Record};
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::GrantId;
-use crate::ledger::binding::Binding;
 use crate::once::{self, Kind, Standing};
 
 /// Exchanges a code for tokens, once.
@@ -20,7 +20,7 @@ use crate::once::{self, Kind, Standing};
 /// from it is ended, and stays ended although the answer is a refusal.
 ///
 /// # Errors
-/// `invalid_dpop_proof` while nothing is used up, `invalid_grant` afterwards.
+/// `invalid_dpop_proof` or `invalid_target` while nothing is used up, `invalid_grant` afterwards.
 pub async fn exchange_code(app: &App, client: &Client, asked: CodeExchange) -> Result<TokenSet, Refusal> {
     let binding = client.binding(&asked.held)?;
     let now = app.now();
@@ -38,7 +38,12 @@ pub async fn exchange_code(app: &App, client: &Client, asked: CodeExchange) -> R
 
     match check(&mut tx, app, client, &grant, &asked).await {
         Ok(record) => {
-            let tokens = issue(&mut tx, app, client, &grant, &record, binding).await?;
+            // Whoever asks for another resource is told so, and the code is given back.
+            let issuer = &app.config.server.issuer;
+            let server = resource::target(&mut tx, issuer, client, &grant.resources, &asked.resources).await?;
+            let to =
+                For { client, grant: &grant, consent: &record, scope: &grant.scope, binding, server: server.as_ref() };
+            let tokens = issue(&mut tx, app, &to).await?;
             tx.commit().await?;
             Ok(tokens)
         }
@@ -73,12 +78,9 @@ pub(super) async fn consent_in_force(
     Ok(record)
 }
 
-async fn issue(
-    tx: &mut Tx, app: &App, client: &Client, grant: &Grant, record: &Record, binding: Option<Binding>,
-) -> Result<TokenSet, Fault> {
-    let to = For { client, grant, consent: record, scope: &grant.scope, binding };
-    let tokens = token::issue(tx, app, &to).await?.with_id_token(tx, app, &to).await?;
-    tokens.with_due_refresh_token(tx, app, &to).await
+async fn issue(tx: &mut Tx, app: &App, to: &For<'_>) -> Result<TokenSet, Fault> {
+    let tokens = token::issue(tx, app, to).await?.with_id_token(tx, app, to).await?;
+    tokens.with_due_refresh_token(tx, app, to).await
 }
 
 /// A code that is unknown, over, or used.

@@ -44,8 +44,12 @@ pub struct Grant {
     pub nonce: Option<String>,
     /// The key that the code is bound to, if one was announced.
     pub dpop_jkt: Option<String>,
+    /// For which resources tokens were asked (RFC 8707); none is the vault and userinfo.
+    pub resources: Vec<String>,
     /// When the resident signed in: `auth_time`.
     pub signed_in_at: Timestamp,
+    /// Whether the client asked for a kind or an age of sign-in.
+    pub sign_in_asked: bool,
     /// When the grant was made.
     pub made_at: Timestamp,
     /// Whether it has ended.
@@ -62,6 +66,8 @@ pub struct CodeExchange {
     pub verifier: Option<Verifier>,
     /// What it proved to hold.
     pub held: Held,
+    /// For which resource it wants an access token.
+    pub resources: Vec<String>,
 }
 
 impl Grant {
@@ -146,7 +152,9 @@ mod tests {
             challenge: Challenge::stored("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM".into()),
             nonce: None,
             dpop_jkt: Some("K1".into()),
+            resources: Vec::new(),
             signed_in_at: NOW,
+            sign_in_asked: false,
             made_at: NOW,
             ended: false,
         }
@@ -162,6 +170,7 @@ mod tests {
             redirect_uri: Some("https://a.test/cb".into()),
             verifier: Some(Verifier::parse(VERIFIER).unwrap()),
             held: Held::key(proof("K1")),
+            resources: Vec::new(),
         }
     }
 

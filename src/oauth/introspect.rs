@@ -130,7 +130,7 @@ impl Found {
         let owner = store::client(tx, &grant.client).await?.ok_or(Fault::Stored("a grant without its client"))?;
         let living = !grant.ended && owner.is_open() && resident::is_open(tx, &grant.resident).await?;
         let living = living && owner.may_ask(&grant.purpose, &app.catalogue);
-        if !living || owner.id != caller.id {
+        if !living || !may_know(tx, caller, &owner, &stored).await? {
             return Ok(None);
         }
         let record = consent::current(tx, &grant.consent).await?.filter(|record| record.in_force(now).is_ok());
@@ -144,7 +144,9 @@ impl Found {
         let bearer = if matches!(stored.binding, Some(Binding::Key(_))) { "DPoP" } else { "Bearer" };
         let claims: Vec<String> = grant.claims.iter().filter(|claim| record.claims.contains(claim)).cloned().collect();
         let purpose = stored.scope.purpose.as_ref().filter(|_| owner.is_partner());
-        let own = owner.id == caller.id;
+        // A resource server is told how the resident signed in when the client asked for something there: the moment
+        // is the same in every app that she went to in one session.
+        let told = owner.id == caller.id || grant.sign_in_asked;
         Ok(Living {
             scope: stored.scope.to_string(),
             client_id: owner.id.as_str().to_owned(),
@@ -152,14 +154,25 @@ impl Found {
             exp: stored.expires_at.seconds(),
             iat: stored.issued_at.seconds(),
             sub: name(app, &grant, &owner).await?,
-            aud: issuer.clone(),
+            aud: stored.resource.unwrap_or_else(|| issuer.clone()),
             iss: issuer,
             cnf: stored.binding.as_ref().map(Confirmation::from),
             authorization_details: purpose.map(|purpose| Details::granted(purpose, &claims)),
-            acr: own.then_some(ACR),
-            auth_time: own.then(|| grant.signed_in_at.seconds()),
+            acr: told.then_some(ACR),
+            auth_time: told.then(|| grant.signed_in_at.seconds()),
         })
     }
+}
+
+/// A client knows its own tokens; a resource server the access tokens that are for it, of clients that it serves.
+async fn may_know(tx: &mut Tx, caller: &Client, owner: &Client, stored: &Stored) -> Result<bool, Fault> {
+    if owner.id == caller.id {
+        return Ok(true);
+    }
+    let Some(audience) = &stored.resource else { return Ok(false) };
+    // Who stands for the resource now: one that was shut out may have lost its place before it was let in again.
+    let server = store::resource_server(tx, audience).await?;
+    Ok(server.is_some_and(|server| server.id == caller.id && server.serves(owner)))
 }
 
 /// What the token's client calls the resident. The name was made when she agreed; only a client that has moved to

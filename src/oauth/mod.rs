@@ -16,6 +16,7 @@
 mod access;
 mod approve;
 pub mod assertion;
+mod at_jwt;
 mod authenticate;
 pub mod authorization;
 mod begin;
@@ -34,6 +35,7 @@ pub mod redirect;
 mod refresh;
 pub mod refusal;
 mod register;
+pub mod resource;
 mod resume;
 mod revoke;
 pub mod scope;

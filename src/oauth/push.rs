@@ -6,6 +6,7 @@ use super::authorization;
 use super::client::Client;
 use super::params::Params;
 use super::refusal::Refusal::{self, InvalidDpopProof, InvalidRequest};
+use super::resource;
 use super::store::{self, Pending};
 use crate::app::App;
 use crate::crypto::random;
@@ -38,9 +39,10 @@ pub async fn push(app: &App, client: &Client, params: &Params, proof: Option<Pro
         return Err(InvalidDpopProof("a public client pushes with a proof of its key"));
     }
     let redirect = authorization::redirect(params, client)?;
-    let mut asked = authorization::check(params, client, &redirect, &app.catalogue)?;
     let now = app.now();
     let mut tx = app.db.begin().await?;
+    let defined = resource::scopes(&mut tx, &app.config.server.issuer, client, &params.resources()).await?;
+    let mut asked = authorization::check(params, client, &redirect, &app.catalogue, &defined)?;
     if let Some(proof) = proof {
         if asked.dpop_jkt.as_ref().is_some_and(|announced| *announced != proof.thumbprint) {
             return Err(InvalidDpopProof("dpop_jkt is another key than the proof's"));

@@ -8,6 +8,7 @@ use super::exchange::consent_in_force;
 use super::grant::Grant;
 use super::push::use_proof;
 use super::refusal::Refusal::{self, InvalidDpopProof, InvalidGrant};
+use super::resource;
 use super::store::{self, Stored};
 use super::token::{self, For, TokenSet};
 use crate::app::App;
@@ -27,6 +28,8 @@ pub struct Refresh {
     pub scope: Option<String>,
     /// What it proved to hold.
     pub held: Held,
+    /// For which resource it wants an access token.
+    pub resources: Vec<String>,
 }
 
 /// Gives another access token.
@@ -58,7 +61,10 @@ pub async fn refresh(app: &App, client: &Client, asked: Refresh) -> Result<Token
         None => grant.scope.clone(),
     };
 
-    let to = For { client, grant: &grant, consent: &record, scope: &scope, binding: binding.clone() };
+    let issuer = &app.config.server.issuer;
+    let server = resource::target(&mut tx, issuer, client, &grant.resources, &asked.resources).await?;
+    let server = server.as_ref();
+    let to = For { client, grant: &grant, consent: &record, scope: &scope, binding: binding.clone(), server };
     let tokens = token::issue(&mut tx, app, &to).await?;
     let tokens = if client.is_public() {
         store::end_token(&mut tx, &stored.digest, now).await?;

@@ -21,6 +21,9 @@ pub enum Refusal {
     /// The scope is malformed, unknown, or not this client's (RFC 6749 §5.2).
     #[error("invalid_scope: {0}")]
     InvalidScope(&'static str),
+    /// The resource is unknown, or not this client's (RFC 8707 §2).
+    #[error("invalid_target: {0}")]
+    InvalidTarget(&'static str),
     /// The client may not ask in this way (RFC 6749 §4.1.2.1).
     #[error("unauthorized_client: {0}")]
     UnauthorizedClient(&'static str),
@@ -78,6 +81,7 @@ impl Refusal {
             Self::InvalidClient(_) => "invalid_client",
             Self::InvalidGrant(_) => "invalid_grant",
             Self::InvalidScope(_) => "invalid_scope",
+            Self::InvalidTarget(_) => "invalid_target",
             Self::UnauthorizedClient(_) => "unauthorized_client",
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::UnsupportedResponseType => "unsupported_response_type",

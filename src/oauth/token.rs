@@ -1,7 +1,7 @@
 //! Step 7: what a grant gives: an access token, an ID token, perhaps a refresh token.
 //!
 //! Access and refresh tokens are 256 random bits, of which the database keeps a digest, so that ending one is
-//! immediate. Only the ID token is a JWT.
+//! immediate. Only the ID token is a JWT, and what goes to a client's own resource server (`at_jwt`).
 
 use std::time::Duration;
 
@@ -10,11 +10,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::at_jwt;
 use super::authorization::ACR;
 use super::client::{Client, GrantType};
 use super::grant::Grant;
 use super::rar::Details;
 use super::refusal::Refusal::{self, InvalidRequest};
+use super::resource::Resource;
 use super::scope::Scope;
 use super::store::{self, Stored};
 use crate::app::App;
@@ -22,7 +24,7 @@ use crate::clock::Timestamp;
 use crate::consent::Record;
 use crate::crypto::hash;
 use crate::crypto::jws::Unverified;
-use crate::crypto::token::Token;
+use crate::crypto::token::{Digest, Token};
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ledger::binding::Binding;
@@ -41,6 +43,7 @@ pub struct TokenSet {
     access_token: String,
     token_type: &'static str,
     expires_in: i64,
+    #[serde(skip_serializing_if = "String::is_empty")]
     scope: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     id_token: Option<String>,
@@ -60,28 +63,48 @@ pub(super) struct For<'a> {
     pub(super) scope: &'a Scope,
     /// What they are bound to.
     pub(super) binding: Option<Binding>,
+    /// The resource server that the access token is for; none is the vault and userinfo.
+    pub(super) server: Option<&'a Resource>,
 }
 
 /// Issues an access token.
 pub(super) async fn issue(tx: &mut Tx, app: &App, to: &For<'_>) -> Result<TokenSet, Fault> {
     let now = app.now();
     let purpose = app.catalogue.purpose(&to.grant.purpose).ok_or(Fault::Stored("a grant for an unknown purpose"))?;
-    let life = Duration::from_secs(u64::from(purpose.token_seconds()));
-    let expires = now.plus(life).min(Timestamp::from_seconds(to.consent.valid_until));
-    let access = Token::random()?;
-    store(tx, to, store::Kind::Access, &access, expires, now).await?;
-    let is_partner = to.client.is_partner();
-    let details = to.scope.purpose.as_ref().filter(|_| is_partner);
-    Ok(TokenSet {
+    let seconds = u64::from(purpose.token_seconds());
+    let seconds = if to.server.is_some() { seconds.min(at_jwt::SECONDS) } else { seconds };
+    let expires = now.plus(Duration::from_secs(seconds)).min(Timestamp::from_seconds(to.consent.valid_until));
+    let (access_token, scope) = match to.server {
+        None => (Token::random()?.expose().to_owned(), to.scope.for_us()),
+        Some(server) => {
+            let scope = to.scope.for_server(&server.scopes);
+            (at_jwt::sign(tx, app, to, server, &scope, expires).await?, scope)
+        }
+    };
+    let details = scope.purpose.as_ref().filter(|_| to.client.is_partner());
+    let set = TokenSet {
         // A certificate binds a token that is shown as any bearer token is (RFC 8705 §3).
         token_type: if to.binding.as_ref().is_some_and(|bound| bound.jkt().is_some()) { "DPoP" } else { "Bearer" },
         expires_in: expires.seconds().saturating_sub(now.seconds()),
-        scope: to.scope.to_string(),
+        scope: scope.to_string(),
         id_token: None,
         refresh_token: None,
         authorization_details: details.map(|purpose| Details::granted(purpose, &to.grant.claims)),
-        access_token: access.expose().to_owned(),
-    })
+        access_token,
+    };
+    let stored = Stored {
+        kind: store::Kind::Access,
+        digest: Digest::of(set.access_token.as_bytes()),
+        grant: to.grant.id.clone(),
+        scope,
+        binding: to.binding.clone(),
+        resource: to.server.map(|server| server.uri.clone()),
+        issued_at: now,
+        expires_at: expires,
+        ended: false,
+    };
+    store::insert_token(tx, &stored).await?;
+    Ok(set)
 }
 
 impl TokenSet {
@@ -125,7 +148,19 @@ impl TokenSet {
         let expires = to.grant.refresh_until(Timestamp::from_seconds(to.consent.valid_until), now);
         let refresh = Token::random()?;
         let digest = refresh.digest();
-        store(tx, to, store::Kind::Refresh, &refresh, expires, now).await?;
+        let stored = Stored {
+            kind: store::Kind::Refresh,
+            digest: digest.clone(),
+            grant: to.grant.id.clone(),
+            // The whole scope, though a refresh asked for an access token with less (RFC 6749 §6).
+            scope: to.grant.scope.clone(),
+            binding: to.binding.clone(),
+            resource: None,
+            issued_at: now,
+            expires_at: expires,
+            ended: false,
+        };
+        store::insert_token(tx, &stored).await?;
         if to.client.is_public() {
             let (kind, subject) = (Kind::RefreshToken, to.grant.id.as_str());
             once::issue(tx, Issue { kind, digest: &digest, subject, state: None, now, expires }).await?;
@@ -133,16 +168,6 @@ impl TokenSet {
         self.refresh_token = Some(refresh.expose().to_owned());
         Ok(self)
     }
-}
-
-async fn store(
-    tx: &mut Tx, to: &For<'_>, kind: store::Kind, token: &Token, expires_at: Timestamp, issued_at: Timestamp,
-) -> Result<(), Fault> {
-    let (digest, grant) = (token.digest(), to.grant.id.clone());
-    // A refresh keeps the whole scope, though it asked for an access token with less (RFC 6749 §6).
-    let scope = if kind == store::Kind::Refresh { &to.grant.scope } else { to.scope };
-    let (scope, binding) = (scope.clone(), to.binding.clone());
-    store::insert_token(tx, &Stored { kind, digest, grant, scope, binding, issued_at, expires_at, ended: false }).await
 }
 
 /// The claims of an ID token.

@@ -1,9 +1,11 @@
 //! `latchkey clients list` and `show`.
 
 use super::{parse, unknown};
+use crate::claims::ClientClass;
 use crate::cli::{Failure, open, say};
 use crate::config::Config;
 use crate::crypto::jwk::PublicKey;
+use crate::ids::ClientId;
 use crate::oauth::{self, Client};
 
 pub async fn list(config: Config) -> Result<(), Failure> {
@@ -34,6 +36,13 @@ pub async fn show(config: Config, id: &str) -> Result<(), Failure> {
     for (name, what) in facts {
         say::line(&format!("{name:<14} {what}"));
     }
+    if let Some(resource) = &client.resource {
+        let serves: Vec<&str> = resource.serves.iter().map(ClientId::as_str).collect();
+        let all = [resource.uri.clone(), serves.join(" "), resource.scopes.join(" ")];
+        for (name, what) in ["resource", "serves", "scopes"].into_iter().zip(all) {
+            say::line(&format!("{name:<14} {what}"));
+        }
+    }
     for uri in client.redirect_uris() {
         say::line(&format!("{:<14} {uri}", "redirect"));
     }
@@ -52,5 +61,9 @@ fn tell_key(name: &str, key: &PublicKey) {
 }
 
 fn class(client: &Client) -> &'static str {
-    if client.is_partner() { "partner" } else { "ordinary" }
+    match client.class {
+        ClientClass::Partner => "partner",
+        ClientClass::Ordinary => "ordinary",
+        ClientClass::ResourceServer => "resource_server",
+    }
 }

@@ -185,6 +185,7 @@ fn reason(refusal: &Refusal) -> &'static str {
         | Refusal::InvalidClient(reason)
         | Refusal::InvalidGrant(reason)
         | Refusal::InvalidScope(reason)
+        | Refusal::InvalidTarget(reason)
         | Refusal::UnauthorizedClient(reason)
         | Refusal::InvalidAuthorizationDetails(reason)
         | Refusal::InvalidDpopProof(reason)

@@ -9,6 +9,7 @@ mod keys;
 mod members;
 mod purposes;
 mod redirects;
+mod resource;
 mod who;
 
 pub use members::Members;
@@ -59,9 +60,10 @@ impl Client {
             auth: keys::method(members, class)?,
             keys: keys::keys(members)?,
             purposes: purposes::purposes(members, class)?,
+            resource: resource::resource(members, class)?,
             sector: who::sector(members, &id)?,
             application: members.take("application_type")?.unwrap_or_default(),
-            grant_types: grants::grant_types(members)?,
+            grant_types: grants::grant_types(members, class)?,
             redirect_uris: members.take("redirect_uris")?.unwrap_or_default(),
             former: None,
             standing: Standing::Open,
@@ -75,8 +77,11 @@ impl Client {
     /// The first member that breaks a rule.
     pub fn check(&self, catalogue: &Catalogue, loopback_issuer: bool) -> Result<(), NotAClient> {
         who::check(self)?;
-        grants::check(self)?;
         keys::check(self)?;
+        if let Some(resource) = &self.resource {
+            return resource::check(self, resource, loopback_issuer);
+        }
+        grants::check(self)?;
         purposes::check(self, catalogue)?;
         redirects::check(self, loopback_issuer)
     }

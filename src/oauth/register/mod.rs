@@ -9,6 +9,7 @@ pub use standing::{approve, delete, disable, enable};
 
 use super::client::Client;
 use super::manifest::NotAClient;
+use super::resource;
 use super::store;
 use crate::app::App;
 use crate::crypto::token::Token;
@@ -61,6 +62,7 @@ async fn keep(tx: &mut Tx, app: &App, client: &Client, manifest: &str) -> Result
     if !store::replace(tx, client, manifest, now).await? {
         return Err(NotAClient::metadata("id: it was deleted, and no id is given twice").into());
     }
+    resource::register(tx, &app.config.server.issuer, client).await?;
     if !client.auth.is_secret() {
         // A secret from before must not come back to life with the method.
         store::forget_secrets(tx, &client.id).await?;

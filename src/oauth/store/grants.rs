@@ -22,7 +22,9 @@ struct Row {
     challenge: String,
     nonce: Option<String>,
     dpop_jkt: Option<String>,
+    resources: String,
     signed_in_at: i64,
+    sign_in_asked: i64,
     made_at: i64,
     ended_at: Option<i64>,
 }
@@ -48,7 +50,9 @@ impl TryFrom<Row> for Grant {
             challenge: Challenge::stored(row.challenge),
             nonce: row.nonce,
             dpop_jkt: row.dpop_jkt,
+            resources: list(&row.resources)?,
             signed_in_at: Timestamp::from_seconds(row.signed_in_at),
+            sign_in_asked: row.sign_in_asked == 1,
             made_at: Timestamp::from_seconds(row.made_at),
             ended: row.ended_at.is_some(),
         })
@@ -61,8 +65,8 @@ pub async fn insert_grant(tx: &mut Tx, grant: &Grant) -> Result<(), Fault> {
         tx,
         sqlx::query(
             "INSERT INTO oauth_grant (id, client, resident, consent, purpose, claims, asked, scope, redirect_uri,
-                                      challenge, nonce, dpop_jkt, signed_in_at, made_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                                      challenge, nonce, dpop_jkt, resources, signed_in_at, sign_in_asked, made_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         )
         .bind(grant.id.as_str())
         .bind(grant.client.as_str())
@@ -76,7 +80,9 @@ pub async fn insert_grant(tx: &mut Tx, grant: &Grant) -> Result<(), Fault> {
         .bind(grant.challenge.as_str())
         .bind(grant.nonce.as_deref())
         .bind(grant.dpop_jkt.as_deref())
+        .bind(list(&grant.resources))
         .bind(grant.signed_in_at.seconds())
+        .bind(i64::from(grant.sign_in_asked))
         .bind(grant.made_at.seconds())
     )?;
     Ok(())
@@ -88,7 +94,7 @@ pub async fn grant(tx: &mut Tx, id: &GrantId) -> Result<Option<Grant>, Fault> {
         fetch_optional,
         sqlx::query_as(
             "SELECT id, client, resident, consent, purpose, claims, asked, scope, redirect_uri, challenge, nonce,
-                    dpop_jkt, signed_in_at, made_at, ended_at
+                    dpop_jkt, resources, signed_in_at, sign_in_asked, made_at, ended_at
                FROM oauth_grant WHERE id = $1",
         )
         .bind(id.as_str())

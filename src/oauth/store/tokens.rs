@@ -42,6 +42,8 @@ pub struct Stored {
     pub scope: Scope,
     /// What it is bound to.
     pub binding: Option<Binding>,
+    /// The resource server it is for; none is the vault and userinfo.
+    pub resource: Option<String>,
     /// When it was issued.
     pub issued_at: Timestamp,
     /// From when on it is dead.
@@ -58,6 +60,7 @@ struct Row {
     scope: String,
     jkt: Option<String>,
     x5t: Option<String>,
+    resource: Option<String>,
     issued_at: i64,
     expires_at: i64,
     ended_at: Option<i64>,
@@ -71,6 +74,7 @@ impl From<Row> for Stored {
             grant: GrantId::stored(row.grant_id),
             scope: Scope::stored(&row.scope),
             binding: Binding::stored(row.jkt, row.x5t),
+            resource: row.resource,
             issued_at: Timestamp::from_seconds(row.issued_at),
             expires_at: Timestamp::from_seconds(row.expires_at),
             ended: row.ended_at.is_some(),
@@ -82,8 +86,8 @@ pub async fn insert_token(tx: &mut Tx, token: &Stored) -> Result<(), Fault> {
     execute!(
         tx,
         sqlx::query(
-            "INSERT INTO oauth_token (digest, kind, grant_id, scope, jkt, x5t, issued_at, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO oauth_token (digest, kind, grant_id, scope, jkt, x5t, resource, issued_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(token.digest.as_str())
         .bind(token.kind.as_str())
@@ -91,6 +95,7 @@ pub async fn insert_token(tx: &mut Tx, token: &Stored) -> Result<(), Fault> {
         .bind(token.scope.to_string())
         .bind(token.binding.as_ref().and_then(Binding::jkt))
         .bind(token.binding.as_ref().and_then(Binding::x5t))
+        .bind(token.resource.as_deref())
         .bind(token.issued_at.seconds())
         .bind(token.expires_at.seconds())
     )?;
@@ -102,7 +107,7 @@ pub async fn token(tx: &mut Tx, digest: &Digest) -> Result<Option<Stored>, Fault
         tx,
         fetch_optional,
         sqlx::query_as(
-            "SELECT kind, digest, grant_id, scope, jkt, x5t, issued_at, expires_at, ended_at
+            "SELECT kind, digest, grant_id, scope, jkt, x5t, resource, issued_at, expires_at, ended_at
                FROM oauth_token WHERE digest = $1",
         )
         .bind(digest.as_str())
@@ -210,6 +215,7 @@ impl TryFrom<Access> for AccessRow {
     }
 }
 
+/// Of the tokens that are for the vault and userinfo: one for a resource server is none of these doors' (case 94).
 pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<String, AccessRow>, Fault> {
     let list: Vec<&str> = tokens.iter().map(Digest::as_str).collect();
     let list = serde_json::json!(list).to_string();
@@ -220,7 +226,7 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
                         c.purposes AS allowed, CASE WHEN c.purposes IS NULL THEN c.manifest END AS manifest, g.resident, t.jkt, t.x5t, t.scope, g.purpose,
                         g.claims, g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why
                    FROM json_each($1) AS wanted
-                   JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access'
+                   JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access' AND t.resource IS NULL
                    JOIN oauth_grant AS g ON g.id = t.grant_id
                    JOIN oauth_client AS c ON c.id = g.client",
             )
@@ -232,7 +238,7 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
                         c.purposes AS allowed, CASE WHEN c.purposes IS NULL THEN c.manifest END AS manifest, g.resident, t.jkt, t.x5t, t.scope, g.purpose,
                         g.claims, g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why
                    FROM json_array_elements_text($1::json) AS wanted (value)
-                   JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access'
+                   JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access' AND t.resource IS NULL
                    JOIN oauth_grant AS g ON g.id = t.grant_id
                    JOIN oauth_client AS c ON c.id = g.client",
             )

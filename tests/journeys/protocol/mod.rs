@@ -15,11 +15,13 @@ mod metadata;
 mod narrowing;
 mod nonces;
 mod proofs;
+mod protected;
 mod push;
 mod races;
 mod redirects;
 mod redirects_registered;
 mod refreshing;
+mod resources;
 mod sign_in_asked;
 mod tokens;
 

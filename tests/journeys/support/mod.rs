@@ -13,6 +13,7 @@ pub mod partner;
 pub mod passkey;
 pub mod races;
 pub mod receiver;
+pub mod resource_server;
 pub mod shop;
 pub mod state;
 pub mod steps;
