@@ -37,14 +37,13 @@ fn answer(app: &App, path: &'static str) -> Response {
 
 fn document(app: &App, path: &'static str) -> Value {
     let issuer = &app.config.server.issuer;
-    let algs: Vec<&str> = Alg::ACCEPTED.iter().map(|alg| alg.name()).collect();
     let mut document = json!({
         "resource": issuer.at(path),
         "resource_name": app.config.community.name,
         "authorization_servers": [issuer.as_str()],
         "bearer_methods_supported": ["header"],
         "scopes_supported": scopes(app, path),
-        "dpop_signing_alg_values_supported": algs,
+        "dpop_signing_alg_values_supported": Alg::ACCEPTED,
     });
     let vault = path.starts_with("/vault");
     if let (true, Value::Object(members)) = (vault || path.is_empty(), &mut document) {
