@@ -37,6 +37,7 @@ fn answer(app: &App, path: &'static str) -> Response {
 
 fn document(app: &App, path: &'static str) -> Value {
     let issuer = &app.config.server.issuer;
+    let certificates = app.config.mtls.listen.is_some();
     let mut document = json!({
         "resource": issuer.at(path),
         "resource_name": app.config.community.name,
@@ -44,12 +45,14 @@ fn document(app: &App, path: &'static str) -> Value {
         "bearer_methods_supported": ["header"],
         "scopes_supported": scopes(app, path),
         "dpop_signing_alg_values_supported": Alg::ACCEPTED,
+        "tls_client_certificate_bound_access_tokens": certificates,
     });
     let vault = path.starts_with("/vault");
     if let (true, Value::Object(members)) = (vault || path.is_empty(), &mut document) {
         members.insert("authorization_details_types_supported".to_owned(), json!([rar::TYPE]));
-        // Only partners read the vault, and no token of theirs is a bearer token.
-        members.insert("dpop_bound_access_tokens_required".to_owned(), json!(vault));
+        // Only partners read the vault, and no token of theirs is a bearer token: it is bound to a key, or, where
+        // certificates are taken, to one of those.
+        members.insert("dpop_bound_access_tokens_required".to_owned(), json!(vault && !certificates));
     }
     document
 }

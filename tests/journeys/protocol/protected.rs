@@ -19,7 +19,7 @@ async fn each_protected_resource_says_what_it_is() {
         assert_eq!(metadata["resource"], format!("{ISSUER}{path}"), "byte for byte (RFC 9728 §3.3)");
         assert_eq!(metadata["authorization_servers"], json!([ISSUER]));
         assert_eq!(metadata["bearer_methods_supported"], json!(["header"]));
-        assert_eq!(metadata["dpop_signing_alg_values_supported"], json!(["ES256", "EdDSA", "PS256"]));
+        assert_eq!(metadata["dpop_signing_alg_values_supported"], json!(["ES256", "EdDSA", "Ed25519", "PS256"]));
         let has = |scope: &str| metadata["scopes_supported"].as_array().unwrap().contains(&json!(scope));
         let vault = path.is_empty() || path.starts_with("/vault");
         let userinfo = path.is_empty() || path == "/userinfo";
