@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::claims::Catalogue;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
+use crate::crypto::certificate::Authorities;
 use crate::crypto::keyring::Keyring;
 use crate::crypto::nonce::NonceKey;
 use crate::crypto::tls;
@@ -37,6 +38,8 @@ pub struct App {
     pub nonces: Arc<NonceKey>,
     /// How often somebody may ask.
     pub limits: Arc<Limits>,
+    /// Whose certificates clients may authenticate by (RFC 8705 §2.1).
+    pub authorities: Option<Authorities>,
     /// Where reads wait for their entry.
     pub gate: Queue,
     /// How others are reached.
@@ -57,12 +60,17 @@ impl App {
         db.migrate().await?;
         checkpointer::check_at_start(&db, &custody, clock.now()).await?;
         let catalogue = Catalogue::built_in().map_err(|_| Fault::Internal("the built-in catalogue is unsound"))?;
+        let authorities = config.mtls.client_ca.as_deref().map(Authorities::read).transpose();
+        let authorities = authorities.map_err(|_| Fault::Key("mtls.client_ca cannot be used"))?;
         let (gate, waiting) = queue(WAITING);
         let keyring = Arc::new(custody.keyring(clock.now())?);
         let nonces = Arc::new(custody.nonce_key()?);
         let limits = Arc::new(Limits::new(&config.limits, &clock));
         let (config, catalogue, custody) = (Arc::new(config), Arc::new(catalogue), Arc::new(custody));
-        Ok((Self { config, catalogue, db, clock, custody, keyring, nonces, limits, gate, outgoing }, waiting))
+        Ok((
+            Self { config, catalogue, db, clock, custody, keyring, nonces, limits, authorities, gate, outgoing },
+            waiting,
+        ))
     }
 
     /// The present moment.

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::token::GRANT_TYPES;
 use crate::app::App;
@@ -18,6 +18,16 @@ use crate::oauth::{client, rar};
 
 /// Programs may keep both for an hour: keys are published a day before they sign.
 pub const KEEP: &str = "public, max-age=3600";
+
+/// The endpoints that answer on the listener for certificates, too: all that programs ask at.
+const ALIASES: [&str; 6] = [
+    "pushed_authorization_request_endpoint",
+    "token_endpoint",
+    "device_authorization_endpoint",
+    "revocation_endpoint",
+    "introspection_endpoint",
+    "userinfo_endpoint",
+];
 
 /// `GET /.well-known/openid-configuration` and `GET /.well-known/oauth-authorization-server`
 pub async fn metadata(State(app): State<App>) -> Response {
@@ -32,10 +42,11 @@ pub async fn jwks(State(app): State<App>) -> Response {
 
 fn document(app: &App) -> Value {
     let at = |path: &str| app.config.server.issuer.at(path);
-    let methods = client::AuthMethod::ALL.map(client::AuthMethod::name);
+    let methods = client::AuthMethod::ALL.into_iter().filter(|method| method.is_open(&app.config));
+    let methods: Vec<&str> = methods.map(client::AuthMethod::name).collect();
     // Whoever asks about tokens has to prove who it is.
-    let proving: Vec<&str> = methods.into_iter().filter(|name| *name != client::AuthMethod::None.name()).collect();
-    json!({
+    let proving: Vec<&str> = methods.iter().copied().filter(|name| *name != client::AuthMethod::None.name()).collect();
+    let mut document = json!({
         "issuer": app.config.server.issuer.as_str(),
         "authorization_endpoint": at("/authorize"),
         "pushed_authorization_request_endpoint": at("/par"),
@@ -68,7 +79,20 @@ fn document(app: &App) -> Value {
         "dpop_signing_alg_values_supported": Alg::ACCEPTED,
         "authorization_details_types_supported": [rar::TYPE],
         "authorization_response_iss_parameter_supported": true,
-    })
+    });
+    with_certificates(app, &mut document);
+    document
+}
+
+/// What clients with certificates find, where there is a listener for them (RFC 8705 §3.3, §5).
+fn with_certificates(app: &App, document: &mut Value) {
+    let (Some((_, base)), Value::Object(members)) = (app.config.mtls.listener(), document) else { return };
+    let issuer = app.config.server.issuer.as_str();
+    let path = |name: &str| members.get(name)?.as_str()?.strip_prefix(issuer).map(str::to_owned);
+    let aliases: Map<String, Value> =
+        ALIASES.into_iter().filter_map(|name| Some((name.to_owned(), base.at(&path(name)?).into()))).collect();
+    members.insert("mtls_endpoint_aliases".to_owned(), aliases.into());
+    members.insert("tls_client_certificate_bound_access_tokens".to_owned(), true.into());
 }
 
 fn scopes(app: &App) -> Vec<String> {

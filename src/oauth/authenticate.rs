@@ -9,21 +9,25 @@ use super::refusal::Refusal::{self, InvalidClient, InvalidRequest};
 use super::secret::{self, IdAndSecret};
 use super::store;
 use crate::app::App;
+use crate::crypto::certificate::PeerCertificate;
 use crate::db::Tx;
 use crate::ids::ClientId;
 use crate::once::{self, Kind};
 
-/// The client behind a request. `header`: the `Authorization` header that came with it.
+/// The client behind a request. `header`: the `Authorization` header that came with it; `certificate`: what the
+/// connection showed, which speaks for the clients alone that are registered for it (RFC 8705 §2).
 ///
 /// A client proves itself in one way, the registered one. An assertion is used up here, whatever becomes of the
 /// request: it is remembered in a transaction of its own.
 ///
 /// # Errors
 /// `invalid_client` when it is not proved; `invalid_request` when it is proved in two ways.
-pub async fn authenticate(app: &App, params: &Params, header: Option<&str>) -> Result<Client, Refusal> {
+pub async fn authenticate(
+    app: &App, params: &Params, header: Option<&str>, certificate: Option<&PeerCertificate>,
+) -> Result<Client, Refusal> {
     let (assertion, secret) = (params.get("client_assertion"), params.get("client_secret"));
     match (assertion, header, secret) {
-        (None, None, None) => public(app, params).await,
+        (None, None, None) => by_name(app, params, certificate).await,
         (Some(assertion), None, None) => by_assertion(app, params, assertion).await,
         (None, Some(header), None) => {
             let both = IdAndSecret::of_basic(header)?;
@@ -68,18 +72,32 @@ async fn by_secret(app: &App, both: &IdAndSecret, method: AuthMethod) -> Result<
     Ok(client)
 }
 
-async fn public(app: &App, params: &Params) -> Result<Client, Refusal> {
+/// A client that only says its name: it is public, or the connection proves the rest.
+async fn by_name(app: &App, params: &Params, shown: Option<&PeerCertificate>) -> Result<Client, Refusal> {
     if params.get("client_assertion_type").is_some() {
         return Err(InvalidClient("an assertion's type without the assertion"));
     }
     let id = params.get("client_id").ok_or(InvalidClient("no client authentication"))?;
-    known(&mut app.db.read().await?, id, AuthMethod::None).await
+    let client = open(&mut app.db.read().await?, id).await?;
+    match client.auth {
+        AuthMethod::None => Ok(client),
+        AuthMethod::TlsClientAuth | AuthMethod::SelfSignedTlsClientAuth => {
+            client.certificate.check(shown, app.authorities.as_ref(), app.now())?;
+            Ok(client)
+        }
+        _ => Err(InvalidClient("this client is registered for another method")),
+    }
 }
 
-/// The client of this id, if its doors are open and this is its method.
-async fn known(tx: &mut Tx, id: &str, method: AuthMethod) -> Result<Client, Refusal> {
+/// The client of this id, if its doors are open.
+async fn open(tx: &mut Tx, id: &str) -> Result<Client, Refusal> {
     let id = ClientId::parse(id).map_err(|_| InvalidClient("no such client"))?;
     let client = store::client(tx, &id).await?.filter(Client::is_open);
-    let client = client.ok_or(InvalidClient("no such client, or its doors are shut"))?;
+    client.ok_or(InvalidClient("no such client, or its doors are shut"))
+}
+
+/// As [`open`], if this is its method.
+async fn known(tx: &mut Tx, id: &str, method: AuthMethod) -> Result<Client, Refusal> {
+    let client = open(tx, id).await?;
     if client.auth == method { Ok(client) } else { Err(InvalidClient("this client is registered for another method")) }
 }

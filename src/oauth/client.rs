@@ -2,11 +2,13 @@
 
 use serde::Deserialize;
 
+use super::certificate::Expected;
 use super::redirect::{Application, RegisteredRedirect};
 use super::refusal::Refusal;
 use super::resource::Resource;
 use crate::claims::{Catalogue, ClientClass};
 use crate::clock::Timestamp;
+use crate::config::Config;
 use crate::crypto::jwk::PublicKey;
 use crate::ids::ClientId;
 
@@ -22,11 +24,22 @@ pub enum AuthMethod {
     ClientSecretPost,
     /// By an assertion that it signs (RFC 7523).
     PrivateKeyJwt,
+    /// By a certificate of a known authority, issued to its name (RFC 8705 §2.1).
+    TlsClientAuth,
+    /// By a certificate that it registered (RFC 8705 §2.2).
+    SelfSignedTlsClientAuth,
 }
 
 impl AuthMethod {
     /// All of them, as metadata list them.
-    pub const ALL: [Self; 4] = [Self::None, Self::ClientSecretBasic, Self::ClientSecretPost, Self::PrivateKeyJwt];
+    pub const ALL: [Self; 6] = [
+        Self::None,
+        Self::ClientSecretBasic,
+        Self::ClientSecretPost,
+        Self::PrivateKeyJwt,
+        Self::TlsClientAuth,
+        Self::SelfSignedTlsClientAuth,
+    ];
 
     /// The name in metadata and manifests.
     #[must_use]
@@ -36,6 +49,25 @@ impl AuthMethod {
             Self::ClientSecretBasic => "client_secret_basic",
             Self::ClientSecretPost => "client_secret_post",
             Self::PrivateKeyJwt => "private_key_jwt",
+            Self::TlsClientAuth => "tls_client_auth",
+            Self::SelfSignedTlsClientAuth => "self_signed_tls_client_auth",
+        }
+    }
+
+    /// Whether the client proves itself by the certificate of its connection.
+    #[must_use]
+    pub fn is_certificate(self) -> bool {
+        matches!(self, Self::TlsClientAuth | Self::SelfSignedTlsClientAuth)
+    }
+
+    /// Whether this service, so configured, takes it.
+    #[must_use]
+    pub fn is_open(self, config: &Config) -> bool {
+        let mtls = &config.mtls;
+        match self {
+            Self::TlsClientAuth => mtls.listener().is_some() && mtls.client_ca.is_some(),
+            Self::SelfSignedTlsClientAuth => mtls.listener().is_some(),
+            _ => true,
         }
     }
 
@@ -193,6 +225,8 @@ pub struct Client {
     pub sector: String,
     /// Its keys.
     pub keys: Vec<PublicKey>,
+    /// What its certificate must be, and whether its tokens are bound to it.
+    pub certificate: Expected,
     /// Its keys before the last rotation.
     pub former: Option<Former>,
     /// Whether its doors are open, and if not, why.

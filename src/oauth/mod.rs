@@ -21,6 +21,7 @@ mod authenticate;
 pub mod authorization;
 mod begin;
 mod bind;
+pub mod certificate;
 pub mod client;
 pub mod dpop;
 mod exchange;

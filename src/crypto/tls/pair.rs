@@ -34,6 +34,15 @@ pub enum NotAPair {
         /// The file of the key.
         key: PathBuf,
     },
+    /// Something in a file of authorities that is none.
+    #[error("{path} must hold certificates of authorities (PEM)")]
+    NotAnAuthority {
+        /// The file.
+        path: PathBuf,
+        /// What the library says.
+        #[source]
+        cause: Error,
+    },
     /// Something in them that the TLS library does not take.
     #[error("{certificate} and {key} cannot be used")]
     Unusable {

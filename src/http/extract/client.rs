@@ -34,7 +34,7 @@ impl FromRequest<App> for ClientRequest {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, OAuthError> {
         let (headers, extensions) = (request.headers().clone(), request.extensions().clone());
-        let certificate = extensions.get::<PeerCertificate>().map(|peer| peer.thumbprint().to_owned());
+        let certificate = extensions.get::<PeerCertificate>().cloned();
         let caller = extensions.get::<Caller>().copied();
         let caller = caller.ok_or(Fault::Internal("this door is not behind the limits"))?;
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
@@ -59,7 +59,8 @@ impl FromRequest<App> for ClientRequest {
         if let Err(Refusal::UseDpopNonce(reason)) = checked {
             return Err(Refusal::UseDpopNonce(reason).into());
         }
-        let (client, params) = authenticate(app, params, authorization(&headers)?, attempt).await?;
+        let proved = Proved { header: authorization(&headers)?, certificate: certificate.clone() };
+        let (client, params) = authenticate(app, params, proved, attempt).await?;
         limit::by_client(app, &client, &caller, &path)?;
         let checked = checked?;
         if let Some(checked) = &checked {
@@ -69,16 +70,23 @@ impl FromRequest<App> for ClientRequest {
             Ageing::mark(&extensions);
         }
         let proof = checked.map(|checked| checked.proof);
+        let certificate = certificate.map(|shown| shown.thumbprint().to_owned());
         Ok(Self { client, params, held: Held { proof, certificate } })
     }
 }
 
+/// What proves who asks, besides the form.
+struct Proved {
+    header: Option<String>,
+    certificate: Option<PeerCertificate>,
+}
+
 async fn authenticate(
-    app: &App, params: Params, header: Option<String>, attempt: Attempt,
+    app: &App, params: Params, proved: Proved, attempt: Attempt,
 ) -> Result<(Client, Params), OAuthError> {
-    let (app, basic) = (app.clone(), header.is_some());
+    let (app, basic) = (app.clone(), proved.header.is_some());
     let verb = async move {
-        let client = oauth::authenticate(&app, &params, header.as_deref()).await;
+        let client = oauth::authenticate(&app, &params, proved.header.as_deref(), proved.certificate.as_ref()).await;
         if matches!(client, Err(Refusal::InvalidClient(_))) {
             attempt.failed(&app);
         }

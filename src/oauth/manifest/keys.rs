@@ -35,7 +35,7 @@ pub fn keys(members: &mut Members) -> Result<Vec<PublicKey>, NotAClient> {
 pub fn check(client: &Client) -> Result<(), NotAClient> {
     let no = |sentence: &str| Err(NotAClient::metadata(sentence));
     match (client.class, client.auth) {
-        (ClientClass::Partner, AuthMethod::None) => no("a partner authenticates: private_key_jwt"),
+        (ClientClass::Partner, AuthMethod::None) => no("a partner authenticates: private_key_jwt, or by a certificate"),
         (ClientClass::Partner, method) if method.is_secret() => {
             no("a partner has no secret that could leak: private_key_jwt")
         }

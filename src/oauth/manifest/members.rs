@@ -29,6 +29,11 @@ impl Members {
         read.map(Some).map_err(|cause| NotAClient::metadata(format!("{name}: {cause}")))
     }
 
+    /// Looks at a member that somebody else takes.
+    pub(super) fn look(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
     /// Takes a member that must be there.
     ///
     /// # Errors

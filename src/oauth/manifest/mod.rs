@@ -4,6 +4,7 @@
 //! where it has one. Each group of members has a file of its own, which takes them out of the [`Members`] and, once
 //! the client is put together, checks them; nothing else knows their names.
 
+mod certificates;
 mod grants;
 mod keys;
 mod members;
@@ -58,6 +59,7 @@ impl Client {
             controller: members.required("controller")?,
             contact: members.required("contact")?,
             auth: keys::method(members, class)?,
+            certificate: certificates::expected(members)?,
             keys: keys::keys(members)?,
             purposes: purposes::purposes(members, class)?,
             resource: resource::resource(members, class)?,
@@ -82,6 +84,7 @@ impl Client {
             return resource::check(self, resource, loopback_issuer);
         }
         grants::check(self)?;
+        certificates::check(self)?;
         purposes::check(self, catalogue)?;
         redirects::check(self, loopback_issuer)
     }

@@ -47,6 +47,7 @@ pub struct Registered {
 pub async fn register(app: &App, manifest: &str) -> Result<Registered, NotRegistered> {
     let client = Client::parse(manifest)?;
     client.check(&app.catalogue, app.config.server.issuer.is_loopback())?;
+    client.check_method(&app.config)?;
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
     let secret = keep(&mut tx, app, &client, manifest).await?;
