@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::crypto::token::Digest;
 use crate::fault::Fault;
 use crate::ids::AuthorizationId;
-use crate::oauth::{self, AuthorizeError, Params, Step};
+use crate::oauth::{self, AuthorizeError, Params, Step, Visitor};
 use crate::text::Locale;
 
 /// GET for everybody, POST for ordinary clients, and nothing else: a GET route alone would answer HEAD as well.
@@ -53,7 +53,8 @@ async fn go(app: App, visit: Visit, raw: Vec<u8>, posted: bool) -> Result<Respon
             Err(error) => return refuse(&app, error),
         };
         let browser = visit.browser.digest();
-        let id = match oauth::begin(&app, &params, &browser, posted).await {
+        let visitor = Visitor { browser: &browser, session: visit.session.as_ref() };
+        let id = match oauth::begin(&app, &params, visitor, posted).await {
             Ok(id) => id,
             Err(error) => return refuse(&app, error),
         };

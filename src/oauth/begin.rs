@@ -12,14 +12,16 @@ use super::push::{self, PREFIX};
 use super::redirect::RegisteredRedirect;
 use super::refusal::Refusal;
 use super::resource;
-use super::store::{self, Pending};
+use super::store::{self, Opened, Pending};
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::crypto::random;
 use crate::crypto::token::{Digest, Token};
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{AuthorizationId, ClientId};
 use crate::once::{self, Kind, Standing};
+use crate::resident::Session;
 
 /// For how long a resident may read and think once the request is open.
 const OPEN_FOR: Duration = Duration::from_secs(600);
@@ -55,12 +57,28 @@ impl From<Fault> for AuthorizeError {
 pub(super) const GONE: AuthorizeError =
     AuthorizeError::Page("question-ended", "no open request of this client and browser");
 
+/// A browser, and who is signed in there.
+#[derive(Debug, Clone, Copy)]
+pub struct Visitor<'a> {
+    /// Its cookie.
+    pub browser: &'a Digest,
+    /// The session that is open there.
+    pub session: Option<&'a Session>,
+}
+
+impl Visitor<'_> {
+    fn opens(&self, now: Timestamp) -> Opened {
+        let session = self.session.map(|session| session.id.clone());
+        Opened { browser: self.browser.clone(), at: now.seconds(), session }
+    }
+}
+
 /// Opens the request that `params` bring, for the browser that brings them (`posted`: in a form); its id.
 ///
 /// # Errors
 /// A page while anything about client and redirect URI is in doubt, a redirect afterwards.
 pub async fn begin(
-    app: &App, params: &Params, browser: &Digest, posted: bool,
+    app: &App, params: &Params, visitor: Visitor<'_>, posted: bool,
 ) -> Result<AuthorizationId, AuthorizeError> {
     let mut tx = app.db.begin().await?;
     let client = client(&mut tx, params).await?;
@@ -68,11 +86,11 @@ pub async fn begin(
         return Err(AuthorizeError::Method);
     }
     let id = match params.get("request_uri") {
-        Some(handle) => open(&mut tx, app, &client, handle, browser).await?,
+        Some(handle) => open(&mut tx, app, &client, handle, visitor).await?,
         None if client.is_partner() => {
             return Err(AuthorizeError::Page("bad-request", "a partner pushes its requests"));
         }
-        None => ask(&mut tx, app, &client, params, browser).await?,
+        None => ask(&mut tx, app, &client, params, visitor).await?,
     };
     tx.commit().await?;
     Ok(id)
@@ -90,7 +108,7 @@ async fn client(tx: &mut Tx, params: &Params) -> Result<Client, AuthorizeError> 
 
 /// A pushed request. All other parameters in the URL are ignored (RFC 9126 §4).
 async fn open(
-    tx: &mut Tx, app: &App, client: &Client, handle: &str, browser: &Digest,
+    tx: &mut Tx, app: &App, client: &Client, handle: &str, visitor: Visitor<'_>,
 ) -> Result<AuthorizationId, AuthorizeError> {
     let Some(secret) = handle.strip_prefix(PREFIX) else {
         return Err(AuthorizeError::Page("bad-request", "a request_uri that is not one of ours"));
@@ -103,17 +121,17 @@ async fn open(
     if client.redirect(&pending.asked.redirect_uri).is_none() {
         return Err(AuthorizeError::Page("redirect-unknown", "the redirect URI was withdrawn from the registration"));
     }
-    if store::bind(tx, &pending.id, browser, now).await? {
+    if store::bind(tx, &pending.id, &visitor.opens(now)).await? {
         once::prolong(tx, Kind::RequestUri, &handle, now, now.plus(OPEN_FOR)).await?;
         return Ok(pending.id);
     }
     let again = store::request(tx, &pending.id).await?.and_then(|pending| pending.opened);
-    if again.is_some_and(|(first, _)| first == *browser) { Ok(pending.id) } else { Err(GONE) }
+    if again.is_some_and(|first| first.browser == *visitor.browser) { Ok(pending.id) } else { Err(GONE) }
 }
 
 /// A request in plain parameters, from an ordinary client.
 async fn ask(
-    tx: &mut Tx, app: &App, client: &Client, params: &Params, browser: &Digest,
+    tx: &mut Tx, app: &App, client: &Client, params: &Params, visitor: Visitor<'_>,
 ) -> Result<AuthorizationId, AuthorizeError> {
     let redirect = authorization::redirect(params, client)
         .map_err(|_| AuthorizeError::Page("redirect-unknown", "the redirect URI is not registered"))?;
@@ -121,7 +139,7 @@ async fn ask(
         .await
         .map_err(|refusal| back(redirect, params.get("state").map(str::to_owned), refusal))?;
     let now = app.now();
-    let opened = Some((browser.clone(), now.seconds()));
+    let opened = Some(visitor.opens(now));
     let handle = Token::random()?.digest();
     let pending = Pending { id: random::id()?, client: client.id.clone(), handle, asked, opened, agreed: None };
     store::insert_request(tx, &pending, now).await?;

@@ -48,7 +48,7 @@ mod waiting;
 pub use access::{AccessRow, Introduction, PresentedToken, access_rows, introduce};
 pub use approve::{Yes, approve, decline};
 pub use authenticate::authenticate;
-pub use begin::{AuthorizeError, begin};
+pub use begin::{AuthorizeError, Visitor, begin};
 pub use client::Client;
 pub use exchange::exchange_code;
 pub use introspect::introspect;

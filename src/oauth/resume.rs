@@ -6,7 +6,7 @@ use super::begin::{AuthorizeError, GONE, back};
 use super::client::Client;
 use super::redirect::RegisteredRedirect;
 use super::refusal::Refusal;
-use super::store::{self, Pending};
+use super::store::{self, Opened, Pending};
 use super::token;
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -123,7 +123,7 @@ pub(super) struct Open {
     pub(super) pending: Pending,
     pub(super) client: Client,
     pub(super) redirect: RegisteredRedirect,
-    opened_at: Timestamp,
+    opened: Opened,
 }
 
 /// How a request stands for a browser.
@@ -140,10 +140,7 @@ impl Open {
         tx: &mut Tx, app: &App, id: &AuthorizationId, browser: &Digest,
     ) -> Result<Loaded, AuthorizeError> {
         let pending = store::request(tx, id).await?.ok_or(GONE)?;
-        let opened_at = match &pending.opened {
-            Some((first, at)) if first == browser => Timestamp::from_seconds(*at),
-            _ => return Err(GONE),
-        };
+        let opened = pending.opened.clone().filter(|opened| opened.browser == *browser).ok_or(GONE)?;
         let client = store::client(tx, &pending.client).await?.ok_or(Fault::Stored("a request without its client"))?;
         if let Some(agreed) = pending.agreed {
             return Ok(Loaded::Answered(Box::new(client), agreed));
@@ -161,7 +158,7 @@ impl Open {
             let refusal = Refusal::InvalidScope("the purpose was taken from the client");
             return Err(back(redirect, pending.asked.state, refusal));
         }
-        Ok(Loaded::Open(Box::new(Self { pending, client, redirect, opened_at })))
+        Ok(Loaded::Open(Box::new(Self { pending, client, redirect, opened })))
     }
 
     /// As [`Self::load`], for the resident who answers.
@@ -180,12 +177,16 @@ impl Open {
 
     /// Whether a session serves this request: signed in lately enough, or for this very request.
     pub(super) fn accepts(&self, session: &Session, now: Timestamp) -> bool {
-        let for_this = session.signed_in_at >= self.opened_at;
+        // In the second in which a request is opened, only the name of the session tells before from after.
+        let before = self.opened.session.as_ref() == Some(&session.id);
+        let for_this = session.signed_in_at.seconds() >= self.opened.at && !before;
         let asked = &self.pending.asked;
         let recent = asked
             .max_age
             .is_none_or(|age| now.seconds().saturating_sub(session.signed_in_at.seconds()) <= i64::from(age));
-        for_this || (recent && !asked.prompt.login)
+        // `max_age=0` is `prompt=login` (OIDC Core §3.1.2.1).
+        let anew = asked.prompt.login || asked.max_age == Some(0);
+        for_this || (recent && !anew)
     }
 
     /// Whether the resident is the one that `id_token_hint` names (OIDC Core §3.1.2.1).

@@ -23,7 +23,7 @@ pub struct Waiting {
 pub async fn waiting(app: &App, id: &AuthorizationId, browser: &Digest) -> Result<Option<Waiting>, Fault> {
     let mut tx = app.db.read().await?;
     let Some(pending) = store::request(&mut tx, id).await? else { return Ok(None) };
-    if pending.opened.is_none_or(|(first, _)| first != *browser) {
+    if pending.opened.is_none_or(|opened| opened.browser != *browser) {
         return Ok(None);
     }
     let client = store::client(&mut tx, &pending.client).await?;

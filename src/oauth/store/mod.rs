@@ -9,7 +9,7 @@ mod tokens;
 
 pub use clients::{approve, client, clients, delete, disable, enable, replace, replace_keys};
 pub use grants::{asked_before, end_grant, end_grants_of, grant, insert_grant};
-pub use requests::{Pending, answer, bind, insert_request, request, request_by_handle, sweep_requests};
+pub use requests::{Opened, Pending, answer, bind, insert_request, request, request_by_handle, sweep_requests};
 pub use resources::{replace_resource, resource_server};
 pub use secrets::{end_secret, forget_secrets, insert_secret, secrets};
 pub use tokens::{

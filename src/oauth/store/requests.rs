@@ -4,7 +4,7 @@ use crate::clock::Timestamp;
 use crate::crypto::token::Digest;
 use crate::db::{Tx, execute, fetch};
 use crate::fault::Fault;
-use crate::ids::{AuthorizationId, ClientId};
+use crate::ids::{AuthorizationId, ClientId, SessionId};
 use crate::oauth::authorization::AuthorizationRequest;
 
 /// A request as it waits for its answer.
@@ -18,10 +18,21 @@ pub struct Pending {
     pub handle: Digest,
     /// What is asked.
     pub asked: AuthorizationRequest,
-    /// The browser that opened it, and when (Unix seconds).
-    pub opened: Option<(Digest, i64)>,
+    /// Who opened it, if somebody did.
+    pub opened: Option<Opened>,
     /// What the resident said, if she has answered.
     pub agreed: Option<bool>,
+}
+
+/// The first browser that brought a request.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Its cookie.
+    pub browser: Digest,
+    /// When, Unix seconds.
+    pub at: i64,
+    /// The session that was there already.
+    pub session: Option<SessionId>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -32,6 +43,7 @@ struct Row {
     asked: String,
     browser: Option<String>,
     opened_at: Option<i64>,
+    opened_session: Option<String>,
     agreed: Option<i64>,
 }
 
@@ -44,7 +56,11 @@ impl TryFrom<Row> for Pending {
             client: ClientId::stored(row.client),
             handle: Digest::stored(row.handle),
             asked: serde_json::from_str(&row.asked).map_err(|_| Fault::Stored("an authorization request"))?,
-            opened: row.browser.map(Digest::stored).zip(row.opened_at),
+            opened: row.browser.zip(row.opened_at).map(|(browser, at)| Opened {
+                browser: Digest::stored(browser),
+                at,
+                session: row.opened_session.map(SessionId::stored),
+            }),
             agreed: row.agreed.map(|agreed| agreed == 1),
         })
     }
@@ -55,16 +71,17 @@ pub async fn insert_request(tx: &mut Tx, pending: &Pending, now: Timestamp) -> R
     execute!(
         tx,
         sqlx::query(
-            "INSERT INTO oauth_request (id, client, handle, asked, made_at, browser, opened_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO oauth_request (id, client, handle, asked, made_at, browser, opened_at, opened_session)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(pending.id.as_str())
         .bind(pending.client.as_str())
         .bind(pending.handle.as_str())
         .bind(asked)
         .bind(now.seconds())
-        .bind(pending.opened.as_ref().map(|(browser, _)| browser.as_str()))
-        .bind(pending.opened.as_ref().map(|(_, at)| *at))
+        .bind(pending.opened.as_ref().map(|opened| opened.browser.as_str()))
+        .bind(pending.opened.as_ref().map(|opened| opened.at))
+        .bind(pending.opened.as_ref().and_then(|opened| opened.session.as_ref()).map(SessionId::as_str))
     )?;
     Ok(())
 }
@@ -74,7 +91,7 @@ pub async fn request(tx: &mut Tx, id: &AuthorizationId) -> Result<Option<Pending
         tx,
         fetch_optional,
         sqlx::query_as(
-            "SELECT id, client, handle, asked, browser, opened_at, agreed FROM oauth_request WHERE id = $1",
+            "SELECT id, client, handle, asked, browser, opened_at, opened_session, agreed FROM oauth_request WHERE id = $1",
         )
         .bind(id.as_str())
     )?;
@@ -86,7 +103,7 @@ pub async fn request_by_handle(tx: &mut Tx, handle: &Digest) -> Result<Option<Pe
         tx,
         fetch_optional,
         sqlx::query_as(
-            "SELECT id, client, handle, asked, browser, opened_at, agreed FROM oauth_request WHERE handle = $1",
+            "SELECT id, client, handle, asked, browser, opened_at, opened_session, agreed FROM oauth_request WHERE handle = $1",
         )
         .bind(handle.as_str())
     )?;
@@ -94,13 +111,17 @@ pub async fn request_by_handle(tx: &mut Tx, handle: &Digest) -> Result<Option<Pe
 }
 
 /// Binds a request to the browser that opens it. `false`: one has opened it before.
-pub async fn bind(tx: &mut Tx, id: &AuthorizationId, browser: &Digest, now: Timestamp) -> Result<bool, Fault> {
+pub async fn bind(tx: &mut Tx, id: &AuthorizationId, opened: &Opened) -> Result<bool, Fault> {
     let changed = execute!(
         tx,
-        sqlx::query("UPDATE oauth_request SET browser = $2, opened_at = $3 WHERE id = $1 AND browser IS NULL")
-            .bind(id.as_str())
-            .bind(browser.as_str())
-            .bind(now.seconds())
+        sqlx::query(
+            "UPDATE oauth_request SET browser = $2, opened_at = $3, opened_session = $4
+              WHERE id = $1 AND browser IS NULL",
+        )
+        .bind(id.as_str())
+        .bind(opened.browser.as_str())
+        .bind(opened.at)
+        .bind(opened.session.as_ref().map(SessionId::as_str))
     )?;
     Ok(changed == 1)
 }
