@@ -251,6 +251,8 @@ book-passkey-added = 您做了一把通行密钥
 book-passkey-removed = 您去掉了一把通行密钥
 book-recovery-used = 用救急码进来，做了新的通行密钥
 book-recovery-sheet = 您做了一张新的救急码
+# 应用的续用凭证被用了两次，可能有人抄走了一份
+book-token-replayed = { $client }的登录凭证被人用了两次，已让它全部退出
 book-staff = 服务中心替您办了事
 book-operator = 管理员维护了系统
 book-other = 另一件与您有关的事
@@ -334,6 +336,8 @@ consent-coarser = 它要的是{ $claim }。您那里住户少，容易认出人�
 consent-no-value = 没有登记，不会给
 consent-until = 到什么时候
 consent-until-note = 到 { $date }自动结束。您随时可以提前停止。
+consent-offline = 您不在的时候
+consent-offline-say = 它可以保持登录，最多 90 天，不用每次都请您来。您停止它，就立刻失效。
 consent-no = 不同意会怎样
 consent-no-say = 其他什么都不变。
 consent-instead = 您仍可到服务台办理。

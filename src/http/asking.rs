@@ -21,6 +21,8 @@ pub struct Asking<'a> {
     pub details: &'a Details,
     /// What she lets this client read now, for this purpose.
     pub given: &'a [String],
+    /// Whether it may go on while she is away (`offline_access`).
+    pub offline: bool,
 }
 
 impl Asking<'_> {
@@ -49,6 +51,7 @@ impl Asking<'_> {
             sensitive: asked(&purpose.separate),
             months: u32::from(months),
             until: consent::valid_until(app, months).seconds(),
+            offline: self.offline,
         })
     }
 
@@ -74,6 +77,9 @@ impl Asking<'_> {
             if !labels.is_empty() {
                 lines.push(format!("{}: {}", words.say(key), labels.join(", ")));
             }
+        }
+        if self.offline {
+            lines.push(format!("{}: {}", words.say("consent-offline"), words.say("consent-offline-say")));
         }
         lines.push(words.fill("consent-until-note", "date", calendar.date(until)));
         lines.push(format!("{} {}", words.say("consent-no-say"), words.purpose_instead(purpose.code())));

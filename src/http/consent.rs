@@ -78,7 +78,7 @@ async fn give(
     let (browser, session) = (signed_in.browser.digest(), &signed_in.session);
     // What was shown is made of the request again, never of what the form says.
     let question = oauth::question(app, id, &browser, session).await?;
-    let asking = Asking { client: &question.client, details: &question.asked.details, given: &question.given };
+    let asking = asking(&question);
     let notice = asking.notice(app, signed_in)?;
     let yes = Yes { chosen, notice, request: signed_in.request.clone() };
     oauth::approve(app, id, &browser, session, yes).await
@@ -86,7 +86,7 @@ async fn give(
 
 async fn page(app: &App, visit: &Visit, id: &AuthorizationId, question: &Question) -> Result<Response, PageError> {
     let session = visit.session.as_ref().ok_or(Fault::Internal("a question without a session"))?;
-    let asking = Asking { client: &question.client, details: &question.asked.details, given: &question.given };
+    let asking = asking(&question);
     let page = ConsentPage {
         chrome: visit.chrome(None)?,
         action: format!("/consent/{id}"),
@@ -104,4 +104,10 @@ fn answered(visit: &Visit, client: &Client, agreed: bool) -> Result<Response, Pa
     let name = client.name_in(visit.words.locale() == Locale::ZhHans).to_owned();
     let page = ConsentAnsweredPage { chrome: visit.chrome(None)?, name, agreed, back: None };
     Ok(Html(page.render()?).into_response())
+}
+
+/// A partner's refresh token comes with its consent, and is nothing to be asked for besides.
+fn asking(question: &Question) -> Asking<'_> {
+    let offline = question.asked.scope.offline_access && !question.client.is_partner();
+    Asking { client: &question.client, details: &question.asked.details, given: &question.given, offline }
 }

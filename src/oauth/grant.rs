@@ -125,7 +125,14 @@ impl Grant {
     /// all, and never longer than the consent.
     #[must_use]
     pub fn refresh_until(&self, consent_until: Timestamp, now: Timestamp) -> Timestamp {
-        now.plus(IDLE).min(self.made_at.plus(LONGEST)).min(consent_until)
+        now.plus(IDLE).min(self.family_until(consent_until))
+    }
+
+    /// When the last of this grant's refresh tokens is over, however often they are used: ninety days after the grant
+    /// was made, not after each exchange, or with the consent.
+    #[must_use]
+    pub fn family_until(&self, consent_until: Timestamp) -> Timestamp {
+        self.made_at.plus(LONGEST).min(consent_until)
     }
 }
 

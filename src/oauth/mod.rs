@@ -69,6 +69,14 @@ use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::fault::Fault;
 
+/// Wipes what exchanged refresh tokens left behind, once nobody may ask for it any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn wipe_successors(tx: &mut Tx, now: Timestamp) -> Result<u64, Fault> {
+    crate::once::wipe_left(tx, crate::once::Kind::RefreshToken, now.minus(std::time::Duration::from_secs(60))).await
+}
+
 /// Forgets requests and tokens that were over before `before`.
 ///
 /// # Errors

@@ -76,7 +76,7 @@ pub async fn resume(
     let record = consent::in_force(&mut tx, &session.resident, &open.client.id, purpose, now).await?;
     if let Some(record) = &record
         && !asked.prompt.consent
-        && is_settled(&mut tx, record, &asked.details.claims).await?
+        && is_settled(&mut tx, &open, record).await?
     {
         let location = approve::answer(&mut tx, app, &open, session, record).await?;
         tx.commit().await?;
@@ -101,8 +101,14 @@ pub async fn question(
     Ok(Question { client: open.client, asked: open.pending.asked, given: Vec::new() })
 }
 
-/// Whether a consent in force answers the question: every claim was granted, or was asked before and left out.
-async fn is_settled(tx: &mut Tx, record: &Record, claims: &[String]) -> Result<bool, Fault> {
+/// Whether a consent in force answers the question: every claim was granted, or was asked before and left out; and
+/// that the app may go on in her absence was on a page that she agreed to (OIDC Core §11).
+async fn is_settled(tx: &mut Tx, open: &Open, record: &Record) -> Result<bool, Fault> {
+    let (scope, claims) = (&open.pending.asked.scope, &open.pending.asked.details.claims);
+    let offline = scope.offline_access && !open.client.is_partner();
+    if offline && !store::offline_agreed(tx, &record.id).await? {
+        return Ok(false);
+    }
     if record.covers(claims) {
         return Ok(true);
     }

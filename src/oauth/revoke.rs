@@ -22,7 +22,9 @@ pub async fn revoke(app: &App, client: &Client, token: &str) -> Result<(), Refus
     }
     match stored.kind {
         store::Kind::Access => store::end_token(&mut tx, &stored.digest, now).await?,
-        store::Kind::Refresh => store::end_grant(&mut tx, &grant.id, "revoked", now).await?,
+        store::Kind::Refresh => {
+            store::end_grant(&mut tx, &grant.id, "revoked", now).await?;
+        }
     }
     tx.commit().await?;
     Ok(())

@@ -139,14 +139,15 @@ impl TokenSet {
     pub(super) async fn with_due_refresh_token(self, tx: &mut Tx, app: &App, to: &For<'_>) -> Result<Self, Fault> {
         let asked = to.client.is_partner() || to.grant.scope.offline_access;
         let due = asked && to.client.check_grant_type(GrantType::Refresh).is_ok();
-        if due { self.with_refresh_token(tx, app, to).await } else { Ok(self) }
+        if due { self.with_refresh_token(tx, app, to, &Token::random()?).await } else { Ok(self) }
     }
 
-    /// Adds a refresh token. A public client's works once.
-    pub(super) async fn with_refresh_token(mut self, tx: &mut Tx, app: &App, to: &For<'_>) -> Result<Self, Fault> {
+    /// Adds a fresh refresh token. A public client's works once: whether it did is known until its family's end.
+    pub(super) async fn with_refresh_token(
+        mut self, tx: &mut Tx, app: &App, to: &For<'_>, refresh: &Token,
+    ) -> Result<Self, Fault> {
         let now = app.now();
-        let expires = to.grant.refresh_until(Timestamp::from_seconds(to.consent.valid_until), now);
-        let refresh = Token::random()?;
+        let consent_until = Timestamp::from_seconds(to.consent.valid_until);
         let digest = refresh.digest();
         let stored = Stored {
             kind: store::Kind::Refresh,
@@ -157,16 +158,23 @@ impl TokenSet {
             binding: to.binding.clone(),
             resource: None,
             issued_at: now,
-            expires_at: expires,
+            expires_at: to.grant.refresh_until(consent_until, now),
             ended: false,
         };
         store::insert_token(tx, &stored).await?;
         if to.client.is_public() {
             let (kind, subject) = (Kind::RefreshToken, to.grant.id.as_str());
+            let expires = to.grant.family_until(consent_until);
             once::issue(tx, Issue { kind, digest: &digest, subject, state: None, now, expires }).await?;
         }
         self.refresh_token = Some(refresh.expose().to_owned());
         Ok(self)
+    }
+
+    /// Adds a refresh token that was issued before, for the one it was issued to.
+    pub(super) fn with_same_refresh_token(mut self, refresh: &Token) -> Self {
+        self.refresh_token = Some(refresh.expose().to_owned());
+        self
     }
 }
 

@@ -128,6 +128,25 @@ pub async fn consume(tx: &mut Tx, kind: Kind, digest: &Digest, now: Timestamp) -
     store::consume(tx, kind, digest, now).await
 }
 
+/// As [`consume`], and leaves something sealed for whoever presents it again: [`standing`] has it as its state, until
+/// it is wiped ([`wipe_left`]).
+///
+/// # Errors
+/// When the database fails.
+pub async fn consume_leaving(
+    tx: &mut Tx, kind: Kind, digest: &Digest, now: Timestamp, left: Option<&[u8]>,
+) -> Result<Option<Subject>, Fault> {
+    store::consume_leaving(tx, kind, digest, now, left).await
+}
+
+/// Wipes what things of a kind left behind that were used before `before`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn wipe_left(tx: &mut Tx, kind: Kind, before: Timestamp) -> Result<u64, Fault> {
+    store::wipe_left(tx, kind, before).await
+}
+
 /// How it stands, without using it.
 ///
 /// # Errors

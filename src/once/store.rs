@@ -73,6 +73,37 @@ pub async fn consume(tx: &mut Tx, kind: Kind, digest: &Digest, now: Timestamp) -
     Ok(row.map(|(subject, state)| Subject { subject, state }))
 }
 
+pub async fn consume_leaving(
+    tx: &mut Tx, kind: Kind, digest: &Digest, now: Timestamp, left: Option<&[u8]>,
+) -> Result<Option<Subject>, Fault> {
+    let row: Option<(String,)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "UPDATE once SET used_at = $3, state = $4
+              WHERE kind = $1 AND digest = $2 AND used_at IS NULL AND expires_at > $3
+          RETURNING subject",
+        )
+        .bind(kind.as_str())
+        .bind(digest.as_str())
+        .bind(now.seconds())
+        .bind(left)
+    )?;
+    Ok(row.map(|(subject,)| Subject { subject, state: None }))
+}
+
+pub async fn wipe_left(tx: &mut Tx, kind: Kind, before: Timestamp) -> Result<u64, Fault> {
+    Ok(execute!(
+        tx,
+        sqlx::query(
+            "UPDATE once SET state = NULL
+              WHERE kind = $1 AND state IS NOT NULL AND used_at IS NOT NULL AND used_at < $2",
+        )
+        .bind(kind.as_str())
+        .bind(before.seconds())
+    )?)
+}
+
 pub async fn standing(tx: &mut Tx, kind: Kind, digest: &Digest, now: Timestamp) -> Result<Standing, Fault> {
     let row: Option<(String, Option<Vec<u8>>, i64, Option<i64>)> = fetch!(
         tx,

@@ -184,6 +184,7 @@ pub fn asks(name: &str) -> Asked {
         sensitive: vec![asked("care_level_band", "some")],
         months: 6,
         until: NOW + 181 * DAY,
+        offline: false,
     }
 }
 
@@ -202,6 +203,7 @@ fn sign_in_consent(chrome: Around<'_>) -> ConsentPage {
         ],
         sensitive: Vec::new(),
         months: 12,
+        offline: true,
         ..asks("社区图书角")
     };
     ConsentPage { asked, ..consent(chrome, "社区图书角") }

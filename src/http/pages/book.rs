@@ -33,6 +33,8 @@ pub enum BookKind {
     RecoveryUsed,
     /// A new sheet of recovery codes was made.
     RecoverySheet,
+    /// A key of an app's came back that was exchanged before: the app was signed out.
+    TokenReplayed,
     /// The service centre did something.
     Staff,
     /// The operator did something.
@@ -90,6 +92,7 @@ impl BookLine {
             BookKind::PasskeyRemoved => words.say("book-passkey-removed"),
             BookKind::RecoveryUsed => words.say("book-recovery-used"),
             BookKind::RecoverySheet => words.say("book-recovery-sheet"),
+            BookKind::TokenReplayed => words.fill("book-token-replayed", "client", client),
             BookKind::Staff => words.say("book-staff"),
             BookKind::Operator => words.say("book-operator"),
             BookKind::Other => words.say("book-other"),

@@ -54,6 +54,8 @@ pub struct Asked {
     pub months: u32,
     /// When it would end by itself.
     pub until: i64,
+    /// Whether the app may go on while she is away (OIDC Core §11).
+    pub offline: bool,
 }
 
 /// `GET /consent/{id}`. Posts to the same path: `csrf`, `decision` = `yes` | `no`, and `claim` once for each optional

@@ -138,6 +138,7 @@ fn kind(line: &Line) -> BookKind {
         (Kind::Credential, "passkey_removed") => BookKind::PasskeyRemoved,
         (Kind::Credential, "recovery_used") => BookKind::RecoveryUsed,
         (Kind::Credential, "recovery_sheet") => BookKind::RecoverySheet,
+        (Kind::Credential, "refresh_replayed") => BookKind::TokenReplayed,
         (Kind::Staff, _) => BookKind::Staff,
         (Kind::Operator, _) => BookKind::Operator,
         _ => BookKind::Other,

@@ -102,16 +102,30 @@ pub async fn grant(tx: &mut Tx, id: &GrantId) -> Result<Option<Grant>, Fault> {
     row.map(Grant::try_from).transpose()
 }
 
-/// Ends a grant, and with it whatever hangs from it.
-pub async fn end_grant(tx: &mut Tx, id: &GrantId, why: &'static str, now: Timestamp) -> Result<(), Fault> {
-    execute!(
+/// Ends a grant, and with it whatever hangs from it. `false`: it had ended before.
+pub async fn end_grant(tx: &mut Tx, id: &GrantId, why: &'static str, now: Timestamp) -> Result<bool, Fault> {
+    let changed = execute!(
         tx,
         sqlx::query("UPDATE oauth_grant SET ended_at = $3, ended_why = $2 WHERE id = $1 AND ended_at IS NULL")
             .bind(id.as_str())
             .bind(why)
             .bind(now.seconds())
     )?;
-    Ok(())
+    Ok(changed == 1)
+}
+
+/// Whether a grant that rests on this consent has `offline_access`: the first of them was agreed to on a page.
+pub async fn offline_agreed(tx: &mut Tx, consent: &ConsentId) -> Result<bool, Fault> {
+    let row: Option<(String,)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "SELECT id FROM oauth_grant
+              WHERE consent = $1 AND ' ' || scope || ' ' LIKE '% offline_access %' LIMIT 1",
+        )
+        .bind(consent.as_str())
+    )?;
+    Ok(row.is_some())
 }
 
 /// Ends all grants of a client.

@@ -4,13 +4,15 @@ mod clients;
 mod grants;
 mod requests;
 mod resources;
+mod rotation;
 mod secrets;
 mod tokens;
 
 pub use clients::{approve, client, clients, delete, disable, enable, replace, replace_keys};
-pub use grants::{asked_before, end_grant, end_grants_of, grant, insert_grant};
+pub use grants::{asked_before, end_grant, end_grants_of, grant, insert_grant, offline_agreed};
 pub use requests::{Opened, Pending, answer, bind, insert_request, request, request_by_handle, sweep_requests};
 pub use resources::{replace_resource, resource_server};
+pub use rotation::{hold_refresh_token, retire};
 pub use secrets::{end_secret, forget_secrets, insert_secret, secrets};
 pub use tokens::{
     Kind, Stored, access_rows, end_bound_otherwise, end_token, insert_token, prolong, rebind, sweep_tokens, token,

@@ -53,7 +53,7 @@ pub struct Stored {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     kind: String,
     digest: String,
     grant_id: String,

@@ -22,6 +22,7 @@ mod redirects;
 mod redirects_registered;
 mod refreshing;
 mod resources;
+mod rotation;
 mod sign_in_asked;
 mod tokens;
 

@@ -72,6 +72,18 @@ async fn v19_a_refresh_token_is_its_clients_alone() {
 }
 
 #[tokio::test]
+async fn v32_a_client_that_authenticates_refreshes_as_itself() {
+    let scene = scene().await;
+    let token = scene.tokens().await.member("refresh_token");
+    let before = scene.town.state().await;
+    let form = [("client_id", "rp-a"), ("grant_type", "refresh_token"), ("refresh_token", &token)];
+    let form: Vec<_> = form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    scene.a.post("/token", &form, Some(&scene.a.proof("POST", "/token", None))).await.refused(401, "invalid_client");
+    assert_eq!(scene.town.state().await, before);
+    scene.a.refreshes(&token, &[]).await.expect(200);
+}
+
+#[tokio::test]
 async fn case_70_a_client_that_authenticates_may_change_its_key() {
     let Scene { town, mut a, alice } = scene().await;
     let code = alice.browser.agrees(&a.pushed(&[]).await, &[]).await;

@@ -1,13 +1,20 @@
 //! Refreshing (RFC 6749 §6): more access tokens, as long as the consent lasts.
 //!
-//! A client that authenticates keeps its refresh token. A public client's is exchanged for a new one each time, and
-//! one that comes twice ends the whole family: it may have been stolen, and nobody can say who of the two is whom.
+//! A client that authenticates keeps its refresh token. A public client's is exchanged for a new one each time
+//! ([`rotation`]), and one that comes twice ends the whole family ([`replay`]): it may have been stolen, and nobody can
+//! say who of the two is whom. But an answer may get lost on its way: so the holder of the token's key, and nobody
+//! else, is given the same answer again for half a minute ([`successor`]).
+//!
+//! The row of the token is locked first: what two requests do with one token happens one after the other, on whatever
+//! node.
+
+use zeroize::Zeroizing;
 
 use super::client::Client;
 use super::exchange::consent_in_force;
 use super::grant::Grant;
 use super::push::use_proof;
-use super::refusal::Refusal::{self, InvalidDpopProof, InvalidGrant};
+use super::refusal::Refusal::{self, InvalidGrant};
 use super::resource;
 use super::store::{self, Stored};
 use super::token::{self, For, TokenSet};
@@ -17,19 +24,33 @@ use crate::consent::Record;
 use crate::crypto::token::Digest;
 use crate::db::Tx;
 use crate::fault::Fault;
+use crate::ids::RequestId;
 use crate::ledger::binding::{Binding, Held};
-use crate::once::{self, Kind};
+
+mod replay;
+mod rotation;
+mod successor;
+
+use rotation::Turn;
 
 /// What a client presents for another access token.
 pub struct Refresh {
-    /// The refresh token.
-    pub token: Digest,
+    /// The refresh token, as it was shown.
+    pub token: Zeroizing<String>,
     /// A smaller scope, if it wants one.
     pub scope: Option<String>,
     /// What it proved to hold.
     pub held: Held,
     /// For which resource it wants an access token.
     pub resources: Vec<String>,
+    /// The HTTP request.
+    pub request: RequestId,
+}
+
+/// What came of it.
+enum Attempt {
+    Given(Box<TokenSet>),
+    Replayed(Box<Grant>),
 }
 
 /// Gives another access token.
@@ -37,22 +58,31 @@ pub struct Refresh {
 /// # Errors
 /// `invalid_grant` when the token is not this client's, or over, or was used before (then its family ends).
 pub async fn refresh(app: &App, client: &Client, asked: Refresh) -> Result<TokenSet, Refusal> {
+    match attempt(app, client, &asked).await? {
+        Attempt::Given(tokens) => Ok(*tokens),
+        // In a transaction of its own, which holds the ledger from its beginning.
+        Attempt::Replayed(grant) => Err(replay::end_family(app, client, &grant, &asked).await?),
+    }
+}
+
+async fn attempt(app: &App, client: &Client, asked: &Refresh) -> Result<Attempt, Refusal> {
     let binding = client.binding(&asked.held)?;
     let now = app.now();
     let mut tx = app.db.begin().await?;
     if let Some(proof) = &asked.held.proof {
         use_proof(&mut tx, proof, app).await?;
     }
-    let (stored, grant) = find(&mut tx, client, &asked.token).await?;
-    if client.is_public() {
-        check_holder(&stored, &asked.held)?;
-        if once::consume(&mut tx, Kind::RefreshToken, &stored.digest, now).await?.is_none() {
-            store::end_grant(&mut tx, &grant.id, "refresh", now).await?;
-            tx.commit().await?;
-            return Err(InvalidGrant("the refresh token was used before, or is over"));
-        }
+    let (stored, grant) = find(&mut tx, client, &Digest::of(asked.token.as_bytes())).await?;
+    if grant.ended {
+        return Err(InvalidGrant("the grant has ended"));
     }
-    if stored.ended || grant.ended || stored.expires_at <= now {
+    let turn = rotation::turn(&mut tx, app, client, asked, &stored).await?;
+    let again = match turn {
+        Turn::Replayed => return Ok(Attempt::Replayed(Box::new(grant))),
+        Turn::Again(_) => true,
+        Turn::Kept | Turn::Next => false,
+    };
+    if !again && (stored.ended || stored.expires_at <= now) {
         return Err(InvalidGrant("the refresh token has ended"));
     }
     let record = consent_in_force(&mut tx, app, client, &grant).await?;
@@ -66,36 +96,26 @@ pub async fn refresh(app: &App, client: &Client, asked: Refresh) -> Result<Token
     let server = server.as_ref();
     let to = For { client, grant: &grant, consent: &record, scope: &scope, binding: binding.clone(), server };
     let tokens = token::issue(&mut tx, app, &to).await?;
-    let tokens = if client.is_public() {
-        store::end_token(&mut tx, &stored.digest, now).await?;
-        tokens.with_refresh_token(&mut tx, app, &to).await?
-    } else {
-        keep(&mut tx, &stored, &grant, &record, binding.as_ref(), now).await?;
-        tokens
+    let tokens = match turn {
+        Turn::Again(successor) => tokens.with_same_refresh_token(&successor),
+        Turn::Next => rotation::rotate(&mut tx, app, asked, &stored, &to, tokens).await?,
+        Turn::Kept | Turn::Replayed => {
+            keep(&mut tx, &stored, &grant, &record, binding.as_ref(), now).await?;
+            tokens
+        }
     };
     tx.commit().await?;
-    Ok(tokens)
+    Ok(Attempt::Given(Box::new(tokens)))
 }
 
+/// The token, its row locked, and its grant.
 async fn find(tx: &mut Tx, client: &Client, token: &Digest) -> Result<(Stored, Grant), Refusal> {
-    let stored = store::token(tx, token).await?.filter(|stored| stored.kind == store::Kind::Refresh);
-    let stored = stored.ok_or(InvalidGrant("no such refresh token"))?;
+    let stored = store::hold_refresh_token(tx, token).await?.ok_or(InvalidGrant("no such refresh token"))?;
     let grant = store::grant(tx, &stored.grant).await?.ok_or(Fault::Stored("a token without its grant"))?;
     if grant.client != client.id {
         return Err(InvalidGrant("the refresh token belongs to another client"));
     }
     Ok((stored, grant))
-}
-
-/// A public client has nothing but its key or certificate to be known by: it is the same for ever.
-fn check_holder(stored: &Stored, held: &Held) -> Result<(), Refusal> {
-    match &stored.binding {
-        None => Ok(()),
-        Some(Binding::Key(_)) if held.proof.is_none() => {
-            Err(InvalidDpopProof("the refresh token is bound to a key, and none was proved"))
-        }
-        bound => held.fits(bound.as_ref()).map_err(InvalidGrant),
-    }
 }
 
 /// The token of a client that authenticates lives on; with another key or certificate, what the old one had dies.
