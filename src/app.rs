@@ -15,6 +15,7 @@ use crate::fault::Fault;
 use crate::ledger::queue::{Queue, Waiting, queue};
 use crate::limit::Limits;
 use crate::outgoing::Outgoing;
+use crate::outgoing::key_sets::KeySets;
 
 /// Reads that may wait for the gate; more are told to come back.
 const WAITING: usize = 4_096;
@@ -44,6 +45,8 @@ pub struct App {
     pub gate: Queue,
     /// How others are reached.
     pub outgoing: Outgoing,
+    /// Keys that clients publish.
+    pub key_sets: Arc<KeySets>,
 }
 
 impl App {
@@ -67,10 +70,22 @@ impl App {
         let nonces = Arc::new(custody.nonce_key()?);
         let limits = Arc::new(Limits::new(&config.limits, &clock));
         let (config, catalogue, custody) = (Arc::new(config), Arc::new(catalogue), Arc::new(custody));
-        Ok((
-            Self { config, catalogue, db, clock, custody, keyring, nonces, limits, authorities, gate, outgoing },
-            waiting,
-        ))
+        let key_sets = Arc::default();
+        let app = Self {
+            config,
+            catalogue,
+            db,
+            clock,
+            custody,
+            keyring,
+            nonces,
+            limits,
+            authorities,
+            gate,
+            outgoing,
+            key_sets,
+        };
+        Ok((app, waiting))
     }
 
     /// The present moment.

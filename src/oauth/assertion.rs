@@ -64,6 +64,12 @@ pub fn claimed_by(assertion: &str) -> Result<ClientId, Refusal> {
     ClientId::parse(named).map_err(|_| InvalidClient("sub is no client id"))
 }
 
+/// The name of the key that an assertion says it is signed with. Nothing is known of it.
+#[must_use]
+pub fn kid(assertion: &str) -> Option<String> {
+    Unverified::read(assertion).ok()?.header("kid").map(str::to_owned)
+}
+
 /// Checks an assertion by `client`. That it was not presented before is for the caller to find out.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! Step 1: a client proves who it is, at every door of its own.
 
+use url::Url;
 use zeroize::Zeroizing;
 
 use super::assertion;
@@ -10,6 +11,7 @@ use super::secret::{self, IdAndSecret};
 use super::store;
 use crate::app::App;
 use crate::crypto::certificate::PeerCertificate;
+use crate::crypto::jwk::PublicKey;
 use crate::db::Tx;
 use crate::ids::ClientId;
 use crate::once::{self, Kind};
@@ -53,7 +55,10 @@ async fn by_assertion(app: &App, params: &Params, assertion: &str) -> Result<Cli
     if params.get("client_id").is_some_and(|named| named != id.as_str()) {
         return Err(InvalidClient("client_id is not the client of the assertion"));
     }
-    let client = known(&mut app.db.read().await?, id.as_str(), AuthMethod::PrivateKeyJwt).await?;
+    let mut client = known(&mut app.db.read().await?, id.as_str(), AuthMethod::PrivateKeyJwt).await?;
+    if let Some(address) = &client.jwks_uri {
+        client.keys = published(app, &client, address, assertion).await?;
+    }
     let now = app.now();
     let seen = assertion::check(assertion, &client, &app.config.server.issuer, now)?;
     // Only what is genuine gets to write.
@@ -63,6 +68,16 @@ async fn by_assertion(app: &App, params: &Params, assertion: &str) -> Result<Cli
     }
     tx.commit().await?;
     Ok(client)
+}
+
+/// The keys that a client publishes, as they are now or were a minute ago.
+async fn published(app: &App, client: &Client, address: &Url, assertion: &str) -> Result<Vec<PublicKey>, Refusal> {
+    let kid = assertion::kid(assertion);
+    let keys = app.key_sets.keys(&app.outgoing, address, kid.as_deref(), &app.clock).await;
+    keys.map(|keys| keys.to_vec()).map_err(|cause| {
+        tracing::warn!(client = %client.id, %cause, "the keys of a client cannot be had");
+        InvalidClient("its keys cannot be had from its jwks_uri")
+    })
 }
 
 async fn by_secret(app: &App, both: &IdAndSecret, method: AuthMethod) -> Result<Client, Refusal> {

@@ -1,6 +1,7 @@
 //! A client: an application that asks, as its manifest introduced it.
 
 use serde::Deserialize;
+use url::Url;
 
 use super::certificate::Expected;
 use super::redirect::{Application, RegisteredRedirect};
@@ -227,6 +228,8 @@ pub struct Client {
     pub keys: Vec<PublicKey>,
     /// What its certificate must be, and whether its tokens are bound to it.
     pub certificate: Expected,
+    /// Where it publishes its keys, when it does not hand them over.
+    pub jwks_uri: Option<Url>,
     /// Its keys before the last rotation.
     pub former: Option<Former>,
     /// Whether its doors are open, and if not, why.

@@ -23,6 +23,7 @@ use crate::fault::Fault;
 
 pub mod address;
 mod failed;
+pub mod key_sets;
 mod resolver;
 
 pub use failed::Failed;

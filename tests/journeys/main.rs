@@ -12,6 +12,7 @@ mod support;
 mod as_agreed;
 mod checkpoint;
 mod clients_command;
+mod constant_time;
 mod frame;
 mod my_passkeys;
 mod odd_requests;

@@ -46,6 +46,9 @@ pub async fn show(config: Config, id: &str) -> Result<(), Failure> {
     for uri in client.redirect_uris() {
         say::line(&format!("{:<14} {uri}", "redirect"));
     }
+    if let Some(address) = &client.jwks_uri {
+        say::line(&format!("{:<14} {address}", "keys at"));
+    }
     for key in &client.keys {
         tell_key("key", key);
     }

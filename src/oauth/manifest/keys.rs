@@ -1,6 +1,7 @@
 //! How a client proves who it is: the method, and the keys that go with it.
 
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::NotAClient;
 use super::members::Members;
@@ -28,6 +29,18 @@ pub fn keys(members: &mut Members) -> Result<Vec<PublicKey>, NotAClient> {
         .map_err(|cause| NotAClient::metadata(format!("jwks: {cause}")))
 }
 
+/// Takes the address at which it publishes its keys (RFC 7591 §2 `jwks_uri`).
+///
+/// # Errors
+/// `invalid_client_metadata` when it is not the address of a document. Whether it may be asked is known where it is
+/// registered.
+pub fn jwks_uri(members: &mut Members) -> Result<Option<Url>, NotAClient> {
+    let Some(text) = members.take::<String>("jwks_uri")? else { return Ok(None) };
+    let url = Url::parse(&text).ok().filter(|url| url.as_str() == text && text.len() <= 512 && !text.contains('#'));
+    let no = || NotAClient::metadata("jwks_uri: an https address in canonical form, at most 512 characters");
+    url.filter(|url| matches!(url.scheme(), "https" | "http")).map(Some).ok_or_else(no)
+}
+
 /// Whether method and keys fit each other and the class.
 ///
 /// # Errors
@@ -39,8 +52,9 @@ pub fn check(client: &Client) -> Result<(), NotAClient> {
         (ClientClass::Partner, method) if method.is_secret() => {
             no("a partner has no secret that could leak: private_key_jwt")
         }
-        (_, AuthMethod::PrivateKeyJwt) if client.keys.is_empty() => {
-            no("private_key_jwt needs a public key in jwks.keys")
+        _ if client.jwks_uri.is_some() && !client.keys.is_empty() => no("jwks or jwks_uri, not both (RFC 7591 §2)"),
+        (_, AuthMethod::PrivateKeyJwt) if client.keys.is_empty() && client.jwks_uri.is_none() => {
+            no("private_key_jwt needs a public key in jwks.keys, or a jwks_uri")
         }
         _ => Ok(()),
     }

@@ -61,6 +61,7 @@ impl Client {
             auth: keys::method(members, class)?,
             certificate: certificates::expected(members)?,
             keys: keys::keys(members)?,
+            jwks_uri: keys::jwks_uri(members)?,
             purposes: purposes::purposes(members, class)?,
             resource: resource::resource(members, class)?,
             sector: who::sector(members, &id)?,

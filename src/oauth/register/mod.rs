@@ -46,8 +46,7 @@ pub struct Registered {
 /// What is wrong with the manifest; an id that was deleted is given to nobody again.
 pub async fn register(app: &App, manifest: &str) -> Result<Registered, NotRegistered> {
     let client = Client::parse(manifest)?;
-    client.check(&app.catalogue, app.config.server.issuer.is_loopback())?;
-    client.check_method(&app.config)?;
+    check(app, &client)?;
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
     let secret = keep(&mut tx, app, &client, manifest).await?;
@@ -55,6 +54,16 @@ pub async fn register(app: &App, manifest: &str) -> Result<Registered, NotRegist
     enter(&mut tx, app, &mut head, &client.id, "client_registered").await?;
     head.commit(tx).await?;
     Ok(Registered { client, secret })
+}
+
+/// Whether a client may be registered here.
+fn check(app: &App, client: &Client) -> Result<(), NotAClient> {
+    client.check(&app.catalogue, app.config.server.issuer.is_loopback())?;
+    client.check_method(&app.config)?;
+    match client.jwks_uri.as_ref().map_or(Ok(()), |address| app.outgoing.check(address)) {
+        Ok(()) => Ok(()),
+        Err(cause) => Err(NotAClient::metadata(format!("jwks_uri: {cause}"))),
+    }
 }
 
 /// Keeps a checked manifest; the first secret, if its client is to have one.

@@ -22,6 +22,9 @@ pub enum NotRotated {
     /// It proves itself in another way.
     #[error("it authenticates by {0}")]
     OtherMethod(&'static str),
+    /// It publishes its keys, and changes them there.
+    #[error("it publishes its keys itself, at its jwks_uri")]
+    Published,
     /// The keys cannot be taken.
     #[error("jwks: {0}")]
     Keys(#[from] BadKey),
@@ -72,6 +75,9 @@ pub async fn rotate_keys(app: &App, id: &ClientId, set: &[u8], keep: Duration) -
     let client = living(store::client(&mut tx, id).await?)?;
     if client.auth != AuthMethod::PrivateKeyJwt {
         return Err(NotRotated::OtherMethod(client.auth.name()));
+    }
+    if client.jwks_uri.is_some() {
+        return Err(NotRotated::Published);
     }
     store::replace_keys(&mut tx, &client, &keys, app.now().plus(keep)).await?;
     let client = living(store::client(&mut tx, id).await?)?;

@@ -285,15 +285,6 @@ async fn case_57_one_way_of_authentication_and_none_in_the_address() {
 }
 
 #[tokio::test]
-async fn case_58_keys_come_by_value_so_that_nothing_is_fetched() {
-    let scene = scene().await;
-    for member in ["jwks_uri = \"http://127.0.0.1/\"", "jwks_uri = \"https://a.test/jwks\""] {
-        let manifest = scene.a.manifest().replace("class =", &format!("{member}\nclass ="));
-        assert!(latchkey::oauth::register(&scene.town.app, &manifest).await.is_err());
-    }
-}
-
-#[tokio::test]
 async fn v36_a_disabled_client_is_refused_at_the_next_request() {
     let scene = scene().await;
     let tokens = scene.tokens().await;

@@ -16,6 +16,7 @@ mod narrowing;
 mod nonces;
 mod proofs;
 mod protected;
+mod published_keys;
 mod push;
 mod races;
 mod redirects;
