@@ -12,6 +12,7 @@ use super::{Failure, say};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::crypto::certificate::Authorities;
 use crate::crypto::tls::Peers;
 use crate::custody::checkpointer;
 use crate::fault::Fault;
@@ -42,6 +43,8 @@ async fn listeners(config: &Config) -> Result<Vec<Listener>, Failure> {
         None => Listener::plain(socket),
         Some(files) => shown(files, Peers::Anybody, |certificates| Listener::tls(socket, certificates))?,
     }];
+    // Read again with everything else; here its failure is a sentence.
+    config.mtls.client_ca.as_deref().map(Authorities::read).transpose()?;
     if let (Some((address, base)), Some(files)) = (config.mtls.listener(), config.mtls.files(&config.tls)) {
         let socket = self::socket(address).await?;
         all.push(shown(files, Peers::WithCertificate, |certificates| Listener::mtls(socket, certificates))?);

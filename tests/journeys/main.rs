@@ -25,3 +25,4 @@ mod recovery;
 mod recovery_orders;
 mod sessions;
 mod sign_up;
+mod tls;

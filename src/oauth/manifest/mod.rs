@@ -81,11 +81,11 @@ impl Client {
     pub fn check(&self, catalogue: &Catalogue, loopback_issuer: bool) -> Result<(), NotAClient> {
         who::check(self)?;
         keys::check(self)?;
+        certificates::check(self)?;
         if let Some(resource) = &self.resource {
             return resource::check(self, resource, loopback_issuer);
         }
         grants::check(self)?;
-        certificates::check(self)?;
         purposes::check(self, catalogue)?;
         redirects::check(self, loopback_issuer)
     }

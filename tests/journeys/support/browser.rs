@@ -37,6 +37,11 @@ impl Browser {
         Self { client, base: format!("http://{address}"), cookies: Arc::default(), extra: HeaderMap::new() }
     }
 
+    /// What asks at `base` by this client: the service's other listeners.
+    pub fn over(client: Client, base: &str) -> Self {
+        Self { client, base: base.to_owned(), cookies: Arc::default(), extra: HeaderMap::new() }
+    }
+
     /// The same browser, sending one more header (replacing its own) with everything.
     pub fn with_header(&self, name: &str, value: &str) -> Self {
         let mut other = self.clone();
