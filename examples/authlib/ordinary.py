@@ -1,6 +1,6 @@
 """An ordinary app with Authlib: signs residents in, knows them again, and gives their tokens back.
 
-    python ordinary.py      ISSUER (http://localhost:8080) and PORT (3002) may be set in the environment
+    python ordinary.py      ISSUER (http://localhost:8080), PORT (3002) and CLIENT_ID (choir) may be set in the environment
 
 Who it is, one of:
     CLIENT_SECRET=...       client_secret_basic, or what AUTH_METHOD says (client_secret_post)
@@ -91,13 +91,21 @@ def who(kept, _url):
         return {"title": "Not signed in", "shown": {"status": told.status_code}, "links": ["/sign-in"]}
     # Userinfo must speak of whom the ID token spoke (OpenID Connect Core 5.3.2).
     assert told.json()["sub"] == kept["subject"]
-    return {"title": "Welcome", "shown": told.json(), "links": ["/refresh", "/give-back"]}
+    return {"title": "Welcome", "shown": told.json(), "links": ["/refresh", "/status", "/give-back"]}
 
 
 def refresh(kept, _url):
     # Public clients get a new refresh token each time, and the old one is over: Authlib keeps the newest.
     kept["token"] = client(token=kept["token"]).refresh_token(METADATA["token_endpoint"])
     return {"redirect": "/who"}
+
+
+def status(kept, _url):
+    # Only a client that can prove who it is may ask.
+    answer = client(token=kept["token"]).introspect_token(
+        METADATA["introspection_endpoint"], kept["token"]["access_token"], "access_token"
+    )
+    return {"title": "How the token stands", "shown": answer.json(), "links": ["/who", "/give-back"]}
 
 
 def give_back(kept, _url):
@@ -111,7 +119,7 @@ def home(_kept, _url):
 
 
 PAGES = {"/": home, "/sign-in": sign_in, "/callback": callback, "/who": who, "/refresh": refresh,
-         "/give-back": give_back}
+         "/status": status, "/give-back": give_back}
 SESSIONS = {}
 
 

@@ -1,6 +1,7 @@
 // An ordinary app: signs residents in, and needs nothing of them but "the same resident as yesterday".
 //
-//   node ordinary.mjs       ISSUER (http://localhost:8080), PORT (3001) and CLIENT_SECRET may be set in the environment
+//   node ordinary.mjs       ISSUER (http://localhost:8080), PORT (3001), CLIENT_ID (reading-room) and CLIENT_SECRET may be
+//                           set in the environment
 //
 // Without CLIENT_SECRET it is a public client; with one it authenticates by client_secret_basic. PKCE either way.
 
@@ -10,7 +11,7 @@ import { serve } from "./web.mjs";
 const issuer = new URL(process.env.ISSUER ?? "http://localhost:8080");
 const port = Number(process.env.PORT ?? 3001);
 const secret = process.env.CLIENT_SECRET;
-const id = secret ? "reading-room-web" : "reading-room";
+const id = process.env.CLIENT_ID ?? "reading-room";
 const redirectUri = `http://localhost:${port}/callback`;
 
 // Only a trial runs on http://localhost; a service in use has https, and the library insists on it.
@@ -45,7 +46,7 @@ await serve(port, {
     return { title: "Welcome", shown: session.resident, links: ["/refresh", "/"] };
   },
 
-  // Public clients get a new refresh token each time, and the old one is over: always keep the newest.
+  // Public clients get a new refresh token each time, and the old one is over; others keep theirs. Keep the newest.
   "GET /refresh": async ({ session }) => {
     const tokens = await client.refreshTokenGrant(config, session.refreshToken);
     session.refreshToken = tokens.refresh_token ?? session.refreshToken;

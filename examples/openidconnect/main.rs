@@ -33,6 +33,9 @@ struct Arguments {
     /// The port of this app.
     #[arg(long, default_value_t = 3003)]
     port: u16,
+    /// The id in the manifest.
+    #[arg(long, default_value = "newsletter")]
+    client_id: String,
     /// The secret that came with the registration, if this app has one.
     #[arg(long, env = "CLIENT_SECRET", hide_env_values = true)]
     secret: Option<String>,
@@ -55,7 +58,8 @@ struct Desk {
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = Arguments::parse();
     let here = format!("http://localhost:{}", arguments.port);
-    let app = App::discover(arguments.issuer, arguments.secret, format!("{here}/callback")).await?;
+    let app =
+        App::discover(arguments.issuer, arguments.client_id, arguments.secret, format!("{here}/callback")).await?;
     let desk = Arc::new(Desk { app, sessions: Mutex::default() });
     let routes = Router::new()
         .route("/", get(home))

@@ -12,9 +12,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::http::Http;
 
-/// How the operator registered this app.
-const ID: &str = "newsletter";
-
 /// The endpoints that discovery found.
 type Client =
     CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
@@ -63,12 +60,13 @@ impl Asked {
 
 impl App {
     /// Reads the service's metadata and keys.
-    pub async fn discover(issuer: String, secret: Option<String>, redirect_uri: String) -> Result<Self, String> {
+    pub async fn discover(
+        issuer: String, id: String, secret: Option<String>, redirect_uri: String,
+    ) -> Result<Self, String> {
         let http = Http::new().map_err(said)?;
         let at = IssuerUrl::new(issuer.clone()).map_err(said)?;
         let metadata = CoreProviderMetadata::discover_async(at, &http).await.map_err(said)?;
-        let id = ClientId::new(ID.to_owned());
-        let client = CoreClient::from_provider_metadata(metadata, id, secret.map(ClientSecret::new))
+        let client = CoreClient::from_provider_metadata(metadata, ClientId::new(id), secret.map(ClientSecret::new))
             .set_redirect_uri(RedirectUrl::new(redirect_uri).map_err(said)?);
         Ok(Self { client, issuer, http })
     }

@@ -8,6 +8,12 @@ const algorithms = {
   PS256: { name: "RSA-PSS", hash: "SHA-256", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
 };
 
+// How each partner authenticates, by id.
+const keys = new Map();
+
+// The secret in what the command line says.
+export const secretIn = (said) => said.match(/^client_secret: ([\w-]{43})$/m)[1];
+
 // A manifest. `members` are lines of TOML beside those that every client has.
 export function manifest(id, redirectUri, members = []) {
   return [
@@ -30,8 +36,29 @@ export async function partner(service, id, { alg = "ES256", purpose = "parking.b
   const key = Object.entries({ ...jwk, alg, kid: "1" }).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
   const own = [`class = "partner"`, `purposes = ["${purpose}"]`, ...members, `[[jwks.keys]]\n${key.join("\n")}`];
   service.register(manifest(id, service.landing.uri, own));
-  return configured(service, id, client.PrivateKeyJwt({ key: privateKey, kid: "1" }));
+  keys.set(id, client.PrivateKeyJwt({ key: privateKey, kid: "1" }));
+  return configured(service, id, keys.get(id));
 }
+
+// The same partner, when it was registered for signed answers to its questions (RFC 9701).
+partner.wantsSignedAnswers = (service, config) => {
+  const { client_id: id } = config.clientMetadata();
+  return configured(service, id, keys.get(id), { introspection_signed_response_alg: "ES256" });
+};
+
+// Registers an ordinary client that is given a secret.
+export async function secretClient(service, id, method) {
+  const own = [`class = "ordinary"`, `token_endpoint_auth_method = "${method}"`];
+  return secretClient.told(service, id, method, service.register(manifest(id, service.landing.uri, own)));
+}
+
+secretClient.told = async (service, id, method, said) => {
+  const secret = secretIn(said);
+  const itself = method === "client_secret_basic" ? client.ClientSecretBasic(secret) : client.ClientSecretPost(secret);
+  return { id, secret, config: await configured(service, id, itself) };
+};
+
+secretClient.renew = (service, id, method) => secretClient.told(service, id, method, service.latchkey("clients", "rotate", id));
 
 // Registers a client that needs nothing but its name.
 export function publicClient(service, id, members = []) {

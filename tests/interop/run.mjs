@@ -7,6 +7,7 @@
 // with what examples/authlib/requirements.txt names (bin/test makes one).
 
 import { chromium } from "playwright-core";
+import { stories as confidential } from "./stories/confidential.mjs";
 import { stories as ordinary } from "./stories/ordinary.mjs";
 import { stories as partner } from "./stories/partner.mjs";
 import { stories as examples } from "./stories/examples.mjs";
@@ -14,7 +15,7 @@ import { enrolled } from "./resident.mjs";
 import { Service } from "./service.mjs";
 
 const word = process.argv[2] ?? "";
-const chosen = [...partner, ...ordinary, ...examples].filter((story) => story.name.includes(word));
+const chosen = [...partner, ...ordinary, ...confidential, ...examples].filter((story) => story.name.includes(word));
 
 const browserFlags = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
