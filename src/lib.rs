@@ -12,10 +12,10 @@
 //! | --- | --- |
 //! | the doors | `cli`, `http`, `text` |
 //! | rosters | `roster`: what a property office exports becomes sealed records |
-//! | the four concerns | `vault`: the personal data and the gate before them; `oauth`: the protocol without HTTP; `consent`: what was agreed; `resident`: who the person is |
+//! | the five concerns | `vault`: the personal data and the gate before them; `events`: telling clients what happened; `oauth`: the protocol without HTTP; `consent`: what was agreed; `resident`: who the person is |
 //! | the bundle | [`app`]: what a request may use |
 //! | records and keys | `custody`: keys of residents, opened only against a ledger entry; `ledger`: the tamper-evident access log |
-//! | the ground | [`limit`]: how often somebody may ask; [`outgoing`]: the one client for what the service fetches or pushes; [`once`]: what may be used once; [`db`]: both engines; [`crypto`], [`config`], [`clock`], [`ids`], [`fault`] |
+//! | the ground | [`limit`]: how often somebody may ask; [`outbox`]: what clients are to be told; [`outgoing`]: the one client for what the service fetches or pushes; [`once`]: what may be used once; [`db`]: both engines; [`crypto`], [`config`], [`clock`], [`ids`], [`fault`] |
 
 pub mod fault;
 
@@ -37,6 +37,8 @@ pub mod limit;
 
 pub mod outgoing;
 
+pub mod outbox;
+
 pub mod ledger;
 
 pub mod custody;
@@ -48,6 +50,8 @@ pub mod resident;
 pub mod consent;
 
 pub mod oauth;
+
+pub mod events;
 
 pub mod vault;
 

@@ -17,7 +17,7 @@ use crate::crypto::tls::Peers;
 use crate::custody::checkpointer;
 use crate::fault::Fault;
 use crate::http::{Certificates, Listener};
-use crate::{consent, http, oauth, once, resident, vault};
+use crate::{consent, events, http, oauth, once, resident, vault};
 
 pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     let (address, issuer) = (config.server.listen, config.server.issuer.clone());
@@ -26,6 +26,7 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     tokio::spawn(vault::gate::run(app.clone(), waiting));
     tokio::spawn(checkpointer::run(app.db.clone(), app.custody.clone(), app.clock.clone()));
     tokio::spawn(consent::run_expiry(app.clone()));
+    tokio::spawn(events::run(app.clone()));
     tokio::spawn(forget(app.clone()));
     tracing::info!(%address, issuer = issuer.as_str(), "serving");
     say::line(&format!("Latchkey serves {} on {address}", issuer.as_str()));
@@ -95,5 +96,6 @@ async fn sweep(app: &App) -> Result<(), Fault> {
     oauth::wipe_successors(&mut tx, app.now()).await?;
     // No session lives longer than a day since its last use.
     resident::sweep(&mut tx, before.minus(Duration::from_secs(86_400))).await?;
+    events::sweep(&mut tx, app).await?;
     tx.commit().await
 }

@@ -7,12 +7,14 @@ use serde::Deserialize;
 
 use crate::clock::Timestamp;
 
+mod events;
 mod issuer;
 mod limits;
 mod network;
 mod outgoing;
 mod tls;
 
+pub use events::Events;
 pub use issuer::Issuer;
 pub use limits::Limits;
 pub use network::Network;
@@ -57,6 +59,8 @@ pub struct Config {
     pub privacy: Privacy,
     /// How the service reaches others.
     pub outgoing: Outgoing,
+    /// How clients are told of what happens elsewhere.
+    pub events: Events,
 }
 
 /// `[server]`
@@ -202,6 +206,9 @@ impl Config {
             ("oauth.session_idle_seconds", self.oauth.session_idle_seconds, 60, 86_400),
             ("oauth.session_seconds", self.oauth.session_seconds, 60, 604_800),
             ("privacy.log_detail_months", u32::from(self.privacy.log_detail_months), 6, 36),
+            ("events.give_up_hours", self.events.give_up_hours, 1, 720),
+            ("events.keep_days", self.events.keep_days, 1, 365),
+            ("events.long_poll_seconds", self.events.long_poll_seconds, 0, 15),
             ("outgoing.connect_milliseconds", self.outgoing.connect_milliseconds, 50, 30_000),
             ("outgoing.whole_milliseconds", self.outgoing.whole_milliseconds, 50, 60_000),
         ];

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::give::{append_event, enter};
 use super::record::{Record, State};
-use super::store;
+use super::{store, tell};
 use crate::app::App;
 use crate::db::Tx;
 use crate::fault::Fault;
@@ -59,6 +59,7 @@ pub(super) async fn end_one(
     let position = enter(tx, app, head, kind, &ended, reason, request).await?;
     let previous = store::last_hash(tx, &record.id).await?;
     append_event(tx, &ended, now, actor, channel, position, previous, None).await?;
+    tell::ended(tx, &ended, request, now).await?;
     Ok(Some(position))
 }
 

@@ -5,6 +5,7 @@ use jiff::ToSpan;
 use super::receipt::{self, Body};
 use super::record::{Record, State};
 use super::store::{self, Event};
+use super::tell;
 use crate::app::App;
 use crate::claims::Purpose;
 use crate::clock::Timestamp;
@@ -71,8 +72,12 @@ pub fn valid_until(app: &App, months: u8) -> Timestamp {
 /// When the database fails or the resident has no keys.
 pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> Result<Record, Fault> {
     let now = app.now();
+    let mut replaced = Vec::new();
     for old in store::open(tx, given.resident, given.client, given.purpose.code()).await? {
         super::end::end_one(tx, app, head, &old, State::Superseded, Some(given.request)).await?;
+        if old.in_force(now).is_ok() {
+            replaced.push(old);
+        }
     }
     let months = given.months.clamp(1, given.purpose.longest_months());
     let record = Record {
@@ -92,6 +97,7 @@ pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> 
     let sealed = seal_body(tx, app, &record, &body).await?;
     store::insert_current(tx, &record).await?;
     append_event(tx, &record, now, "resident", "web", position, Vec::new(), Some(sealed)).await?;
+    tell::given(tx, &record, &replaced, given.request, now).await?;
     Ok(record)
 }
 

@@ -15,6 +15,7 @@ mod give;
 mod receipt;
 mod record;
 mod store;
+mod tell;
 
 pub use end::{Withdrawal, expire, run_expiry, withdraw};
 pub use give::{Given, Notice, give, valid_until};

@@ -126,6 +126,10 @@ pub(super) async fn answer(
         ended: false,
     };
     store::insert_grant(tx, &grant).await?;
+    if grant.scope.openid {
+        let sid = resident::sign_on(tx, session, &grant.client, now).await?;
+        store::set_sid(tx, &grant.id, &sid).await?;
+    }
     let code = Token::random()?;
     let expires = now.plus(Duration::from_secs(u64::from(app.config.oauth.code_seconds)));
     let (kind, subject) = (Kind::Code, grant.id.as_str());

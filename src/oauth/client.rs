@@ -4,6 +4,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::certificate::Expected;
+use super::listening::Listening;
 use super::redirect::{Application, RegisteredRedirect};
 use super::refusal::Refusal;
 use super::resource::Resource;
@@ -234,6 +235,8 @@ pub struct Client {
     pub former: Option<Former>,
     /// Whether its doors are open, and if not, why.
     pub standing: Standing,
+    /// What it listens to.
+    pub listening: Listening,
     pub(super) application: Application,
     pub(super) redirect_uris: Vec<String>,
 }

@@ -1,6 +1,7 @@
 //! Step 6: an authorization code becomes tokens (RFC 6749 §4.1.3), once.
 
 use super::client::Client;
+use super::ending::end_and_tell;
 use super::grant::{CodeExchange, Grant};
 use super::push::use_proof;
 use super::refusal::Refusal::{self, InvalidGrant};
@@ -52,7 +53,7 @@ pub async fn exchange_code(app: &App, client: &Client, asked: CodeExchange) -> R
             if grant.client != client.id {
                 tracing::warn!(client = %client.id, event = "code_injection_suspected", "a code of another client");
             }
-            store::end_grant(&mut tx, &grant.id, "code", now).await?;
+            end_and_tell(&mut tx, &grant, "code", now).await?;
             tx.commit().await?;
             Err(refusal)
         }
@@ -89,7 +90,9 @@ async fn refuse_dead_code(mut tx: Tx, app: &App, client: &Client, asked: &CodeEx
         return Err(InvalidGrant("no such code, or its time is over"));
     };
     tracing::warn!(client = %client.id, event = "code_replayed", "a code came twice: what it gave is ended");
-    store::end_grant(&mut tx, &GrantId::stored(used.subject), "code", app.now()).await?;
+    let grant = store::grant(&mut tx, &GrantId::stored(used.subject)).await?;
+    let grant = grant.ok_or(Fault::Stored("a code without its grant"))?;
+    end_and_tell(&mut tx, &grant, "code", app.now()).await?;
     tx.commit().await?;
     Err(InvalidGrant("the code was used before"))
 }

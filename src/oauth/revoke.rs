@@ -23,6 +23,7 @@ pub async fn revoke(app: &App, client: &Client, token: &str) -> Result<(), Refus
     match stored.kind {
         store::Kind::Access => store::end_token(&mut tx, &stored.digest, now).await?,
         store::Kind::Refresh => {
+            // The client asked for it: there is nothing to tell it.
             store::end_grant(&mut tx, &grant.id, "revoked", now).await?;
         }
     }

@@ -115,6 +115,10 @@ impl TokenSet {
         }
         let now = app.now();
         let subject = resident::subject(tx, &to.grant.resident, &to.client.sector).await?;
+        let sid = store::sid(tx, &to.grant.id).await?;
+        if let Some(sid) = &sid {
+            resident::carried(tx, sid, now).await?;
+        }
         let hash = hash::sha256(self.access_token.as_bytes());
         let (left, _) = hash.split_at(16);
         let claims = IdToken {
@@ -129,6 +133,7 @@ impl TokenSet {
             acr: ACR,
             amr: AMR,
             at_hash: URL_SAFE_NO_PAD.encode(left),
+            sid: sid.as_deref(),
         };
         self.id_token = Some(app.keyring.signer(now)?.sign("JWT", &claims)?);
         Ok(self)
@@ -193,6 +198,8 @@ struct IdToken<'a> {
     acr: &'static str,
     amr: [&'static str; 3],
     at_hash: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sid: Option<&'a str>,
 }
 
 #[derive(Deserialize)]

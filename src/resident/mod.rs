@@ -13,6 +13,7 @@ mod passkey;
 mod recovery;
 mod refusal;
 mod session;
+mod sign_on;
 mod store;
 mod subject;
 
@@ -21,6 +22,7 @@ pub use passkey::{Begun, KeyView, Registered, Registration, keys, register, remo
 pub use recovery::{Sheet, enter_code, new_sheet, recovering, sheet};
 pub use refusal::Refusal;
 pub use session::{Session, end, end_others, find, is_open as session_is_open, others};
+pub use sign_on::{carried, sign_on};
 pub use store::is_open;
 pub use subject::{known as known_subject, subject};
 
@@ -53,5 +55,5 @@ pub async fn admit_all(tx: &mut Tx, ids: &[&ResidentId], now: Timestamp) -> Resu
 /// # Errors
 /// When the database fails.
 pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, Fault> {
-    store::sweep_sessions(tx, before).await
+    Ok(store::sweep_sessions(tx, before).await? + sign_on::sweep(tx).await?)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::store;
+use super::{sign_on, store};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::config::Config;
@@ -110,7 +110,7 @@ pub async fn open(
 /// When the database fails.
 pub async fn end(app: &App, session: &SessionId) -> Result<(), Fault> {
     let mut tx = app.db.begin().await?;
-    store::end_session(&mut tx, session, app.now()).await?;
+    end_one(&mut tx, session, app.now()).await?;
     tx.commit().await
 }
 
@@ -129,7 +129,34 @@ pub async fn others(app: &App, session: &Session) -> Result<i64, Fault> {
 /// When the database fails.
 pub async fn end_others(app: &App, session: &Session) -> Result<u64, Fault> {
     let mut tx = app.db.begin().await?;
-    let ended = store::end_sessions(&mut tx, &session.resident, Some(&session.id), app.now()).await?;
+    let ended = end_all(&mut tx, &session.resident, Some(&session.id), app.now()).await?;
     tx.commit().await?;
     Ok(ended)
+}
+
+/// Ends a session, and has its clients told.
+async fn end_one(tx: &mut Tx, session: &SessionId, now: Timestamp) -> Result<(), Fault> {
+    store::end_session(tx, session, now).await?;
+    sign_on::end(tx, session, now).await
+}
+
+/// Ends the sessions of a resident, but for `except`, and has their clients told; how many that were.
+pub(super) async fn end_all(
+    tx: &mut Tx, resident: &ResidentId, except: Option<&SessionId>, now: Timestamp,
+) -> Result<u64, Fault> {
+    let ended = store::end_sessions(tx, resident, except, now).await?;
+    sign_on::end_all(tx, resident, except, now).await?;
+    Ok(ended)
+}
+
+/// Ends the sessions that a passkey opened, and has their clients told.
+pub(super) async fn end_of_passkey(tx: &mut Tx, passkey: &PasskeyId, now: Timestamp) -> Result<(), Fault> {
+    store::end_sessions_of_passkey(tx, passkey, now).await?;
+    sign_on::end_of_passkey(tx, passkey, now).await
+}
+
+/// `after` takes the place of `before` in one browser: what was signed in to stays so, if it was the same resident's.
+pub(super) async fn replace(tx: &mut Tx, before: &SessionId, after: &Session, now: Timestamp) -> Result<(), Fault> {
+    store::end_session(tx, before, now).await?;
+    sign_on::replace(tx, before, after, now).await
 }

@@ -169,6 +169,17 @@ pub async fn end_sessions(
     )?)
 }
 
+/// Ends the sessions that a passkey opened.
+pub async fn end_sessions_of_passkey(tx: &mut Tx, passkey: &PasskeyId, now: Timestamp) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query("UPDATE resident_session SET ended_at = $2 WHERE passkey = $1 AND ended_at IS NULL")
+            .bind(passkey.as_str())
+            .bind(now.seconds())
+    )?;
+    Ok(())
+}
+
 /// How many sessions of a resident are open, but for `except`.
 pub async fn session_count(tx: &mut Tx, resident: &ResidentId, except: &SessionId, life: &Life) -> Result<i64, Fault> {
     Ok(fetch!(

@@ -14,8 +14,8 @@ use source::{Source, sources};
 
 /// From the ground up. A module uses its own floor and the floors below.
 const FLOORS: &[&str] = &[
-    "fault", "ids", "clock", "claims", "config", "crypto", "db", "once", "limit", "outgoing", "ledger", "custody",
-    "app", "resident", "consent", "oauth", "vault", "roster", "text", "http", "cli",
+    "fault", "ids", "clock", "claims", "config", "crypto", "db", "once", "limit", "outgoing", "outbox", "ledger",
+    "custody", "app", "resident", "consent", "oauth", "events", "vault", "roster", "text", "http", "cli",
 ];
 
 /// Functions longer than a screen because they are a table: file, name.

@@ -7,6 +7,7 @@
 mod certificates;
 mod grants;
 mod keys;
+mod listening;
 mod members;
 mod purposes;
 mod redirects;
@@ -67,6 +68,7 @@ impl Client {
             sector: who::sector(members, &id)?,
             application: members.take("application_type")?.unwrap_or_default(),
             grant_types: grants::grant_types(members, class)?,
+            listening: listening::listening(members)?,
             redirect_uris: members.take("redirect_uris")?.unwrap_or_default(),
             former: None,
             standing: Standing::Open,
@@ -87,6 +89,7 @@ impl Client {
         }
         grants::check(self)?;
         purposes::check(self, catalogue)?;
+        listening::check(self, loopback_issuer)?;
         redirects::check(self, loopback_issuer)
     }
 }

@@ -18,6 +18,7 @@ use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::ClientId;
 use crate::ledger::{self, Entry, Head, Kind};
+use crate::outbox;
 
 /// Why a client could not be registered.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +74,8 @@ async fn keep(tx: &mut Tx, app: &App, client: &Client, manifest: &str) -> Result
         return Err(NotAClient::metadata("id: it was deleted, and no id is given twice").into());
     }
     resource::register(tx, &app.config.server.issuer, client).await?;
+    // What it has not been told yet goes where it listens now.
+    outbox::route(tx, &client.id).await?;
     if !client.auth.is_secret() {
         // A secret from before must not come back to life with the method.
         store::forget_secrets(tx, &client.id).await?;

@@ -150,3 +150,16 @@ pub async fn asked_before(tx: &mut Tx, consent: &ConsentId) -> Result<Vec<String
     let lists: Result<Vec<Vec<String>>, Fault> = rows.iter().map(|(text,)| list(text)).collect();
     Ok(lists?.into_iter().flatten().collect())
 }
+
+/// In which sign-in a grant was made.
+pub async fn set_sid(tx: &mut Tx, id: &GrantId, sid: &str) -> Result<(), Fault> {
+    execute!(tx, sqlx::query("UPDATE oauth_grant SET sid = $2 WHERE id = $1").bind(id.as_str()).bind(sid))?;
+    Ok(())
+}
+
+/// The sign-in in which a grant was made; none if it was made elsewhere.
+pub async fn sid(tx: &mut Tx, id: &GrantId) -> Result<Option<String>, Fault> {
+    let sid: Option<Option<String>> =
+        fetch!(tx, fetch_optional, sqlx::query_scalar("SELECT sid FROM oauth_grant WHERE id = $1").bind(id.as_str()))?;
+    Ok(sid.flatten())
+}

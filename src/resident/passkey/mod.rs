@@ -76,6 +76,7 @@ pub async fn remove(app: &App, session: &Session, id: &PasskeyId, request: &Requ
     if others == 0 && codes == 0 {
         return Err(Refusal::PasskeyLast);
     }
+    session::end_of_passkey(&mut tx, id, now).await?;
     recovery::void_rights(&mut tx, resident, now).await?;
     let entry = Entry { request: Some(request.clone()), ..credential_act(resident, "passkey_removed", now) };
     let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;

@@ -86,10 +86,10 @@ async fn admit(
     if !store::used(&mut tx, &found, result, now).await? {
         return Err(Refusal::PasskeyRefused("removed, or a later counter was seen meanwhile"));
     }
-    if let Some(before) = before {
-        residents::end_session(&mut tx, before, now).await?;
-    }
     let opened = session::open(&mut tx, &found.resident, &found.id, now).await?;
+    if let Some(before) = before {
+        session::replace(&mut tx, before, &opened.0, now).await?;
+    }
     tx.commit().await?;
     Ok(opened)
 }

@@ -155,7 +155,7 @@ pub(super) async fn redeem(
         return Err(Refusal::RecoveryWrong("the code was used meanwhile"));
     }
     void(tx, &right.resident, now).await?;
-    store::end_sessions(tx, &right.resident, None, now).await?;
+    session::end_all(tx, &right.resident, None, now).await?;
     Ok(())
 }
 

@@ -1,0 +1,53 @@
+//! What a recipient is told about a consent: which one, for what, the names of the claims, until when. In the
+//! transaction of the act, and once for each act.
+
+use serde_json::{Map, Value};
+
+use super::record::{Record, State};
+use crate::clock::Timestamp;
+use crate::db::Tx;
+use crate::fault::Fault;
+use crate::ids::RequestId;
+use crate::outbox::{self, Event, News};
+
+/// A consent was given, in place of those that it replaced.
+pub(super) async fn given(
+    tx: &mut Tx, record: &Record, replaced: &[Record], request: &RequestId, now: Timestamp,
+) -> Result<(), Fault> {
+    let is_less = |old: &Record| !record.covers(&old.claims) || record.valid_until < old.valid_until;
+    let event = if replaced.iter().any(is_less) { Event::ConsentNarrowed } else { Event::ConsentGiven };
+    let mut facts = facts(record);
+    if !replaced.is_empty() {
+        let ids: Vec<&str> = replaced.iter().map(|old| old.id.as_str()).collect();
+        facts.insert("replaces".to_owned(), ids.into());
+    }
+    put(tx, event, record, facts, Some(request), now).await
+}
+
+/// A consent has ended. One that was superseded is told by what took its place.
+pub(super) async fn ended(
+    tx: &mut Tx, record: &Record, request: Option<&RequestId>, now: Timestamp,
+) -> Result<(), Fault> {
+    let event = match record.state {
+        State::Withdrawn => Event::ConsentWithdrawn,
+        State::Expired => Event::ConsentExpired,
+        State::Superseded | State::Given => return Ok(()),
+    };
+    put(tx, event, record, facts(record), request, now).await
+}
+
+fn facts(record: &Record) -> Map<String, Value> {
+    Map::from_iter([
+        ("consent_id".to_owned(), record.id.as_str().into()),
+        ("purpose".to_owned(), record.purpose.as_str().into()),
+        ("claims".to_owned(), record.claims.clone().into()),
+        ("valid_until".to_owned(), record.valid_until.into()),
+    ])
+}
+
+async fn put(
+    tx: &mut Tx, event: Event, record: &Record, facts: Map<String, Value>, request: Option<&RequestId>, now: Timestamp,
+) -> Result<(), Fault> {
+    let (client, resident) = (&record.client, &record.resident);
+    outbox::put(tx, &News { event, client, resident, facts, request }, now).await
+}
