@@ -101,6 +101,17 @@ signed-out-title = You are signed out
 signed-out-say = Nothing of yours is left on this device.
 signed-out-again = Sign in again
 
+## An app asks to sign out
+
+end-session-title = Sign out
+# $client: the name of the app
+end-session-heading-app = { $client } asks you to sign out
+end-session-heading = Sign out?
+end-session-say = On this device you will have to sign in again to see what is yours. Apps that you signed in to from here are told as well.
+end-session-button = Sign out
+end-session-stay = Stay signed in
+end-session-consents = What you agreed to stays in force. To stop an app, sign in and go to “Apps”.
+
 ## Invitation
 
 invitation-title = Invitation

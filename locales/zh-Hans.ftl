@@ -93,6 +93,17 @@ signed-out-title = 您已退出
 signed-out-say = 这台设备上没有留下您的信息。
 signed-out-again = 再次登录
 
+## 应用请您退出
+
+end-session-title = 退出登录
+# $client 应用的名称
+end-session-heading-app = { $client }请您退出登录
+end-session-heading = 要退出登录吗？
+end-session-say = 退出后，这台设备上要再次登录才能看到您的信息；您在这里登录过的应用也会收到通知。
+end-session-button = 退出登录
+end-session-stay = 不退出
+end-session-consents = 您同意过的事情仍然有效。想停掉哪个应用，登录后到“应用”里停。
+
 ## 邀请
 
 invitation-title = 邀请

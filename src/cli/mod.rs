@@ -12,6 +12,7 @@ use crate::crypto::tls::pair::NotAPair;
 use crate::fault::Fault;
 
 mod clients;
+mod events;
 mod invitations;
 mod ledger;
 mod residents;
@@ -49,6 +50,9 @@ enum What {
     /// The apps that may ask them.
     #[command(subcommand)]
     Clients(clients::Command),
+    /// What clients could not be told.
+    #[command(subcommand)]
+    Events(events::Command),
     /// The access log.
     #[command(subcommand)]
     Ledger(ledger::Command),
@@ -102,6 +106,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         What::Residents(command) => residents::run(config, command).await,
         What::Invitations(command) => invitations::run(config, command).await,
         What::Clients(command) => clients::run(config, command).await,
+        What::Events(command) => events::run(config, command).await,
         What::Ledger(command) => ledger::run(config, command).await,
         What::Tls(command) => tls::run(&config, command),
     }

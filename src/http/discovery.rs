@@ -54,6 +54,9 @@ fn document(app: &App) -> Value {
         "userinfo_endpoint": at("/userinfo"),
         "revocation_endpoint": at("/revoke"),
         "introspection_endpoint": at("/introspect"),
+        "end_session_endpoint": at("/end_session"),
+        "backchannel_logout_supported": true,
+        "backchannel_logout_session_supported": true,
         "jwks_uri": at("/jwks"),
         "scopes_supported": scopes(app),
         "claims_supported": claims(app),
@@ -102,7 +105,7 @@ fn scopes(app: &App) -> Vec<String> {
 
 /// What an ID token says, and what userinfo may say to ordinary clients.
 fn claims(app: &App) -> Vec<String> {
-    let fixed = ["iss", "sub", "aud", "azp", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash"];
+    let fixed = ["iss", "sub", "aud", "azp", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid"];
     let row = app.catalogue.purpose(SIGN_IN).filter(|row| row.clients == ClientClass::Ordinary);
     let told = row.into_iter().flat_map(|row| row.all_claims().map(str::to_owned));
     fixed.into_iter().map(str::to_owned).chain(told).collect()

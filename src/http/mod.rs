@@ -13,7 +13,9 @@ mod assets;
 mod authorize;
 mod consent;
 mod discovery;
+mod end_session;
 pub mod error;
+mod events;
 pub mod extract;
 mod greeting;
 mod health;
@@ -77,6 +79,8 @@ fn pages() -> Router<App> {
         .route("/me/sessions/end-others", post(passkeys::end_others))
         .route("/authorize", authorize::doors())
         .route("/consent/{id}", consent::doors())
+        .route("/end_session", get(end_session::get).post(end_session::post))
+        .route("/end_session/confirm", post(end_session::confirm))
         .route("/preferences", post(preferences::keep))
         .merge(portal::routes())
 }
@@ -88,6 +92,7 @@ fn protocol() -> Router<App> {
         .route("/token", post(token::exchange))
         .route("/revoke", post(revoke::revoke))
         .route("/introspect", post(introspect::tell))
+        .route("/events/poll", post(events::poll))
         .route("/userinfo", get(userinfo::tell).post(userinfo::tell))
 }
 

@@ -18,7 +18,7 @@ use crate::crypto::token::Token;
 use crate::fault::Fault;
 use crate::ids::AuthorizationId;
 use crate::oauth;
-use crate::resident::{self, Begun};
+use crate::resident::{self, Begun, Session};
 use crate::text::Locale;
 
 /// Where a sign-in leads: the query of its page.
@@ -129,12 +129,18 @@ pub fn led_to(next: &str) -> Json<Value> {
 pub async fn sign_out(State(app): State<App>, signed_in: SignedIn, Form(fields): Form) -> Result<Response, PageError> {
     fields.done()?;
     let issuer = app.config.server.issuer.clone();
-    detached(async move { resident::end(&app, &signed_in.session.id).await }).await?;
+    let session = signed_in.session.clone();
+    detached(async move { end(&app, &session).await }).await?;
     let mut response = Redirect::to("/signed-out").into_response();
     if let Some(line) = cookie::set(&issuer, cookie::SESSION, "", Some(0)) {
         response.headers_mut().append(header::SET_COOKIE, line);
     }
     Ok(response)
+}
+
+/// Ends a session, however the resident came to press the button.
+pub async fn end(app: &App, session: &Session) -> Result<(), Fault> {
+    resident::end(app, &session.id).await
 }
 
 /// `GET /signed-out`

@@ -11,9 +11,11 @@ use crate::outbox::{self, Event, News};
 
 /// Ends a grant if it is open, and puts that into the outbox: its tokens are dead, and its client did not ask for it.
 pub(super) async fn end_and_tell(tx: &mut Tx, grant: &Grant, why: &'static str, now: Timestamp) -> Result<(), Fault> {
-    if !store::end_grant(tx, &grant.id, why, now).await? {
-        return Ok(());
-    }
+    if store::end_grant(tx, &grant.id, why, now).await? { tell(tx, grant, why, now).await } else { Ok(()) }
+}
+
+/// Puts it into the outbox that a grant was ended just now.
+pub(super) async fn tell(tx: &mut Tx, grant: &Grant, why: &'static str, now: Timestamp) -> Result<(), Fault> {
     let facts = Map::from_iter([
         ("consent_id".to_owned(), grant.consent.as_str().into()),
         ("purpose".to_owned(), grant.purpose.as_str().into()),

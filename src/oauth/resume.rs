@@ -4,10 +4,10 @@ use super::approve;
 use super::authorization::AuthorizationRequest;
 use super::begin::{AuthorizeError, GONE, back};
 use super::client::Client;
+use super::hint;
 use super::redirect::RegisteredRedirect;
 use super::refusal::Refusal;
 use super::store::{self, Opened, Pending};
-use super::token;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::consent::{self, Record};
@@ -198,7 +198,7 @@ impl Open {
     /// Whether the resident is the one that `id_token_hint` names (OIDC Core §3.1.2.1).
     async fn check_hint(&self, tx: &mut Tx, app: &App, session: &Session) -> Result<(), Refusal> {
         let Some(hint) = &self.pending.asked.id_token_hint else { return Ok(()) };
-        let named = token::subject_of_hint(app, &self.client, hint)?;
+        let named = hint::subject_for(app, &self.client, hint)?;
         let here = resident::subject(tx, &session.resident, &self.client.sector).await?;
         if named == here { Ok(()) } else { Err(Refusal::LoginRequired) }
     }

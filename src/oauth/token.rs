@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::at_jwt;
@@ -15,7 +15,6 @@ use super::authorization::ACR;
 use super::client::{Client, GrantType};
 use super::grant::Grant;
 use super::rar::Details;
-use super::refusal::Refusal::{self, InvalidRequest};
 use super::resource::Resource;
 use super::scope::Scope;
 use super::store::{self, Stored};
@@ -23,7 +22,6 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::consent::Record;
 use crate::crypto::hash;
-use crate::crypto::jws::Unverified;
 use crate::crypto::token::{Digest, Token};
 use crate::db::Tx;
 use crate::fault::Fault;
@@ -200,31 +198,4 @@ struct IdToken<'a> {
     at_hash: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     sid: Option<&'a str>,
-}
-
-#[derive(Deserialize)]
-struct Hint {
-    iss: String,
-    sub: String,
-    aud: String,
-}
-
-/// Whom an `id_token_hint` names. It may have expired; it must be an ID token of ours for this client.
-///
-/// # Errors
-/// `invalid_request` for anything else: an access token is no hint.
-pub(super) fn subject_of_hint(app: &App, client: &Client, hint: &str) -> Result<String, Refusal> {
-    let not_ours = InvalidRequest("id_token_hint is not an ID token of ours for this client");
-    let Ok(unverified) = Unverified::read(hint) else { return Err(not_ours) };
-    let Some(key) = unverified.header("kid").and_then(|kid| app.keyring.public(kid)) else { return Err(not_ours) };
-    match unverified.verify::<Hint>(key) {
-        Ok(claims)
-            if unverified.header("typ") == Some("JWT")
-                && claims.iss == app.config.server.issuer.as_str()
-                && claims.aud == client.id.as_str() =>
-        {
-            Ok(claims.sub)
-        }
-        _ => Err(not_ours),
-    }
 }

@@ -10,7 +10,7 @@ use crate::support::keys::Key;
 use crate::support::shop::{Shop, manifest};
 
 /// Runs the command with the settings of a running service.
-async fn latchkey(town: &TestApp, arguments: &[&str]) -> Output {
+pub async fn latchkey(town: &TestApp, arguments: &[&str]) -> Output {
     let config = town.folder().join("latchkey.toml");
     let (database, keys) = (&town.app.config.database.url, &town.app.config.keys.folder);
     let text = format!(
@@ -23,7 +23,7 @@ async fn latchkey(town: &TestApp, arguments: &[&str]) -> Output {
     tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 

@@ -25,4 +25,5 @@ mod recovery;
 mod recovery_orders;
 mod sessions;
 mod sign_up;
+mod telling;
 mod tls;

@@ -42,6 +42,10 @@ fn doors(chrome: Around<'_>) -> Pages {
         begin: "/invitation/hXo3…/begin".into(),
         finish: "/invitation/hXo3…/finish".into(),
     };
+    let end_session = |client| {
+        let kept = vec![("client_id", "rp-a".to_owned())];
+        EndSessionPage { chrome: chrome(None), client, kept }.render().unwrap()
+    };
     let key =
         RecoverKeyPage { chrome: out(chrome(None)), begin: "/recover/begin".into(), finish: "/recover/finish".into() };
     vec![
@@ -52,6 +56,8 @@ fn doors(chrome: Around<'_>) -> Pages {
         ("recover", RecoverPage { chrome: out(chrome(None)), wrong: false }.render().unwrap()),
         ("recover-wrong", RecoverPage { chrome: out(chrome(None)), wrong: true }.render().unwrap()),
         ("recover-key", key.render().unwrap()),
+        ("end-session", end_session(Some("阳光停车".into()))),
+        ("end-session-nobody", end_session(None)),
         ("signed-out", SignedOutPage { chrome: out(chrome(None)) }.render().unwrap()),
     ]
 }

@@ -76,12 +76,12 @@ impl FromRequest<App> for ClientRequest {
 }
 
 /// What proves who asks, besides the form.
-struct Proved {
-    header: Option<String>,
-    certificate: Option<PeerCertificate>,
+pub(super) struct Proved {
+    pub(super) header: Option<String>,
+    pub(super) certificate: Option<PeerCertificate>,
 }
 
-async fn authenticate(
+pub(super) async fn authenticate(
     app: &App, params: Params, proved: Proved, attempt: Attempt,
 ) -> Result<(Client, Params), OAuthError> {
     let (app, basic) = (app.clone(), proved.header.is_some());
@@ -96,7 +96,7 @@ async fn authenticate(
 }
 
 /// The one `Authorization` header, if there is one.
-fn authorization(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+pub(super) fn authorization(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     let mut all = headers.get_all(header::AUTHORIZATION).iter();
     let Some(header) = all.next() else { return Ok(None) };
     if all.next().is_some() {
@@ -107,7 +107,7 @@ fn authorization(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
 }
 
 /// Who a request says it is by, to count its failures: nothing of it is known to be true.
-fn claimed(params: &Params, headers: &HeaderMap) -> String {
+pub(super) fn claimed(params: &Params, headers: &HeaderMap) -> String {
     if let Some(id) = params.get("client_id") {
         return id.to_owned();
     }

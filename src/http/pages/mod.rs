@@ -26,7 +26,7 @@ pub use home::{HomePage, LastAccess};
 pub use mine::MinePage;
 pub use passkeys::{PasskeyRow, PasskeysPage, RecoveryCodesPage, WelcomePage};
 pub use recover::{RecoverKeyPage, RecoverPage};
-pub use sign_in::{InvitationPage, SignInNotice, SignInPage, SignedOutPage};
+pub use sign_in::{EndSessionPage, InvitationPage, SignInNotice, SignInPage, SignedOutPage};
 
 use crate::text::{Calendar, Words};
 

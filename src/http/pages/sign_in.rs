@@ -50,3 +50,15 @@ pub struct SignedOutPage {
     /// Around the page.
     pub chrome: Chrome,
 }
+
+/// `GET /end_session`: an app asks that the resident be signed out. Nothing happens before she presses the button.
+#[derive(Debug, Template)]
+#[template(path = "pages/end_session.html")]
+pub struct EndSessionPage {
+    /// Around the page.
+    pub chrome: Chrome,
+    /// The app that asks, if it said who it is.
+    pub client: Option<String>,
+    /// What the button's form brings along, name and value.
+    pub kept: Vec<(&'static str, String)>,
+}

@@ -1,6 +1,7 @@
 //! A refresh token came again that was exchanged before: its family ends, and the resident is told.
 
 use super::super::client::Client;
+use super::super::ending;
 use super::super::grant::Grant;
 use super::super::push::use_proof;
 use super::super::refusal::Refusal::{self, InvalidGrant};
@@ -24,6 +25,7 @@ pub(super) async fn end_family(app: &App, client: &Client, grant: &Grant, asked:
     if !store::end_grant(&mut tx, &grant.id, "replayed", now).await? {
         return Ok(replayed);
     }
+    ending::tell(&mut tx, grant, "replayed", now).await?;
     let entry = Entry {
         actor: Actor::Client,
         client: Some(client.id.clone()),

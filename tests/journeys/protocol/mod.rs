@@ -27,6 +27,8 @@ mod rotation;
 mod sign_in_asked;
 mod tokens;
 
+pub use fapi::payload;
+
 use crate::support::TestApp;
 use crate::support::browser::Answer;
 use crate::support::partner::Partner;

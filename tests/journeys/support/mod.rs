@@ -16,6 +16,7 @@ pub mod races;
 pub mod receiver;
 pub mod resource_server;
 pub mod shop;
+pub mod signed;
 pub mod state;
 pub mod steps;
 pub mod town;
