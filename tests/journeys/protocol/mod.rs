@@ -6,6 +6,7 @@ mod codes;
 mod conformance;
 mod discovery_members;
 mod fapi;
+mod grant_management;
 mod hanging_up;
 mod hostile_input;
 mod introspection;
@@ -25,6 +26,7 @@ mod refreshing;
 mod resources;
 mod rotation;
 mod sign_in_asked;
+mod step_up;
 mod tokens;
 
 pub use fapi::payload;
