@@ -9,11 +9,12 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
+use super::token::GRANT_TYPES;
 use crate::app::App;
 use crate::claims::ClientClass;
 use crate::crypto::jwk::Alg;
 use crate::oauth::authorization::{ACR, SIGN_IN};
-use crate::oauth::{client, management, rar, resource, scope};
+use crate::oauth::{client, rar};
 
 /// Programs may keep both for an hour: keys are published a day before they sign.
 pub const KEEP: &str = "public, max-age=3600";
@@ -50,17 +51,12 @@ fn document(app: &App) -> Value {
         "authorization_endpoint": at("/authorize"),
         "pushed_authorization_request_endpoint": at("/par"),
         "token_endpoint": at("/token"),
-        "device_authorization_endpoint": at("/device_authorization"),
         "userinfo_endpoint": at("/userinfo"),
         "revocation_endpoint": at("/revoke"),
         "introspection_endpoint": at("/introspect"),
         "end_session_endpoint": at("/end_session"),
         "backchannel_logout_supported": true,
         "backchannel_logout_session_supported": true,
-        "grant_management_endpoint": at("/grants"),
-        "grant_management_actions_supported": management::ACTIONS,
-        "grant_management_action_required": false,
-        "protected_resources": resource::OWN.map(at),
         "jwks_uri": at("/jwks"),
         "scopes_supported": scopes(app),
         "claims_supported": claims(app),
@@ -69,7 +65,7 @@ fn document(app: &App) -> Value {
         "request_uri_parameter_supported": false,
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
-        "grant_types_supported": client::GrantType::ALL.map(client::GrantType::name),
+        "grant_types_supported": GRANT_TYPES,
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": ["none", "login", "consent", "select_account"],
         "acr_values_supported": [ACR],
@@ -103,8 +99,8 @@ fn with_certificates(app: &App, document: &mut Value) {
 }
 
 fn scopes(app: &App) -> Vec<String> {
-    let fixed = ["openid", "profile", "offline_access"].into_iter().chain(scope::ON_GRANTS).map(str::to_owned);
-    fixed.chain(app.catalogue.purposes().map(crate::claims::Purpose::scope)).collect()
+    let fixed = ["openid", "profile", "offline_access"].map(str::to_owned);
+    fixed.into_iter().chain(app.catalogue.purposes().map(crate::claims::Purpose::scope)).collect()
 }
 
 /// What an ID token says, and what userinfo may say to ordinary clients.

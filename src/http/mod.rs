@@ -12,13 +12,11 @@ mod asking;
 mod assets;
 mod authorize;
 mod consent;
-mod device;
 mod discovery;
 mod end_session;
 pub mod error;
 mod events;
 pub mod extract;
-mod grants;
 mod greeting;
 mod health;
 mod introspect;
@@ -83,8 +81,6 @@ fn pages() -> Router<App> {
         .route("/consent/{id}", consent::doors())
         .route("/end_session", get(end_session::get).post(end_session::post))
         .route("/end_session/confirm", post(end_session::confirm))
-        .route("/device", get(device::page).post(device::enter))
-        .route("/device/{id}", get(device::ask).post(device::answer))
         .route("/preferences", post(preferences::keep))
         .merge(portal::routes())
 }
@@ -93,13 +89,10 @@ fn pages() -> Router<App> {
 fn protocol() -> Router<App> {
     Router::new()
         .route("/par", post(par::push))
-        .route("/device_authorization", post(device::start))
         .route("/token", post(token::exchange))
         .route("/revoke", post(revoke::revoke))
         .route("/introspect", post(introspect::tell))
         .route("/events/poll", post(events::poll))
-        .route("/grants", get(grants::none))
-        .route("/grants/{grant_id}", grants::doors())
         .route("/userinfo", get(userinfo::tell).post(userinfo::tell))
 }
 
@@ -115,7 +108,6 @@ fn open() -> Router<App> {
         .route("/assets/{name}", get(assets::asset))
         .route("/.well-known/openid-configuration", get(discovery::metadata))
         .route("/.well-known/oauth-authorization-server", get(discovery::metadata))
-        .route("/device/qr/{code}", get(device::qr))
         .route(protected::WELL_KNOWN, get(protected::metadata))
         .route("/.well-known/oauth-protected-resource/{*path}", get(protected::metadata_of))
         .route("/jwks", get(discovery::jwks))

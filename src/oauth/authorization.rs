@@ -56,9 +56,6 @@ pub struct AuthorizationRequest {
     /// Whether the client cares how or when the resident signed in (RFC 9470 §4).
     #[serde(default)]
     pub sign_in_asked: bool,
-    /// The id of the grant that the answer replaces (Grant Management §5); what is merged was put together before.
-    #[serde(default)]
-    pub changes: Option<String>,
 }
 
 /// `prompt` (OIDC Core §3.1.2.1).
@@ -108,7 +105,6 @@ pub fn check(
         ui_locales: params.get("ui_locales").map(str::to_owned),
         resources: params.resources(),
         sign_in_asked: params.get("max_age").or(params.get("acr_values")).is_some(),
-        changes: None,
     })
 }
 
@@ -129,7 +125,7 @@ fn check_form(params: &Params) -> Result<(), Refusal> {
 }
 
 /// What is asked for must be servable: a scope and details that say the same.
-pub(super) fn check_asked(
+fn check_asked(
     mut scope: Scope, details: Option<&str>, client: &Client, catalogue: &Catalogue,
 ) -> Result<(Scope, Details), Refusal> {
     let details = match details {
@@ -158,7 +154,7 @@ pub(super) fn check_asked(
 }
 
 /// `acr_values`, and an essential `acr` in `claims`: met, or refused; never silently lowered (RFC 9470 §5).
-pub(super) fn check_acr(params: &Params) -> Result<(), Refusal> {
+fn check_acr(params: &Params) -> Result<(), Refusal> {
     let met = |mut values: std::str::SplitWhitespace<'_>| values.any(|value| value == ACR);
     if params.get("acr_values").is_some_and(|values| !met(values.split_whitespace())) {
         return Err(Refusal::UnmetAuthenticationRequirements);

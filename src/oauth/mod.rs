@@ -11,13 +11,10 @@
 //!    or when their client gives them back ([`revoke()`]).
 //! 8. Whoever may know is told how a token stands ([`introspect()`]).
 //!
-//! A screen without a keyboard takes another way to a grant: [`device`].
-//!
 //! How the protocol says no is [`refusal::Refusal`]. Whether something was used before is for `once` alone to say.
 
 mod access;
 mod approve;
-mod ask;
 pub mod assertion;
 mod at_jwt;
 mod authenticate;
@@ -26,7 +23,6 @@ mod begin;
 mod bind;
 pub mod certificate;
 pub mod client;
-pub mod device;
 pub mod dpop;
 mod ending;
 mod exchange;
@@ -34,7 +30,6 @@ pub mod grant;
 pub mod hint;
 pub mod introspect;
 pub mod listening;
-pub mod management;
 pub mod manifest;
 pub mod params;
 pub mod pkce;
@@ -92,6 +87,5 @@ pub async fn wipe_successors(tx: &mut Tx, now: Timestamp) -> Result<u64, Fault> 
 /// # Errors
 /// When the database fails.
 pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, Fault> {
-    let requests = store::sweep_requests(tx, before).await? + store::sweep_devices(tx, before).await?;
-    Ok(requests + store::sweep_tokens(tx, before).await?)
+    Ok(store::sweep_requests(tx, before).await? + store::sweep_tokens(tx, before).await?)
 }

@@ -21,12 +21,6 @@ pub enum Refusal {
     /// The scope is malformed, unknown, or not this client's (RFC 6749 §5.2).
     #[error("invalid_scope: {0}")]
     InvalidScope(&'static str),
-    /// There is no such living grant, or not of this client and resident (Grant Management §5.4).
-    #[error("invalid_grant_id: {0}")]
-    InvalidGrantId(&'static str),
-    /// The resident signed in longer ago than this read takes; so many seconds are the most (RFC 9470 §3).
-    #[error("insufficient_user_authentication: at most {0} s ago")]
-    InsufficientUserAuthentication(u32),
     /// The resource is unknown, or not this client's (RFC 8707 §2).
     #[error("invalid_target: {0}")]
     InvalidTarget(&'static str),
@@ -57,15 +51,6 @@ pub enum Refusal {
     /// The resident said no (RFC 6749 §4.1.2.1).
     #[error("access_denied")]
     AccessDenied,
-    /// The resident has not answered yet (RFC 8628 §3.5).
-    #[error("authorization_pending")]
-    AuthorizationPending,
-    /// The same, and the device asks too often (RFC 8628 §3.5).
-    #[error("slow_down")]
-    SlowDown,
-    /// Nobody answered in time (RFC 8628 §3.5).
-    #[error("expired_token")]
-    ExpiredToken,
     /// `prompt=none`, and nobody is signed in (OIDC Core §3.1.2.6).
     #[error("login_required")]
     LoginRequired,
@@ -96,8 +81,6 @@ impl Refusal {
             Self::InvalidClient(_) => "invalid_client",
             Self::InvalidGrant(_) => "invalid_grant",
             Self::InvalidScope(_) => "invalid_scope",
-            Self::InvalidGrantId(_) => "invalid_grant_id",
-            Self::InsufficientUserAuthentication(_) => "insufficient_user_authentication",
             Self::InvalidTarget(_) => "invalid_target",
             Self::UnauthorizedClient(_) => "unauthorized_client",
             Self::UnsupportedGrantType => "unsupported_grant_type",
@@ -108,9 +91,6 @@ impl Refusal {
             Self::InvalidToken(_) => "invalid_token",
             Self::InsufficientScope(_) => "insufficient_scope",
             Self::AccessDenied => "access_denied",
-            Self::AuthorizationPending => "authorization_pending",
-            Self::SlowDown => "slow_down",
-            Self::ExpiredToken => "expired_token",
             Self::LoginRequired => "login_required",
             Self::ConsentRequired => "consent_required",
             Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",

@@ -14,7 +14,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use super::decide::{Decision, Facts, No};
+use super::decide::{Decision, Facts};
 use crate::app::App;
 use crate::consent;
 use crate::custody::{self, WrappedKeys};
@@ -138,8 +138,7 @@ fn answer(
     };
     let logged = pending.next().ok_or(Fault::Internal("an entry vanished"))?.logged(committed)?;
     let claims = match verdict.claims {
-        Err(No::Basis(reason)) => return Ok(Err(Denied::Basis(reason, logged.position()))),
-        Err(No::SignIn(max_age)) => return Ok(Err(Denied::SignIn(max_age, logged.position()))),
+        Err(reason) => return Ok(Err(Denied::Basis(reason, logged.position()))),
         Ok(claims) => claims,
     };
     let Some(keys) = keys.get(&verdict.resident) else {

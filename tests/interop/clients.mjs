@@ -60,9 +60,10 @@ secretClient.told = async (service, id, method, said) => {
 
 secretClient.renew = (service, id, method) => secretClient.told(service, id, method, service.latchkey("clients", "rotate", id));
 
-// Registers a client that needs nothing but its name.
-export function publicClient(service, id, members = []) {
-  service.register(manifest(id, service.landing.uri, [`class = "ordinary"`, ...members]));
+// Registers a client that needs nothing but its name, and perhaps no redirect URI: a device has none.
+export function publicClient(service, id, members = [], redirect = "redirect") {
+  const whole = manifest(id, service.landing.uri, [`class = "ordinary"`, ...members]);
+  service.register(redirect === "redirect" ? whole : whole.replace(/^redirect_uris.*\n/m, ""));
   return configured(service, id, client.None());
 }
 

@@ -33,7 +33,7 @@ export async function answers(she, link, { claims = [], decision = "yes", back, 
 }
 
 // With the button, unless the page's quiet offer is faster once her finger is on the sensor.
-async function signsIn(she, arrives) {
+export async function signsIn(she, arrives) {
   await she.page.locator("[data-autofill]").waitFor();
   await she.fingerOnIt(true);
   she.page.click("[data-press]", { timeout: 2_000 }).catch(() => {});

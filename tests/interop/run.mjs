@@ -8,6 +8,7 @@
 
 import { chromium } from "playwright-core";
 import { stories as confidential } from "./stories/confidential.mjs";
+import { stories as logout } from "./stories/logout.mjs";
 import { stories as ordinary } from "./stories/ordinary.mjs";
 import { stories as partner } from "./stories/partner.mjs";
 import { stories as examples } from "./stories/examples.mjs";
@@ -15,7 +16,7 @@ import { enrolled } from "./resident.mjs";
 import { Service } from "./service.mjs";
 
 const word = process.argv[2] ?? "";
-const chosen = [...partner, ...ordinary, ...confidential, ...examples].filter((story) => story.name.includes(word));
+const chosen = [...partner, ...ordinary, ...confidential, ...logout, ...examples].filter((story) => story.name.includes(word));
 
 const browserFlags = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

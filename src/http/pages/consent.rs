@@ -32,7 +32,7 @@ pub struct AskedClaim {
 
 impl AskedClaim {
     /// The claim as it would go out.
-    pub(super) fn released(&self) -> &str {
+    fn released(&self) -> &str {
         self.coarser.as_deref().unwrap_or(&self.name)
     }
 }

@@ -180,7 +180,6 @@ struct Access {
     purpose: String,
     claims: String,
     consent: String,
-    signed_in_at: i64,
     expires_at: i64,
     token_ended: Option<i64>,
     ended_why: Option<String>,
@@ -209,7 +208,6 @@ impl TryFrom<Access> for AccessRow {
             purpose,
             claims,
             consent: Some(ConsentId::stored(row.consent)),
-            signed_in_at: row.signed_in_at,
             expires_at: row.expires_at,
             // A consent that has ended does not end the grant: the gate finds it, and enters why it refuses.
             revoked: row.token_ended.is_some() || row.ended_why.is_some(),
@@ -226,7 +224,7 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
             Tx::Sqlite(tx) => sqlx::query_as(
                 "SELECT t.digest, t.grant_id, g.client, c.disabled_at,
                         c.purposes AS allowed, CASE WHEN c.purposes IS NULL THEN c.manifest END AS manifest, g.resident, t.jkt, t.x5t, t.scope, g.purpose,
-                        g.claims, g.consent, g.signed_in_at, t.expires_at, t.ended_at AS token_ended, g.ended_why
+                        g.claims, g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why
                    FROM json_each($1) AS wanted
                    JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access' AND t.resource IS NULL
                    JOIN oauth_grant AS g ON g.id = t.grant_id
@@ -238,7 +236,7 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
             Tx::Postgres(tx) => sqlx::query_as(
                 "SELECT t.digest, t.grant_id, g.client, c.disabled_at,
                         c.purposes AS allowed, CASE WHEN c.purposes IS NULL THEN c.manifest END AS manifest, g.resident, t.jkt, t.x5t, t.scope, g.purpose,
-                        g.claims, g.consent, g.signed_in_at, t.expires_at, t.ended_at AS token_ended, g.ended_why
+                        g.claims, g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why
                    FROM json_array_elements_text($1::json) AS wanted (value)
                    JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access' AND t.resource IS NULL
                    JOIN oauth_grant AS g ON g.id = t.grant_id

@@ -49,8 +49,7 @@ impl TestApp {
         native
     }
 
-    /// A client with keys of its own, whom nobody has registered yet.
-    pub fn client(&self, id: &str, redirect_uri: &str, public: bool) -> Partner {
+    fn client(&self, id: &str, redirect_uri: &str, public: bool) -> Partner {
         Partner {
             id: id.to_owned(),
             key: Key::new(),
