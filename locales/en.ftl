@@ -283,6 +283,8 @@ book-recovery-used = A recovery code was used to make a new passkey
 book-recovery-sheet = You made new recovery codes
 book-token-replayed = A key of { $client } was used twice, so it was signed out everywhere
 book-staff = The service centre did something for you
+book-locked = The operator locked your account: nobody comes in, and nobody sees anything
+book-unlocked = The operator unlocked your account; you can sign in again
 book-operator = The operator maintained the system
 book-other = Something else about you
 
@@ -342,13 +344,14 @@ passkeys-add = Add a passkey on this device
 # Shown in place of passkeys-add when the sign-in is more than five minutes ago.
 passkeys-confirm = Show first that it is you
 passkeys-confirm-note = Before you add a passkey, show the one you have. So nobody can add theirs on your unlocked phone.
-sessions-title = Signed in elsewhere
+sessions-title = Sign out everywhere
 sessions-others =
     { $count ->
         [one] You are signed in in one other browser.
+        [0] You are signed in in no other browser.
        *[other] You are signed in in { $count } other browsers.
     }
-sessions-note = If you do not know it, sign it out. This browser stays signed in.
+sessions-note = If anything looks wrong, sign out everywhere: other browsers and all apps must sign in again. This browser stays signed in, and what you agreed to stays as it is.
 sessions-end = Sign out everywhere else
 
 ## An app asks
@@ -481,6 +484,7 @@ reason-claim_not_agreed = You did not agree to this item
 reason-claim_unknown = There is no such item
 reason-purpose_mismatch = For another purpose than you agreed to
 reason-client_unknown = It is not registered
+reason-access_suspended = Your account was locked
 reason-client_disabled = The community switched it off
 reason-purpose_withdrawn = The community no longer lets it ask for this purpose
 reason-token_revoked = Its token was revoked

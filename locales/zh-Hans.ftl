@@ -265,6 +265,8 @@ book-recovery-sheet = 您做了一张新的救急码
 # 应用的续用凭证被用了两次，可能有人抄走了一份
 book-token-replayed = { $client }的登录凭证被人用了两次，已让它全部退出
 book-staff = 服务中心替您办了事
+book-locked = 系统管理员锁定了您的账户：谁也进不来，谁也看不到
+book-unlocked = 系统管理员解除了锁定，您可以重新登录
 book-operator = 管理员维护了系统
 book-other = 另一件与您有关的事
 
@@ -320,14 +322,15 @@ passkeys-add = 在这台设备上再做一把
 # Shown in place of passkeys-add when the sign-in is more than five minutes ago.
 passkeys-confirm = 先确认是您本人
 passkeys-confirm-note = 要再做一把，请先用现在的通行密钥确认一下。这样别人拿着您没锁的手机也做不了。
-sessions-title = 别处的登录
+sessions-title = 全部退出
 sessions-others =
     { $count ->
         [1] 您在另一个浏览器里还登录着。
+        [0] 没有别的浏览器登录着。
        *[other] 您在另外 { $count } 个浏览器里还登录着。
     }
-sessions-note = 不认得、不放心，就全部退出。这里不受影响。
-sessions-end = 退出别处的登录
+sessions-note = 不认得、不放心，就全部退出：别的浏览器和所有应用都要重新登录。这里不受影响，您同意过的也不变。
+sessions-end = 别处全部退出
 
 ## 应用来问：同意还是不同意
 
@@ -456,6 +459,7 @@ reason-claim_not_agreed = 这一项您没有同意
 reason-claim_unknown = 没有这一项
 reason-purpose_mismatch = 用途和您同意的不一样
 reason-client_unknown = 它没有登记
+reason-access_suspended = 您的账户当时已锁定
 reason-client_disabled = 社区停用了它
 reason-purpose_withdrawn = 社区不再让它用于这个用途
 reason-token_revoked = 它的凭证已经作废

@@ -15,6 +15,7 @@ mod clients;
 mod events;
 mod invitations;
 mod ledger;
+mod lock;
 mod residents;
 pub mod say;
 mod serve;

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::lock::{self, Whom};
 use super::{Failure, say, slips};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -34,10 +35,23 @@ pub enum Command {
         #[arg(long, value_name = "DIR", conflicts_with = "dry_run")]
         slips: Option<PathBuf>,
     },
+    /// Lock a resident: every session, token and link of hers ends, and nothing about her is released.
+    Lock(Whom),
+    /// Unlock a resident: she may come in again, and apps may ask again.
+    Unlock(Whom),
 }
 
 pub async fn run(config: Config, command: Command) -> Result<ExitCode, Failure> {
-    let Command::Import { file, dry_run, report, slips: out } = command;
+    match command {
+        Command::Import { file, dry_run, report, slips } => import(config, file, dry_run, report, slips).await,
+        Command::Lock(whom) => lock::run(config, whom, true).await,
+        Command::Unlock(whom) => lock::run(config, whom, false).await,
+    }
+}
+
+async fn import(
+    config: Config, file: PathBuf, dry_run: bool, report: Option<PathBuf>, out: Option<PathBuf>,
+) -> Result<ExitCode, Failure> {
     let roster = roster::open(&file).map_err(|refusal| refused(&refusal))?;
     // Made first: a report that cannot be written is a mistake to hear of before anybody is taken in.
     let report = report.map(File::create).transpose().map_err(|cause| Fault::File("report", cause))?;

@@ -42,6 +42,8 @@ pub struct AccessRow {
     pub expires_at: i64,
     /// Whether it was revoked.
     pub revoked: bool,
+    /// Whether the operator locked the resident.
+    pub resident_locked: bool,
 }
 
 /// The rows of many tokens in one statement, by digest.
@@ -77,7 +79,7 @@ impl AccessRow {
     /// # Errors
     /// `invalid_token`.
     pub fn check(&self, held: &Held, now: Timestamp) -> Result<(), Refusal> {
-        if self.revoked || self.client_disabled {
+        if self.revoked || self.client_disabled || self.resident_locked {
             return Err(InvalidToken("revoked"));
         }
         if self.purpose_withdrawn {

@@ -6,9 +6,11 @@
 //! 1. `invitation.rs`: a slip of paper, used when the first passkey is made;
 //! 2. `passkey/`: the two WebAuthn ceremonies, and what may become of a passkey;
 //! 3. `session.rs`: a signed-in browser;
-//! 4. `recovery.rs`: the sheet of codes for the day when the device is gone.
+//! 4. `recovery/`: the sheet of codes for the day when the device is gone;
+//! 5. `lock/`: the day when somebody else has it.
 
 mod invitation;
+mod lock;
 mod passkey;
 mod recovery;
 mod refusal;
@@ -18,6 +20,7 @@ mod store;
 mod subject;
 
 pub use invitation::{Invitation, Link, invitation, invite, invite_all, not_enrolled, open_invitations};
+pub use lock::{lock, unlock};
 pub use passkey::{Begun, KeyView, Registered, Registration, keys, register, remove, sign_in};
 pub use recovery::{Sheet, enter_code, new_sheet, recovering, sheet};
 pub use refusal::Refusal;

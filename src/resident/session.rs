@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{sign_on, store};
+use super::{lock, sign_on, store};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::config::Config;
@@ -123,13 +123,15 @@ pub async fn others(app: &App, session: &Session) -> Result<i64, Fault> {
     store::session_count(&mut tx, &session.resident, &session.id, &Life::at(&app.config, app.now())).await
 }
 
-/// Ends all sessions of the resident but this one; how many that were.
+/// Signs out everywhere: ends all sessions of the resident but this one, and all apps' tokens with their families; how
+/// many sessions that were. An app may ask again; whoever took a token may not.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn end_others(app: &App, session: &Session) -> Result<u64, Fault> {
     let mut tx = app.db.begin().await?;
     let ended = end_all(&mut tx, &session.resident, Some(&session.id), app.now()).await?;
+    lock::put_out(&mut tx, &session.resident).await?;
     tx.commit().await?;
     Ok(ended)
 }

@@ -167,6 +167,9 @@ impl Facts<'_> {
         if access.client_disabled {
             return Err("client_disabled");
         }
+        if access.resident_locked {
+            return Err("access_suspended");
+        }
         if access.purpose_withdrawn {
             return Err("purpose_withdrawn");
         }

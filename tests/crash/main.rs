@@ -25,6 +25,7 @@ mod journal;
 mod load;
 #[allow(dead_code, reason = "the benchmark uses the rest")]
 mod process;
+mod replay;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -36,6 +37,9 @@ use latchkey::ledger::{self, Kind, Leaf};
 use process::Service;
 use support::TestApp;
 
+/// Kills are known to all workers of this process: one story at a time.
+static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 const RESIDENTS: [&str; 4] = ["alice", "bob", "陈晨", "周舟"];
 
 fn number(name: &str, default: u64) -> u64 {
@@ -44,6 +48,7 @@ fn number(name: &str, default: u64) -> u64 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn nothing_acknowledged_is_lost_and_nothing_dead_comes_back_when_the_service_is_killed() {
+    let _alone = ALONE.lock().await;
     let kills = number("CRASH_KILLS", 20);
     let mut seed = number("CRASH_SEED", u64::from(std::process::id()));
     println!("CRASH_SEED={seed} CRASH_KILLS={kills}");

@@ -14,6 +14,7 @@ mod checkpoint;
 mod clients_command;
 mod constant_time;
 mod frame;
+mod lock_command;
 mod my_passkeys;
 mod odd_requests;
 mod outgoing;

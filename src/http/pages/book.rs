@@ -37,7 +37,11 @@ pub enum BookKind {
     TokenReplayed,
     /// The service centre did something.
     Staff,
-    /// The operator did something.
+    /// The operator locked her: no door opened from then on.
+    Locked,
+    /// The operator unlocked her.
+    Unlocked,
+    /// The operator did something else.
     Operator,
     /// Something this page has no better words for.
     Other,
@@ -94,6 +98,8 @@ impl BookLine {
             BookKind::RecoverySheet => words.say("book-recovery-sheet"),
             BookKind::TokenReplayed => words.fill("book-token-replayed", "client", client),
             BookKind::Staff => words.say("book-staff"),
+            BookKind::Locked => words.say("book-locked"),
+            BookKind::Unlocked => words.say("book-unlocked"),
             BookKind::Operator => words.say("book-operator"),
             BookKind::Other => words.say("book-other"),
         }

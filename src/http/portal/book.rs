@@ -140,6 +140,8 @@ fn kind(line: &Line) -> BookKind {
         (Kind::Credential, "recovery_sheet") => BookKind::RecoverySheet,
         (Kind::Credential, "refresh_replayed") => BookKind::TokenReplayed,
         (Kind::Staff, _) => BookKind::Staff,
+        (Kind::Operator, "resident_locked") => BookKind::Locked,
+        (Kind::Operator, "resident_unlocked") => BookKind::Unlocked,
         (Kind::Operator, _) => BookKind::Operator,
         _ => BookKind::Other,
     }

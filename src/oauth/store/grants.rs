@@ -27,6 +27,7 @@ struct Row {
     sign_in_asked: i64,
     made_at: i64,
     ended_at: Option<i64>,
+    is_out: i64,
 }
 
 fn list(text: &str) -> Result<Vec<String>, Fault> {
@@ -54,7 +55,7 @@ impl TryFrom<Row> for Grant {
             signed_in_at: Timestamp::from_seconds(row.signed_in_at),
             sign_in_asked: row.sign_in_asked == 1,
             made_at: Timestamp::from_seconds(row.made_at),
-            ended: row.ended_at.is_some(),
+            ended: row.ended_at.is_some() || row.is_out != 0,
         })
     }
 }
@@ -65,8 +66,10 @@ pub async fn insert_grant(tx: &mut Tx, grant: &Grant) -> Result<(), Fault> {
         tx,
         sqlx::query(
             "INSERT INTO oauth_grant (id, client, resident, consent, purpose, claims, asked, scope, redirect_uri,
-                                      challenge, nonce, dpop_jkt, resources, signed_in_at, sign_in_asked, made_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                                      challenge, nonce, dpop_jkt, resources, signed_in_at, sign_in_asked, made_at,
+                                      stamp)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                     (SELECT resident.stamp FROM resident WHERE resident.id = $3))",
         )
         .bind(grant.id.as_str())
         .bind(grant.client.as_str())
@@ -88,14 +91,17 @@ pub async fn insert_grant(tx: &mut Tx, grant: &Grant) -> Result<(), Fault> {
     Ok(())
 }
 
+/// A grant. It has ended, too, when everything was put out that was let in for its resident, or she is locked.
 pub async fn grant(tx: &mut Tx, id: &GrantId) -> Result<Option<Grant>, Fault> {
     let row: Option<Row> = fetch!(
         tx,
         fetch_optional,
         sqlx::query_as(
-            "SELECT id, client, resident, consent, purpose, claims, asked, scope, redirect_uri, challenge, nonce,
-                    dpop_jkt, resources, signed_in_at, sign_in_asked, made_at, ended_at
-               FROM oauth_grant WHERE id = $1",
+            "SELECT g.id, client, resident, consent, purpose, claims, asked, scope, redirect_uri, challenge, nonce,
+                    dpop_jkt, resources, signed_in_at, sign_in_asked, made_at, ended_at,
+                    CAST(CASE WHEN g.stamp = r.stamp AND r.locked_at IS NULL AND r.erased_at IS NULL
+                              THEN 0 ELSE 1 END AS BIGINT) AS is_out
+               FROM oauth_grant AS g JOIN resident AS r ON r.id = g.resident WHERE g.id = $1",
         )
         .bind(id.as_str())
     )?;

@@ -1,5 +1,6 @@
 //! SQL of the protocol.
 
+mod access;
 mod clients;
 mod grants;
 mod requests;
@@ -8,12 +9,11 @@ mod rotation;
 mod secrets;
 mod tokens;
 
+pub use access::access_rows;
 pub use clients::{approve, client, clients, delete, disable, enable, replace, replace_keys};
 pub use grants::{asked_before, end_grant, end_grants_of, grant, insert_grant, offline_agreed, set_sid, sid};
 pub use requests::{Opened, Pending, answer, bind, insert_request, request, request_by_handle, sweep_requests};
 pub use resources::{replace_resource, resource_server};
 pub use rotation::{hold_refresh_token, retire};
 pub use secrets::{end_secret, forget_secrets, insert_secret, secrets};
-pub use tokens::{
-    Kind, Stored, access_rows, end_bound_otherwise, end_token, insert_token, prolong, rebind, sweep_tokens, token,
-};
+pub use tokens::{Kind, Stored, end_bound_otherwise, end_token, insert_token, prolong, rebind, sweep_tokens, token};

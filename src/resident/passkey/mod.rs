@@ -7,7 +7,7 @@
 use webauthn_rs::prelude::{Passkey, Url, Webauthn, WebauthnBuilder};
 
 use super::session::{self, Session};
-use super::{Refusal, recovery};
+use super::{Refusal, lock, recovery};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::config::Config;
@@ -52,7 +52,8 @@ pub async fn keys(app: &App, resident: &ResidentId) -> Result<Vec<KeyView>, Faul
     store::views(&mut tx, resident).await
 }
 
-/// Removes a passkey; sessions that were opened with it end, and so does every open right to recover (V72).
+/// Removes a passkey; sessions that were opened with it end, and so do all apps' tokens (V34) and every open right to
+/// recover (V72).
 ///
 /// # Errors
 /// `NotFresh`; `NotFound` for a passkey that is not hers; `PasskeyLast` when she could not come in any more.
@@ -78,6 +79,8 @@ pub async fn remove(app: &App, session: &Session, id: &PasskeyId, request: &Requ
     }
     session::end_of_passkey(&mut tx, id, now).await?;
     recovery::void_rights(&mut tx, resident, now).await?;
+    // What it let in may be in the hands of whoever has it: apps ask again.
+    lock::put_out(&mut tx, resident).await?;
     let entry = Entry { request: Some(request.clone()), ..credential_act(resident, "passkey_removed", now) };
     let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;
     head.commit(tx).await?;

@@ -3,15 +3,15 @@
 //! 1. A signed-in resident has a sheet made: eight codes of 120 bits, shown once, kept as digests.
 //! 2. Without her device she enters one code. Nothing changes; this browser gets the right to make one passkey within
 //!    ten minutes.
-//! 3. When that passkey is made, right and code are used up together, all sessions end, the rest of the sheet is
-//!    void, and the ledger says so (kind 9). There is no other order (V65).
+//! 3. When that passkey is made, right and code are used up together, all sessions and all apps' tokens end,
+//!    the rest of the sheet is void, and the ledger says so (kind 9). There is no other order (V65).
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::session::{self, Session};
-use super::{Refusal, store};
+use super::{Refusal, lock, store};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::crypto::token::{Digest, Token};
@@ -114,6 +114,9 @@ pub async fn enter_code(app: &App, browser: &Digest, typed: &str) -> Result<Toke
     let Standing::Open(found) = once::standing(&mut tx, Kind::RecoveryCode, &code, now).await? else {
         return Err(Refusal::RecoveryWrong("no such code in force"));
     };
+    if !store::is_open(&mut tx, &ResidentId::stored(found.subject.clone())).await? {
+        return Err(Refusal::RecoveryWrong("the resident is locked"));
+    }
     let right = Token::random()?;
     let key = right.digest();
     let ground = Ground { code: code.as_str().to_owned(), browser: browser.as_str().to_owned() };
@@ -156,6 +159,7 @@ pub(super) async fn redeem(
     }
     void(tx, &right.resident, now).await?;
     session::end_all(tx, &right.resident, None, now).await?;
+    lock::put_out(tx, &right.resident).await?;
     Ok(())
 }
 

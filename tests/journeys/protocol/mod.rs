@@ -3,8 +3,10 @@
 mod client_authentication;
 mod client_secrets;
 mod codes;
+
 mod conformance;
 mod discovery_members;
+mod ends;
 mod fapi;
 mod hanging_up;
 mod hostile_input;
@@ -21,6 +23,7 @@ mod push;
 mod races;
 mod redirects;
 mod redirects_registered;
+mod refresh_races;
 mod refreshing;
 mod resources;
 mod rotation;

@@ -1,0 +1,62 @@
+//! Step 5: a resident is locked by the operator: no door opens, for her or in her name, until she is unlocked.
+//!
+//! For the day when somebody else has her device and she calls. Whatever was open ends for good: sessions, rights to
+//! recover, invitations, tokens of apps. Her passkeys, her consents and her sheet of codes are there again afterwards.
+
+use super::{Refusal, recovery, session};
+use crate::app::App;
+use crate::custody;
+use crate::ids::ResidentId;
+use crate::ledger::{self, Actor, Entry, Extra, Kind};
+use crate::once;
+
+mod store;
+
+pub(super) use store::put_out;
+
+/// Longest reason, in characters.
+const LONGEST: usize = 200;
+
+/// Locks a resident; entered as an act of the operator, with `why` in the operator's words (nothing personal: an
+/// auditor may read it). `false`: she was locked before.
+///
+/// # Errors
+/// `NotFound`, or when it could not be made durable.
+pub async fn lock(app: &App, resident: &ResidentId, why: &str) -> Result<bool, Refusal> {
+    change(app, resident, why, true).await
+}
+
+/// Unlocks a resident. What the lock ended stays ended. `false`: she was not locked.
+///
+/// # Errors
+/// As [`lock`].
+pub async fn unlock(app: &App, resident: &ResidentId, why: &str) -> Result<bool, Refusal> {
+    change(app, resident, why, false).await
+}
+
+async fn change(app: &App, resident: &ResidentId, why: &str, locks: bool) -> Result<bool, Refusal> {
+    let now = app.now();
+    let mut tx = app.db.begin().await?;
+    let mut head = ledger::hold(&mut tx).await?;
+    if !store::exists(&mut tx, resident).await? {
+        return Err(Refusal::NotFound);
+    }
+    if !store::set_locked(&mut tx, resident, locks.then_some(now)).await? {
+        return Ok(false);
+    }
+    if locks {
+        session::end_all(&mut tx, resident, None, now).await?;
+        put_out(&mut tx, resident).await?;
+        recovery::void_rights(&mut tx, resident, now).await?;
+        once::end_all(&mut tx, once::Kind::Invitation, resident.as_str(), now).await?;
+    }
+    let entry = Entry {
+        actor: Actor::Operator,
+        reason: if locks { "resident_locked" } else { "resident_unlocked" },
+        extra: Extra::Notes(vec![("why", why.chars().take(LONGEST).collect())]),
+        ..Entry::about(Kind::Operator, resident, now)
+    };
+    let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;
+    head.commit(tx).await?;
+    Ok(true)
+}
