@@ -57,6 +57,7 @@ fn document(app: &App) -> Value {
         "end_session_endpoint": at("/end_session"),
         "backchannel_logout_supported": true,
         "backchannel_logout_session_supported": true,
+        "registration_endpoint": at("/register"),
         "jwks_uri": at("/jwks"),
         "scopes_supported": scopes(app),
         "claims_supported": claims(app),

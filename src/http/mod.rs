@@ -33,6 +33,7 @@ mod portal;
 mod preferences;
 mod protected;
 mod recover;
+mod register;
 mod revoke;
 mod sign_in;
 mod token;
@@ -93,6 +94,7 @@ fn protocol() -> Router<App> {
         .route("/revoke", post(revoke::revoke))
         .route("/introspect", post(introspect::tell))
         .route("/events/poll", post(events::poll))
+        .route("/register", post(register::register))
         .route("/userinfo", get(userinfo::tell).post(userinfo::tell))
 }
 

@@ -60,8 +60,8 @@ pub use params::Params;
 pub use refresh::{Refresh, refresh};
 pub use refusal::Refusal;
 pub use register::{
-    NotRegistered, NotRotated, Registered, approve as approve_client, delete, disable, enable, register, rotate_keys,
-    rotate_secret,
+    Declined, NotRegistered, NotRotated, Registered, approve as approve_client, check_leave, delete, disable, enable,
+    initial_access_token, register, register_itself, rotate_keys, rotate_secret,
 };
 pub use resume::{Question, Step, question, resume};
 pub use revoke::revoke;

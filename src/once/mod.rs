@@ -35,6 +35,8 @@ pub enum Kind {
     RecoveryCode,
     /// The right to make a new passkey that a recovery code gave; its subject is the resident.
     Recovery,
+    /// An operator's leave for one client to register itself (RFC 7591 §1.2).
+    InitialAccessToken,
     /// The token of a form (CSRF); presented, not issued.
     FormToken,
     /// A device code (RFC 8628 §3.2), used up when it is redeemed; its subject is the device's request.
@@ -58,6 +60,7 @@ impl Kind {
             Self::Invitation => "invitation",
             Self::RecoveryCode => "recovery_code",
             Self::Recovery => "recovery",
+            Self::InitialAccessToken => "initial_access_token",
             Self::FormToken => "form_token",
             Self::DeviceCode => "device_code",
             Self::UserCode => "user_code",

@@ -43,6 +43,12 @@ pub enum Command {
         #[arg(long, value_name = "SPAN", default_value = "10m", value_parser = span::parse)]
         keep: Duration,
     },
+    /// Make leave for one client to register itself (RFC 7591); it then waits to be approved.
+    InitialAccessToken {
+        /// For how long the leave may be used, at most 90d.
+        #[arg(long, value_name = "SPAN", default_value = "7d", value_parser = span::parse)]
+        expires: Duration,
+    },
     /// Shut a client out, until it is enabled again.
     Disable {
         /// Its id.
@@ -71,6 +77,7 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode, Failure> 
         Command::List => show::list(config).await?,
         Command::Show { id } => show::show(config, &id).await?,
         Command::Rotate { id, jwks, keep } => rotate::rotate(config, &id, jwks, keep).await?,
+        Command::InitialAccessToken { expires } => leave(config, expires).await?,
         Command::Disable { id } => {
             let app = open(config).await?;
             said(
@@ -112,6 +119,17 @@ async fn register(config: Config, file: PathBuf) -> Result<(), Failure> {
     if let Some(secret) = &registered.secret {
         rotate::tell_secret(secret);
     }
+    Ok(())
+}
+
+async fn leave(config: Config, expires: Duration) -> Result<(), Failure> {
+    if expires.is_zero() || expires > Duration::from_secs(90 * 86_400) {
+        return Err(Failure::Sentence("--expires: up to 90d".to_owned()));
+    }
+    let app = open(config).await?;
+    let token = oauth::initial_access_token(&app, expires).await?;
+    say::line(&format!("initial_access_token: {}", token.expose()));
+    say::line("Good for one registration; it is shown this once. 可登记一个应用，只显示这一次。");
     Ok(())
 }
 

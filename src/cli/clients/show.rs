@@ -46,6 +46,9 @@ pub async fn show(config: Config, id: &str) -> Result<(), Failure> {
     for uri in client.redirect_uris() {
         say::line(&format!("{:<14} {uri}", "redirect"));
     }
+    for (name, uri) in client.links.all() {
+        say::line(&format!("{name:<14} {uri}"));
+    }
     if let Some(address) = &client.jwks_uri {
         say::line(&format!("{:<14} {address}", "keys at"));
     }

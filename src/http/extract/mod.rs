@@ -33,6 +33,12 @@ pub fn is_form(headers: &axum::http::HeaderMap) -> bool {
     form::is(headers, "application/x-www-form-urlencoded")
 }
 
+/// Whether the body is said to be JSON.
+#[must_use]
+pub fn is_json(headers: &axum::http::HeaderMap) -> bool {
+    form::is(headers, "application/json")
+}
+
 /// A path (and query) of our own to lead a browser to; `None` for anything that could lead elsewhere.
 #[must_use]
 pub fn local_path(text: &str) -> Option<&str> {

@@ -19,6 +19,12 @@ impl Members {
         toml::from_str(text).map(Self).map_err(|cause| NotAClient::metadata(cause.to_string()))
     }
 
+    /// Those of a document; a member that is null was not sent.
+    #[must_use]
+    pub fn of_json(members: Map<String, Value>) -> Self {
+        Self(members.into_iter().filter(|(_, value)| !value.is_null()).collect())
+    }
+
     /// Takes a member that may be missing.
     ///
     /// # Errors

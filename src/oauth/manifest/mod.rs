@@ -7,14 +7,17 @@
 mod certificates;
 mod grants;
 mod keys;
+mod links;
 mod listening;
 mod members;
+mod metadata;
 mod purposes;
 mod redirects;
 mod resource;
 mod who;
 
 pub use members::Members;
+pub use metadata::Translated;
 
 use super::client::{Client, Standing};
 use crate::claims::{Catalogue, ClientClass};
@@ -70,6 +73,7 @@ impl Client {
             grant_types: grants::grant_types(members, class)?,
             listening: listening::listening(members)?,
             redirect_uris: members.take("redirect_uris")?.unwrap_or_default(),
+            links: links::links(members)?,
             former: None,
             standing: Standing::Open,
             id,
@@ -82,6 +86,7 @@ impl Client {
     /// The first member that breaks a rule.
     pub fn check(&self, catalogue: &Catalogue, loopback_issuer: bool) -> Result<(), NotAClient> {
         who::check(self)?;
+        links::check(self, loopback_issuer)?;
         keys::check(self)?;
         certificates::check(self)?;
         if let Some(resource) = &self.resource {
@@ -177,7 +182,7 @@ pub(super) mod tests {
     #[test]
     fn a_manifest_that_breaks_a_rule_is_refused_with_its_code() {
         let cases = [
-            ("class = \"partner\"", "class = \"partner\"\nlogo_uri = \"https://a.test/l\"", "invalid_client_metadata"),
+            ("class = \"partner\"", "class = \"partner\"\nlogo_url = \"https://a.test/l\"", "invalid_client_metadata"),
             ("rp-a", "rp a", "invalid_client_metadata"),
             ("parking.book", "parking.bok", "invalid_client_metadata"),
             ("parking.book", "signin.basic", "invalid_client_metadata"),

@@ -1,9 +1,11 @@
 //! Who may ask: clients are registered, shut out, let in, given new secrets and keys, and ended. Each of these acts is
 //! entered in the ledger, and takes the ledger's head first, so that two of them come one after the other.
 
+mod itself;
 mod rotate;
 mod standing;
 
+pub use itself::{Declined, check_leave, initial_access_token, register_itself};
 pub use rotate::{NotRotated, rotate_keys, rotate_secret};
 pub use standing::{approve, delete, disable, enable};
 
@@ -12,6 +14,7 @@ use super::manifest::NotAClient;
 use super::resource;
 use super::store;
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::crypto::token::Token;
 use crate::custody;
 use crate::db::Tx;
@@ -52,7 +55,7 @@ pub async fn register(app: &App, manifest: &str) -> Result<Registered, NotRegist
     let mut head = ledger::hold(&mut tx).await?;
     let secret = keep(&mut tx, app, &client, manifest).await?;
     let client = store::client(&mut tx, &client.id).await?.ok_or(Fault::Internal("a client vanished"))?;
-    enter(&mut tx, app, &mut head, &client.id, "client_registered").await?;
+    enter(&mut tx, app, &mut head, act(app, &client.id, "client_registered")).await?;
     head.commit(tx).await?;
     Ok(Registered { client, secret })
 }
@@ -76,6 +79,11 @@ async fn keep(tx: &mut Tx, app: &App, client: &Client, manifest: &str) -> Result
     resource::register(tx, &app.config.server.issuer, client).await?;
     // What it has not been told yet goes where it listens now.
     outbox::route(tx, &client.id).await?;
+    Ok(keep_secret(tx, client, now).await?)
+}
+
+/// The first secret, if the client is to have one and has none.
+async fn keep_secret(tx: &mut Tx, client: &Client, now: Timestamp) -> Result<Option<Token>, Fault> {
     if !client.auth.is_secret() {
         // A secret from before must not come back to life with the method.
         store::forget_secrets(tx, &client.id).await?;
@@ -86,9 +94,13 @@ async fn keep(tx: &mut Tx, app: &App, client: &Client, manifest: &str) -> Result
     Ok(is_first.then_some(secret))
 }
 
-/// Enters an act of the operator.
-async fn enter(tx: &mut Tx, app: &App, head: &mut Head, id: &ClientId, reason: &'static str) -> Result<(), Fault> {
-    let entry = Entry { client: Some(id.clone()), reason, ..Entry::about_nobody(Kind::Operator, app.now()) };
+/// An act of the operator about a client.
+fn act(app: &App, id: &ClientId, reason: &'static str) -> Entry {
+    Entry { client: Some(id.clone()), reason, ..Entry::about_nobody(Kind::Operator, app.now()) }
+}
+
+/// Enters an act.
+async fn enter(tx: &mut Tx, app: &App, head: &mut Head, entry: Entry) -> Result<(), Fault> {
     let _pending = custody::enter(tx, &app.custody, head, entry).await?;
     Ok(())
 }

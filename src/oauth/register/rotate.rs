@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::enter;
+use super::{act, enter};
 use crate::app::App;
 use crate::crypto::jwk::BadKey;
 use crate::crypto::jwks;
@@ -54,7 +54,7 @@ pub async fn rotate_secret(app: &App, id: &ClientId, keep: Duration) -> Result<T
     if !store::insert_secret(&mut tx, id, &secret.digest(), now).await? {
         return Err(Fault::Internal("a secret that did not end").into());
     }
-    enter(&mut tx, app, &mut head, id, "client_secret_rotated").await?;
+    enter(&mut tx, app, &mut head, act(app, id, "client_secret_rotated")).await?;
     head.commit(tx).await?;
     Ok(secret)
 }
@@ -81,7 +81,7 @@ pub async fn rotate_keys(app: &App, id: &ClientId, set: &[u8], keep: Duration) -
     }
     store::replace_keys(&mut tx, &client, &keys, app.now().plus(keep)).await?;
     let client = living(store::client(&mut tx, id).await?)?;
-    enter(&mut tx, app, &mut head, id, "client_keys_rotated").await?;
+    enter(&mut tx, app, &mut head, act(app, id, "client_keys_rotated")).await?;
     head.commit(tx).await?;
     Ok(client)
 }

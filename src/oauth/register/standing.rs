@@ -1,6 +1,6 @@
 //! A client is shut out, let in, approved, or ended.
 
-use super::enter;
+use super::{act, enter};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::ids::ClientId;
@@ -17,7 +17,7 @@ pub async fn disable(app: &App, id: &ClientId) -> Result<bool, Fault> {
     if !store::disable(&mut tx, id, app.now()).await? {
         return Ok(false);
     }
-    enter(&mut tx, app, &mut head, id, "client_disabled").await?;
+    enter(&mut tx, app, &mut head, act(app, id, "client_disabled")).await?;
     head.commit(tx).await?;
     Ok(true)
 }
@@ -33,7 +33,7 @@ pub async fn enable(app: &App, id: &ClientId) -> Result<bool, Fault> {
     if !store::enable(&mut tx, id).await? {
         return Ok(false);
     }
-    enter(&mut tx, app, &mut head, id, "client_enabled").await?;
+    enter(&mut tx, app, &mut head, act(app, id, "client_enabled")).await?;
     head.commit(tx).await?;
     Ok(true)
 }
@@ -48,7 +48,7 @@ pub async fn approve(app: &App, id: &ClientId) -> Result<bool, Fault> {
     if !store::approve(&mut tx, id).await? {
         return Ok(false);
     }
-    enter(&mut tx, app, &mut head, id, "client_approved").await?;
+    enter(&mut tx, app, &mut head, act(app, id, "client_approved")).await?;
     head.commit(tx).await?;
     Ok(true)
 }
@@ -67,7 +67,7 @@ pub async fn delete(app: &App, id: &ClientId) -> Result<bool, Fault> {
     }
     store::forget_secrets(&mut tx, id).await?;
     store::end_grants_of(&mut tx, id, "client_deleted", now).await?;
-    enter(&mut tx, app, &mut head, id, "client_deleted").await?;
+    enter(&mut tx, app, &mut head, act(app, id, "client_deleted")).await?;
     head.commit(tx).await?;
     Ok(true)
 }

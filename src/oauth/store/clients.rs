@@ -108,6 +108,22 @@ pub async fn replace(tx: &mut Tx, client: &Client, manifest: &str, now: Timestam
     Ok(changed == 1)
 }
 
+/// Registers a client whose doors are shut until the operator has looked at it.
+pub async fn insert_awaiting(tx: &mut Tx, client: &Client, manifest: &str, now: Timestamp) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO oauth_client (id, manifest, registered_at, purposes, disabled_at, awaits_since)
+             VALUES ($1, $2, $3, $4, $3, $3)",
+        )
+        .bind(client.id.as_str())
+        .bind(manifest)
+        .bind(now.seconds())
+        .bind(serde_json::json!(client.purposes).to_string())
+    )?;
+    Ok(())
+}
+
 /// Puts keys in place of a client's, which stay good until `until`.
 pub async fn replace_keys(tx: &mut Tx, client: &Client, keys: &[PublicKey], until: Timestamp) -> Result<(), Fault> {
     execute!(

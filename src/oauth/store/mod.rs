@@ -10,7 +10,7 @@ mod secrets;
 mod tokens;
 
 pub use access::access_rows;
-pub use clients::{approve, client, clients, delete, disable, enable, replace, replace_keys};
+pub use clients::{approve, client, clients, delete, disable, enable, insert_awaiting, replace, replace_keys};
 pub use grants::{asked_before, end_grant, end_grants_of, grant, insert_grant, offline_agreed, set_sid, sid};
 pub use requests::{Opened, Pending, answer, bind, insert_request, request, request_by_handle, sweep_requests};
 pub use resources::{replace_resource, resource_server};

@@ -25,6 +25,7 @@ mod redirects;
 mod redirects_registered;
 mod refresh_races;
 mod refreshing;
+mod registration;
 mod resources;
 mod rotation;
 mod sign_in_asked;

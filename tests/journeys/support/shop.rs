@@ -8,6 +8,7 @@ use super::partner::{CHALLENGE, VERIFIER};
 
 /// A client with a secret.
 pub struct Shop {
+    pub id: String,
     pub secret: String,
     pub http: Browser,
     basic: bool,
@@ -27,14 +28,19 @@ impl TestApp {
     pub async fn shop(&self, method: &str) -> Shop {
         let registered = latchkey::oauth::register(&self.app, &manifest(method)).await.unwrap();
         let secret = registered.secret.expect("a first secret").expose().to_owned();
-        Shop { secret, http: self.browser(), basic: method == "client_secret_basic" }
+        Shop { id: "shop".to_owned(), secret, http: self.browser(), basic: method == "client_secret_basic" }
     }
 }
 
 impl Shop {
     /// `shop`, registered for `client_secret_basic` by somebody else.
     pub fn with(town: &TestApp, secret: &str) -> Self {
-        Self { secret: secret.to_owned(), http: town.browser(), basic: true }
+        Self::named(town, "shop", secret)
+    }
+
+    /// The same, under the name that it was given.
+    pub fn named(town: &TestApp, id: &str, secret: &str) -> Self {
+        Self { id: id.to_owned(), secret: secret.to_owned(), http: town.browser(), basic: true }
     }
 
     /// The address to send a browser to.
@@ -42,7 +48,7 @@ impl Shop {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs([
             ("response_type", "code"),
-            ("client_id", "shop"),
+            ("client_id", self.id.as_str()),
             ("redirect_uri", "https://shop.test/cb"),
             ("scope", scope),
             ("state", "s"),
@@ -54,13 +60,13 @@ impl Shop {
 
     /// Posts a form with an `Authorization: Basic` header of this secret.
     pub async fn by_basic(&self, path: &str, secret: &str, form: &[(&str, &str)]) -> Answer {
-        let request = self.http.request(Method::POST, path).basic_auth("shop", Some(secret)).form(form);
+        let request = self.http.request(Method::POST, path).basic_auth(&self.id, Some(secret)).form(form);
         self.http.send(request, path).await
     }
 
     /// Posts a form with the secret in it.
     pub async fn by_post(&self, path: &str, secret: &str, form: &[(&str, &str)]) -> Answer {
-        let form = [form, &[("client_id", "shop"), ("client_secret", secret)]].concat();
+        let form = [form, &[("client_id", self.id.as_str()), ("client_secret", secret)]].concat();
         self.http.send(self.http.request(Method::POST, path).form(&form), path).await
     }
 

@@ -1,6 +1,11 @@
 //! A client: an application that asks, as its manifest introduced it.
 
-use serde::Deserialize;
+mod method;
+mod party;
+
+pub use method::{AuthMethod, GrantType};
+pub use party::{Name, Party};
+
 use url::Url;
 
 use super::certificate::Expected;
@@ -10,160 +15,8 @@ use super::refusal::Refusal;
 use super::resource::Resource;
 use crate::claims::{Catalogue, ClientClass};
 use crate::clock::Timestamp;
-use crate::config::Config;
 use crate::crypto::jwk::PublicKey;
 use crate::ids::ClientId;
-
-/// How a client proves who it is (RFC 7591 §2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AuthMethod {
-    /// Not at all: a public client.
-    None,
-    /// By a secret of ours in the `Authorization` header (RFC 6749 §2.3.1).
-    ClientSecretBasic,
-    /// By a secret of ours in the form (RFC 6749 §2.3.1).
-    ClientSecretPost,
-    /// By an assertion that it signs (RFC 7523).
-    PrivateKeyJwt,
-    /// By a certificate of a known authority, issued to its name (RFC 8705 §2.1).
-    TlsClientAuth,
-    /// By a certificate that it registered (RFC 8705 §2.2).
-    SelfSignedTlsClientAuth,
-}
-
-impl AuthMethod {
-    /// All of them, as metadata list them.
-    pub const ALL: [Self; 6] = [
-        Self::None,
-        Self::ClientSecretBasic,
-        Self::ClientSecretPost,
-        Self::PrivateKeyJwt,
-        Self::TlsClientAuth,
-        Self::SelfSignedTlsClientAuth,
-    ];
-
-    /// The name in metadata and manifests.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::ClientSecretBasic => "client_secret_basic",
-            Self::ClientSecretPost => "client_secret_post",
-            Self::PrivateKeyJwt => "private_key_jwt",
-            Self::TlsClientAuth => "tls_client_auth",
-            Self::SelfSignedTlsClientAuth => "self_signed_tls_client_auth",
-        }
-    }
-
-    /// Whether the client proves itself by the certificate of its connection.
-    #[must_use]
-    pub fn is_certificate(self) -> bool {
-        matches!(self, Self::TlsClientAuth | Self::SelfSignedTlsClientAuth)
-    }
-
-    /// Whether this service, so configured, takes it.
-    #[must_use]
-    pub fn is_open(self, config: &Config) -> bool {
-        let mtls = &config.mtls;
-        match self {
-            Self::TlsClientAuth => mtls.listener().is_some() && mtls.client_ca.is_some(),
-            Self::SelfSignedTlsClientAuth => mtls.listener().is_some(),
-            _ => true,
-        }
-    }
-
-    /// Whether the client holds a secret that we made.
-    #[must_use]
-    pub fn is_secret(self) -> bool {
-        matches!(self, Self::ClientSecretBasic | Self::ClientSecretPost)
-    }
-}
-
-/// A way to tokens (RFC 7591 §2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum GrantType {
-    /// RFC 6749 §4.1.
-    #[serde(rename = "authorization_code")]
-    Code,
-    /// RFC 6749 §6.
-    #[serde(rename = "refresh_token")]
-    Refresh,
-    /// RFC 8628 §3.4.
-    #[serde(rename = "urn:ietf:params:oauth:grant-type:device_code")]
-    Device,
-}
-
-impl GrantType {
-    /// All that are open, as metadata list them.
-    pub const ALL: [Self; 3] = [Self::Code, Self::Refresh, Self::Device];
-
-    /// The name in metadata, manifests and token requests.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Code => "authorization_code",
-            Self::Refresh => "refresh_token",
-            Self::Device => "urn:ietf:params:oauth:grant-type:device_code",
-        }
-    }
-
-    /// The one of this name.
-    #[must_use]
-    pub fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|grant| grant.name() == name)
-    }
-}
-
-/// What body stands behind a client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Party {
-    /// 街道办.
-    Street,
-    /// 居委会.
-    NeighbourhoodCommittee,
-    /// 业委会.
-    OwnersCommittee,
-    /// 物业.
-    Property,
-    /// 企业.
-    Company,
-    /// 社会组织.
-    SocialOrg,
-    /// 医疗机构.
-    Medical,
-    /// 国家机关.
-    StateOrgan,
-}
-
-impl Party {
-    /// The code, as manifests and locales have it.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Street => "street",
-            Self::NeighbourhoodCommittee => "neighbourhood_committee",
-            Self::OwnersCommittee => "owners_committee",
-            Self::Property => "property",
-            Self::Company => "company",
-            Self::SocialOrg => "social_org",
-            Self::Medical => "medical",
-            Self::StateOrgan => "state_organ",
-        }
-    }
-}
-
-/// What residents read.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Name {
-    /// In Chinese.
-    #[serde(rename = "zh-Hans")]
-    pub zh_hans: String,
-    /// In English.
-    pub en: String,
-}
 
 /// Whether a client's doors are open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,6 +41,32 @@ impl Standing {
             Self::Disabled => "disabled",
             Self::Deleted => "deleted",
         }
+    }
+}
+
+/// Pages about a client, for people (RFC 7591 §2). The operator sees them; no page of ours loads or follows them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Links {
+    /// Its home page.
+    pub home: Option<String>,
+    /// Its picture.
+    pub logo: Option<String>,
+    /// What it does with data.
+    pub policy: Option<String>,
+    /// Its terms of use.
+    pub terms: Option<String>,
+}
+
+impl Links {
+    /// Those that there are, under their names in manifests and metadata.
+    pub fn all(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let named = [
+            ("client_uri", &self.home),
+            ("logo_uri", &self.logo),
+            ("policy_uri", &self.policy),
+            ("tos_uri", &self.terms),
+        ];
+        named.into_iter().filter_map(|(name, uri)| uri.as_deref().map(|uri| (name, uri)))
     }
 }
 
@@ -231,6 +110,8 @@ pub struct Client {
     pub certificate: Expected,
     /// Where it publishes its keys, when it does not hand them over.
     pub jwks_uri: Option<Url>,
+    /// Pages about it, for people.
+    pub links: Links,
     /// Its keys before the last rotation.
     pub former: Option<Former>,
     /// Whether its doors are open, and if not, why.
