@@ -479,6 +479,7 @@ reason-purpose_unknown = This purpose no longer exists
 reason-consent_expired = Your consent had run out
 reason-consent_paused = Your consent was paused
 reason-consent_invalid = The consent was not valid
+reason-sign_in_too_old = You signed in too long ago: it must ask you to sign in again first
 reason-scope_too_narrow = More than you agreed to
 reason-claim_not_agreed = You did not agree to this item
 reason-claim_unknown = There is no such item

@@ -454,6 +454,7 @@ reason-purpose_unknown = 不再有这个用途
 reason-consent_expired = 同意已经到期
 reason-consent_paused = 同意暂停了
 reason-consent_invalid = 当时的同意无效
+reason-sign_in_too_old = 您登录已经太久，要您再登录一次才能看
 reason-scope_too_narrow = 超出了您同意的范围
 reason-claim_not_agreed = 这一项您没有同意
 reason-claim_unknown = 没有这一项

@@ -53,6 +53,9 @@ pub struct Claim {
     pub class: Class,
     /// The sealed fields it is made from.
     pub reads: Vec<String>,
+    /// For how many seconds after the resident signed in a client may read it; then it has to ask her to sign in again.
+    #[serde(default)]
+    pub max_auth_age: Option<u32>,
 }
 
 /// The register of claims and purposes.
@@ -120,6 +123,12 @@ impl Catalogue {
         self.claims.iter().map(|(name, claim)| (name.as_str(), claim))
     }
 
+    /// How long ago the resident may have signed in for these claims to be read, in seconds; `None`: it does not matter.
+    #[must_use]
+    pub fn max_auth_age(&self, claims: &[String]) -> Option<u32> {
+        claims.iter().filter_map(|name| self.claim(name)?.max_auth_age).min()
+    }
+
     /// The sealed fields that these claims are made from, each once.
     #[must_use]
     pub fn fields_of(&self, claims: &[String]) -> Vec<String> {
@@ -143,6 +152,8 @@ mod tests {
         assert_eq!(parking.scope(), "cc:parking.book");
         assert_eq!(parking.all_claims().collect::<Vec<_>>(), ["is_resident", "plate_masked", "building_no"]);
         assert_eq!(catalogue.fields_of(&["over_18".into(), "over_60".into()]), ["birth_date"]);
+        assert_eq!(catalogue.max_auth_age(&["over_60".into()]), None);
+        assert_eq!(catalogue.max_auth_age(&["over_60".into(), "care_level_band".into()]), Some(1_800));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::claims::ClientClass;
 use crate::crypto::jwk::Alg;
 use crate::oauth::authorization::{ACR, SIGN_IN};
-use crate::oauth::{client, rar};
+use crate::oauth::{client, management, rar, resource, scope};
 
 /// Programs may keep both for an hour: keys are published a day before they sign.
 pub const KEEP: &str = "public, max-age=3600";
@@ -58,6 +58,10 @@ fn document(app: &App) -> Value {
         "backchannel_logout_supported": true,
         "backchannel_logout_session_supported": true,
         "registration_endpoint": at("/register"),
+        "grant_management_endpoint": at("/grants"),
+        "grant_management_actions_supported": management::ACTIONS,
+        "grant_management_action_required": false,
+        "protected_resources": resource::OWN.map(at),
         "jwks_uri": at("/jwks"),
         "scopes_supported": scopes(app),
         "claims_supported": claims(app),
@@ -100,8 +104,8 @@ fn with_certificates(app: &App, document: &mut Value) {
 }
 
 fn scopes(app: &App) -> Vec<String> {
-    let fixed = ["openid", "profile", "offline_access"].map(str::to_owned);
-    fixed.into_iter().chain(app.catalogue.purposes().map(crate::claims::Purpose::scope)).collect()
+    let fixed = ["openid", "profile", "offline_access"].into_iter().chain(scope::ON_GRANTS).map(str::to_owned);
+    fixed.chain(app.catalogue.purposes().map(crate::claims::Purpose::scope)).collect()
 }
 
 /// What an ID token says, and what userinfo may say to ordinary clients.

@@ -17,6 +17,7 @@ mod end_session;
 pub mod error;
 mod events;
 pub mod extract;
+mod grants;
 mod greeting;
 mod health;
 mod introspect;
@@ -95,6 +96,8 @@ fn protocol() -> Router<App> {
         .route("/introspect", post(introspect::tell))
         .route("/events/poll", post(events::poll))
         .route("/register", post(register::register))
+        .route("/grants", get(grants::none))
+        .route("/grants/{grant_id}", grants::doors())
         .route("/userinfo", get(userinfo::tell).post(userinfo::tell))
 }
 

@@ -38,6 +38,7 @@ fn from_the_gate(refusal: vault::Refusal) -> Refusal {
     match refusal {
         vault::Refusal::InvalidToken(reason) | vault::Refusal::NoBasis { reason, .. } => Refusal::InvalidToken(reason),
         vault::Refusal::InvalidProof(reason) => Refusal::InvalidDpopProof(reason),
+        vault::Refusal::SignInTooOld { max_age, .. } => Refusal::InsufficientUserAuthentication(max_age),
         vault::Refusal::InsufficientScope(reason) => Refusal::InsufficientScope(reason),
         vault::Refusal::TooMany(too_many) => Refusal::TooMany(too_many),
         vault::Refusal::Fault(fault) => Refusal::Fault(fault),

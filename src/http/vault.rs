@@ -70,6 +70,10 @@ fn refuse(refusal: Refusal, shown: &Shown, request: &RequestId) -> Response {
         Refusal::InvalidToken(reason) => of_token(oauth::Refusal::InvalidToken(reason)).into_response(),
         Refusal::InvalidProof(reason) => of_token(oauth::Refusal::InvalidDpopProof(reason)).into_response(),
         Refusal::InsufficientScope(reason) => of_token(oauth::Refusal::InsufficientScope(reason)).into_response(),
+        Refusal::SignInTooOld { max_age, position } => {
+            let refusal = oauth::Refusal::InsufficientUserAuthentication(max_age);
+            with_position(of_token(refusal).into_response(), position)
+        }
         Refusal::NoBasis { reason, position } => with_position(no_basis(reason, request), position),
         Refusal::TooMany(too_many) => Problem::from(Trouble::from(too_many)).into_response(),
         Refusal::Fault(fault) => Problem::from(fault).into_response(),

@@ -104,6 +104,8 @@ pub enum Denied {
     Basis(&'static str, u64),
     /// The client read as often as it may in this minute; nothing is entered.
     TooMany(TooMany),
+    /// There is a basis, but the resident signed in longer ago than these seconds: refused and entered at this position.
+    SignIn(u32, u64),
     /// Ours: nothing was decided, nothing opened.
     Fault(Fault),
 }

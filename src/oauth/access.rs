@@ -38,6 +38,8 @@ pub struct AccessRow {
     pub claims: Vec<String>,
     /// The consent record it rests on.
     pub consent: Option<ConsentId>,
+    /// When the resident signed in, Unix seconds.
+    pub signed_in_at: i64,
     /// Unix seconds.
     pub expires_at: i64,
     /// Whether it was revoked.

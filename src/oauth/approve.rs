@@ -14,7 +14,7 @@ use crate::crypto::random;
 use crate::crypto::token::{Digest, Token};
 use crate::db::Tx;
 use crate::fault::Fault;
-use crate::ids::{AuthorizationId, RequestId};
+use crate::ids::{AuthorizationId, GrantId, RequestId};
 use crate::ledger::{self, Head};
 use crate::once::{self, Issue, Kind};
 use crate::resident::{self, Session};
@@ -107,7 +107,10 @@ pub(super) async fn answer(
     let now = app.now();
     let asked = &open.pending.asked;
     let grant = Grant {
-        id: random::id()?,
+        id: match &asked.changes {
+            Some(id) => GrantId::stored(id.clone()),
+            None => random::id()?,
+        },
         client: open.client.id.clone(),
         resident: session.resident.clone(),
         consent: record.id.clone(),
@@ -125,7 +128,11 @@ pub(super) async fn answer(
         made_at: now,
         ended: false,
     };
-    store::insert_grant(tx, &grant).await?;
+    if asked.changes.is_none() {
+        store::insert_grant(tx, &grant).await?;
+    } else if !store::change_grant(tx, &grant).await? {
+        return Err(AuthorizeError::Page("question-ended", "the grant to be changed ended meanwhile"));
+    }
     if grant.scope.openid {
         let sid = resident::sign_on(tx, session, &grant.client, now).await?;
         store::set_sid(tx, &grant.id, &sid).await?;

@@ -56,6 +56,9 @@ pub struct AuthorizationRequest {
     /// Whether the client cares how or when the resident signed in (RFC 9470 §4).
     #[serde(default)]
     pub sign_in_asked: bool,
+    /// The id of the grant that the answer replaces (Grant Management §5); what is merged was put together before.
+    #[serde(default)]
+    pub changes: Option<String>,
 }
 
 /// `prompt` (OIDC Core §3.1.2.1).
@@ -105,6 +108,7 @@ pub fn check(
         ui_locales: params.get("ui_locales").map(str::to_owned),
         resources: params.resources(),
         sign_in_asked: params.get("max_age").or(params.get("acr_values")).is_some(),
+        changes: None,
     })
 }
 

@@ -5,14 +5,13 @@
 
 use std::time::Duration;
 
-use super::authorization::{self, AuthorizationRequest};
 use super::client::Client;
 use super::params::Params;
 use super::push::{self, PREFIX};
 use super::redirect::RegisteredRedirect;
 use super::refusal::Refusal;
-use super::resource;
 use super::store::{self, Opened, Pending};
+use super::{ask, authorization};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::crypto::random;
@@ -135,7 +134,7 @@ async fn ask(
 ) -> Result<AuthorizationId, AuthorizeError> {
     let redirect = authorization::redirect(params, client)
         .map_err(|_| AuthorizeError::Page("redirect-unknown", "the redirect URI is not registered"))?;
-    let asked = check(tx, app, client, params, &redirect)
+    let asked = ask::check(tx, app, client, params, &redirect)
         .await
         .map_err(|refusal| back(redirect, params.get("state").map(str::to_owned), refusal))?;
     let now = app.now();
@@ -145,13 +144,6 @@ async fn ask(
     store::insert_request(tx, &pending, now).await?;
     push::issue_handle(tx, &pending, now.plus(OPEN_FOR), app).await.map_err(|_| Fault::Internal("no handle"))?;
     Ok(pending.id)
-}
-
-async fn check(
-    tx: &mut Tx, app: &App, client: &Client, params: &Params, redirect: &RegisteredRedirect,
-) -> Result<AuthorizationRequest, Refusal> {
-    let defined = resource::scopes(tx, &app.config.server.issuer, client, &params.resources()).await?;
-    authorization::check(params, client, redirect, &app.catalogue, &defined)
 }
 
 /// A refusal on its way to the client; a fault stays with us.

@@ -15,6 +15,7 @@
 
 mod access;
 mod approve;
+mod ask;
 pub mod assertion;
 mod at_jwt;
 mod authenticate;
@@ -30,6 +31,7 @@ pub mod grant;
 pub mod hint;
 pub mod introspect;
 pub mod listening;
+pub mod management;
 pub mod manifest;
 pub mod params;
 pub mod pkce;

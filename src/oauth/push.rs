@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use super::authorization;
 use super::client::Client;
 use super::params::Params;
 use super::refusal::Refusal::{self, InvalidDpopProof, InvalidRequest};
-use super::resource;
 use super::store::{self, Pending};
+use super::{ask, authorization};
 use crate::app::App;
 use crate::crypto::random;
 use crate::crypto::token::Token;
@@ -30,7 +29,7 @@ pub struct Pushed {
 /// Checks and keeps a request of an authenticated client.
 ///
 /// # Errors
-/// As [`authorization::check`]; `invalid_dpop_proof` for a public client without a key of its own.
+/// As `ask::check`; `invalid_dpop_proof` for a public client without a key of its own.
 pub async fn push(app: &App, client: &Client, params: &Params, proof: Option<Proof>) -> Result<Pushed, Refusal> {
     if params.get("request_uri").is_some() {
         return Err(InvalidRequest("a request_uri in a pushed request"));
@@ -39,10 +38,10 @@ pub async fn push(app: &App, client: &Client, params: &Params, proof: Option<Pro
         return Err(InvalidDpopProof("a public client pushes with a proof of its key"));
     }
     let redirect = authorization::redirect(params, client)?;
+    // What is refused writes nothing, and waits for nobody who does.
+    let mut asked = ask::check(&mut app.db.read().await?, app, client, params, &redirect).await?;
     let now = app.now();
     let mut tx = app.db.begin().await?;
-    let defined = resource::scopes(&mut tx, &app.config.server.issuer, client, &params.resources()).await?;
-    let mut asked = authorization::check(params, client, &redirect, &app.catalogue, &defined)?;
     if let Some(proof) = proof {
         if asked.dpop_jkt.as_ref().is_some_and(|announced| *announced != proof.thumbprint) {
             return Err(InvalidDpopProof("dpop_jkt is another key than the proof's"));

@@ -21,6 +21,12 @@ pub enum Refusal {
     /// The scope is malformed, unknown, or not this client's (RFC 6749 §5.2).
     #[error("invalid_scope: {0}")]
     InvalidScope(&'static str),
+    /// There is no such living grant, or not of this client and resident (Grant Management §5.4).
+    #[error("invalid_grant_id: {0}")]
+    InvalidGrantId(&'static str),
+    /// The resident signed in longer ago than this read takes; so many seconds are the most (RFC 9470 §3).
+    #[error("insufficient_user_authentication: at most {0} s ago")]
+    InsufficientUserAuthentication(u32),
     /// The resource is unknown, or not this client's (RFC 8707 §2).
     #[error("invalid_target: {0}")]
     InvalidTarget(&'static str),
@@ -81,6 +87,8 @@ impl Refusal {
             Self::InvalidClient(_) => "invalid_client",
             Self::InvalidGrant(_) => "invalid_grant",
             Self::InvalidScope(_) => "invalid_scope",
+            Self::InvalidGrantId(_) => "invalid_grant_id",
+            Self::InsufficientUserAuthentication(_) => "insufficient_user_authentication",
             Self::InvalidTarget(_) => "invalid_target",
             Self::UnauthorizedClient(_) => "unauthorized_client",
             Self::UnsupportedGrantType => "unsupported_grant_type",

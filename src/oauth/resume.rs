@@ -14,7 +14,7 @@ use crate::consent::{self, Record};
 use crate::crypto::token::Digest;
 use crate::db::Tx;
 use crate::fault::Fault;
-use crate::ids::AuthorizationId;
+use crate::ids::{AuthorizationId, GrantId};
 use crate::once::{self, Kind, Standing};
 use crate::resident::{self, Session};
 
@@ -66,7 +66,7 @@ pub async fn resume(
         }
         return Ok(Step::SignIn);
     };
-    match open.check_hint(&mut tx, app, session).await {
+    match open.check_resident(&mut tx, app, session).await {
         Ok(()) => {}
         Err(Refusal::Fault(fault)) => return Err(fault.into()),
         Err(refusal) => return refuse(tx, app, *open, refusal).await,
@@ -76,6 +76,7 @@ pub async fn resume(
     let record = consent::in_force(&mut tx, &session.resident, &open.client.id, purpose, now).await?;
     if let Some(record) = &record
         && !asked.prompt.consent
+        && asked.changes.is_none()
         && is_settled(&mut tx, &open, record).await?
     {
         let location = approve::answer(&mut tx, app, &open, session, record).await?;
@@ -193,6 +194,15 @@ impl Open {
         // `max_age=0` is `prompt=login` (OIDC Core §3.1.2.1).
         let anew = asked.prompt.login || asked.max_age == Some(0);
         for_this || (recent && !anew)
+    }
+
+    /// Whether the resident is the one that the client means.
+    async fn check_resident(&self, tx: &mut Tx, app: &App, session: &Session) -> Result<(), Refusal> {
+        self.check_hint(tx, app, session).await?;
+        let Some(id) = &self.pending.asked.changes else { return Ok(()) };
+        let grant = store::grant(tx, &GrantId::stored(id.clone())).await?;
+        let hers = grant.is_some_and(|grant| grant.resident == session.resident && !grant.ended);
+        hers.then_some(()).ok_or(Refusal::InvalidGrantId("no living grant of this resident"))
     }
 
     /// Whether the resident is the one that `id_token_hint` names (OIDC Core §3.1.2.1).

@@ -116,6 +116,19 @@ impl Scope {
         Self { more: self.more.iter().filter(|name| defined.contains(name)).cloned().collect(), ..Self::default() }
     }
 
+    /// This scope and another one of the same purpose together.
+    #[must_use]
+    pub fn with(self, other: &Self) -> Self {
+        let new = other.more.iter().filter(|name| !self.has(name));
+        Self {
+            openid: self.openid || other.openid,
+            profile: self.profile || other.profile,
+            offline_access: self.offline_access || other.offline_access,
+            more: self.more.iter().chain(new).cloned().collect(),
+            purpose: self.purpose.or_else(|| other.purpose.clone()),
+        }
+    }
+
     /// Whether it may do this with its own grant.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

@@ -25,6 +25,7 @@ use crate::crypto::hash;
 use crate::crypto::token::{Digest, Token};
 use crate::db::Tx;
 use crate::fault::Fault;
+use crate::ids::GrantId;
 use crate::ledger::binding::Binding;
 use crate::once::{self, Issue, Kind};
 use crate::resident;
@@ -49,6 +50,8 @@ pub struct TokenSet {
     refresh_token: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     authorization_details: Option<Value>,
+    /// What the client may manage (Grant Management §5.3).
+    grant_id: GrantId,
 }
 
 /// What tokens are issued for.
@@ -88,6 +91,7 @@ pub(super) async fn issue(tx: &mut Tx, app: &App, to: &For<'_>) -> Result<TokenS
         id_token: None,
         refresh_token: None,
         authorization_details: details.map(|purpose| Details::granted(purpose, &to.grant.claims)),
+        grant_id: to.grant.id.clone(),
         access_token,
     };
     let stored = Stored {

@@ -39,6 +39,25 @@ pub enum Decision {
     Entered(Box<Verdict>),
 }
 
+/// Why a read is refused that is entered all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum No {
+    /// There is no basis for it.
+    Basis(&'static str),
+    /// The resident signed in more than so many seconds ago.
+    SignIn(u32),
+}
+
+impl No {
+    /// The code that the entry carries.
+    fn reason(self) -> &'static str {
+        match self {
+            Self::Basis(reason) => reason,
+            Self::SignIn(_) => "sign_in_too_old",
+        }
+    }
+}
+
 /// A read about to be entered.
 pub struct Verdict {
     /// The entry.
@@ -46,7 +65,7 @@ pub struct Verdict {
     /// Whose data.
     pub resident: ResidentId,
     /// The claims that may be opened, or why none.
-    pub claims: Result<Vec<String>, &'static str>,
+    pub claims: Result<Vec<String>, No>,
     /// When the consent it rests on was given, and when it ends, Unix seconds.
     pub given_at: Option<i64>,
     /// As above.
@@ -101,7 +120,7 @@ impl Facts<'_> {
         } else {
             entry.outcome = Outcome::Refused;
             entry.reason = "not_for_operators";
-            Err("not_for_operators")
+            Err(No::Basis("not_for_operators"))
         };
         Verdict { entry, resident: resident.clone(), claims, given_at: None, valid_until: None }
     }
@@ -140,7 +159,8 @@ impl Facts<'_> {
 
     fn client(&self, ask: &Ask, access: &AccessRow) -> Verdict {
         let record = access.consent.as_ref().and_then(|id| self.consents.get(id));
-        let claims = self.basis(ask.claims.as_deref(), access, record);
+        let claims = self.basis(ask.claims.as_deref(), access, record).map_err(No::Basis);
+        let claims = claims.and_then(|claims| self.signed_in_lately(claims, access));
         let kind = if claims.is_ok() { Kind::Disclosure } else { Kind::Refusal };
         let mut entry = Entry::about(kind, &access.resident, self.now);
         entry.actor = Actor::Client;
@@ -150,14 +170,23 @@ impl Facts<'_> {
         entry.request = Some(ask.request.clone());
         match &claims {
             Ok(claims) => entry.claims.clone_from(claims),
-            Err(reason) => {
+            Err(no) => {
                 entry.claims = ask.claims.clone().unwrap_or_else(|| access.claims.clone());
                 entry.outcome = Outcome::Refused;
-                entry.reason = reason;
+                entry.reason = no.reason();
             }
         }
         let (given_at, valid_until) = (record.map(|record| record.given_at), record.map(|record| record.valid_until));
         Verdict { entry, resident: access.resident.clone(), claims, given_at, valid_until }
+    }
+
+    // Some claims are not read long after the resident was last seen to be there (RFC 9470).
+    fn signed_in_lately(&self, claims: Vec<String>, access: &AccessRow) -> Result<Vec<String>, No> {
+        let age = self.now.seconds().saturating_sub(access.signed_in_at);
+        match self.catalogue.max_auth_age(&claims) {
+            Some(most) if age > i64::from(most) => Err(No::SignIn(most)),
+            _ => Ok(claims),
+        }
     }
 
     // Is there a basis in force at this moment, for this purpose and these claims?

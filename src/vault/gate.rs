@@ -14,7 +14,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use super::decide::{Decision, Facts};
+use super::decide::{Decision, Facts, No};
 use crate::app::App;
 use crate::consent;
 use crate::custody::{self, WrappedKeys};
@@ -138,7 +138,8 @@ fn answer(
     };
     let logged = pending.next().ok_or(Fault::Internal("an entry vanished"))?.logged(committed)?;
     let claims = match verdict.claims {
-        Err(reason) => return Ok(Err(Denied::Basis(reason, logged.position()))),
+        Err(No::Basis(reason)) => return Ok(Err(Denied::Basis(reason, logged.position()))),
+        Err(No::SignIn(max_age)) => return Ok(Err(Denied::SignIn(max_age, logged.position()))),
         Ok(claims) => claims,
     };
     let Some(keys) = keys.get(&verdict.resident) else {

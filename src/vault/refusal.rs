@@ -27,6 +27,14 @@ pub enum Refusal {
     /// The client reads too often: 429, and nothing was entered.
     #[error("too many: {}", .0.what)]
     TooMany(TooMany),
+    /// The resident signed in too long ago for such claims: 401 (RFC 9470 §3). It was entered at this position.
+    #[error("signed in more than {max_age} s ago")]
+    SignInTooOld {
+        /// How many seconds ago it may be at most.
+        max_age: u32,
+        /// The refusal's entry.
+        position: u64,
+    },
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -38,6 +46,7 @@ impl From<Denied> for Refusal {
             Denied::Token(reason) => Self::InvalidToken(reason),
             Denied::Proof(reason) => Self::InvalidProof(reason),
             Denied::Basis(reason, position) => Self::NoBasis { reason, position },
+            Denied::SignIn(max_age, position) => Self::SignInTooOld { max_age, position },
             Denied::TooMany(too_many) => Self::TooMany(too_many),
             Denied::Fault(fault) => Self::Fault(fault),
         }

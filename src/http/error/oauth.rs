@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::http::nonce::Renew;
 use crate::limit::TooMany;
 use crate::oauth::Refusal;
+use crate::oauth::authorization::ACR;
 
 const JSON: &str = "application/json";
 
@@ -115,12 +116,18 @@ impl TokenError {
 
     fn challenges(&self) -> Vec<String> {
         let dpop = format!("DPoP algs=\"{}\"", Alg::ACCEPTED.join(" "));
-        let code = self.refusal.code();
+        let error = match &self.refusal {
+            // RFC 9470 §3; every sign-in here has the one kind, so it is its age that does not do.
+            Refusal::InsufficientUserAuthentication(max_age) => {
+                format!("error=\"{}\", acr_values=\"{ACR}\", max_age=\"{max_age}\"", self.refusal.code())
+            }
+            refusal => format!("error=\"{}\"", refusal.code()),
+        };
         match self.scheme {
             None => vec![dpop, "Bearer".to_owned()],
-            Some(Scheme::Dpop) => vec![format!("{dpop}, error=\"{code}\"")],
+            Some(Scheme::Dpop) => vec![format!("{dpop}, {error}")],
             // A token may be bound to a key though it was shown without one.
-            Some(Scheme::Bearer) => vec![format!("Bearer error=\"{code}\""), dpop],
+            Some(Scheme::Bearer) => vec![format!("Bearer {error}"), dpop],
         }
     }
 }
@@ -137,6 +144,9 @@ impl IntoResponse for TokenError {
             Refusal::InsufficientScope(reason) => (StatusCode::FORBIDDEN, Cause::Refused(reason)),
             Refusal::InvalidToken(reason) | Refusal::InvalidDpopProof(reason) | Refusal::UseDpopNonce(reason) => {
                 (StatusCode::UNAUTHORIZED, Cause::Refused(reason))
+            }
+            refusal @ Refusal::InsufficientUserAuthentication(_) => {
+                (StatusCode::UNAUTHORIZED, Cause::Refused(refusal.code()))
             }
             refusal => (StatusCode::BAD_REQUEST, Cause::Refused(reason(&refusal))),
         };
@@ -186,6 +196,7 @@ fn reason(refusal: &Refusal) -> &'static str {
         | Refusal::InvalidGrant(reason)
         | Refusal::InvalidScope(reason)
         | Refusal::InvalidTarget(reason)
+        | Refusal::InvalidGrantId(reason)
         | Refusal::UnauthorizedClient(reason)
         | Refusal::InvalidAuthorizationDetails(reason)
         | Refusal::InvalidDpopProof(reason)

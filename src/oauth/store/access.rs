@@ -24,6 +24,7 @@ struct Access {
     purpose: String,
     claims: String,
     consent: String,
+    signed_in_at: i64,
     expires_at: i64,
     token_ended: Option<i64>,
     ended_why: Option<String>,
@@ -57,6 +58,7 @@ impl TryFrom<Access> for AccessRow {
             purpose,
             claims,
             consent: Some(ConsentId::stored(row.consent)),
+            signed_in_at: row.signed_in_at,
             expires_at: row.expires_at,
             // A consent that has ended does not end the grant: the gate finds it, and enters why it refuses.
             revoked: row.token_ended.is_some() || row.ended_why.is_some() || is_out,
@@ -75,7 +77,8 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
                 "SELECT t.digest, t.grant_id, g.client, c.disabled_at,
                         c.purposes AS allowed,
                         CASE WHEN c.purposes IS NULL THEN c.manifest END AS manifest,
-                        g.resident, t.jkt, t.x5t, t.scope, g.purpose, g.claims, g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why,
+                        g.resident, t.jkt, t.x5t, t.scope, g.purpose, g.claims, g.consent, g.signed_in_at, t.expires_at,
+                        t.ended_at AS token_ended, g.ended_why,
                         r.locked_at, g.stamp AS grant_stamp, r.stamp
                    FROM json_each($1) AS wanted
                    JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access' AND t.resource IS NULL
@@ -90,7 +93,8 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
                 "SELECT t.digest, t.grant_id, g.client, c.disabled_at,
                         c.purposes AS allowed,
                         CASE WHEN c.purposes IS NULL THEN c.manifest END AS manifest,
-                        g.resident, t.jkt, t.x5t, t.scope, g.purpose, g.claims, g.consent, t.expires_at, t.ended_at AS token_ended, g.ended_why,
+                        g.resident, t.jkt, t.x5t, t.scope, g.purpose, g.claims, g.consent, g.signed_in_at, t.expires_at,
+                        t.ended_at AS token_ended, g.ended_why,
                         r.locked_at, g.stamp AS grant_stamp, r.stamp
                    FROM json_array_elements_text($1::json) AS wanted (value)
                    JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access' AND t.resource IS NULL

@@ -91,6 +91,45 @@ pub async fn insert_grant(tx: &mut Tx, grant: &Grant) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Puts another content into a living grant of the same client and resident, and ends what was issued under it.
+/// `false`: it ended meanwhile, or is somebody else's.
+pub async fn change_grant(tx: &mut Tx, grant: &Grant) -> Result<bool, Fault> {
+    let list = |claims: &[String]| serde_json::json!(claims).to_string();
+    let changed = execute!(
+        tx,
+        sqlx::query(
+            "UPDATE oauth_grant
+                SET consent = $4, claims = $5, asked = $6, scope = $7, redirect_uri = $8, challenge = $9, nonce = $10,
+                    dpop_jkt = $11, resources = $12, signed_in_at = $13, sign_in_asked = $14, made_at = $15
+              WHERE id = $1 AND client = $2 AND resident = $3 AND ended_at IS NULL",
+        )
+        .bind(grant.id.as_str())
+        .bind(grant.client.as_str())
+        .bind(grant.resident.as_str())
+        .bind(grant.consent.as_str())
+        .bind(list(&grant.claims))
+        .bind(list(&grant.asked))
+        .bind(grant.scope.to_string())
+        .bind(grant.redirect_uri.as_str())
+        .bind(grant.challenge.as_str())
+        .bind(grant.nonce.as_deref())
+        .bind(grant.dpop_jkt.as_deref())
+        .bind(list(&grant.resources))
+        .bind(grant.signed_in_at.seconds())
+        .bind(i64::from(grant.sign_in_asked))
+        .bind(grant.made_at.seconds())
+    )?;
+    if changed == 1 {
+        execute!(
+            tx,
+            sqlx::query("UPDATE oauth_token SET ended_at = $2 WHERE grant_id = $1 AND ended_at IS NULL")
+                .bind(grant.id.as_str())
+                .bind(grant.made_at.seconds())
+        )?;
+    }
+    Ok(changed == 1)
+}
+
 /// A grant. It has ended, too, when everything was put out that was let in for its resident, or she is locked.
 pub async fn grant(tx: &mut Tx, id: &GrantId) -> Result<Option<Grant>, Fault> {
     let row: Option<Row> = fetch!(

@@ -11,7 +11,7 @@ mod tokens;
 
 pub use access::access_rows;
 pub use clients::{approve, client, clients, delete, disable, enable, insert_awaiting, replace, replace_keys};
-pub use grants::{asked_before, end_grant, end_grants_of, grant, insert_grant, offline_agreed, set_sid, sid};
+pub use grants::{asked_before, change_grant, end_grant, end_grants_of, grant, insert_grant, offline_agreed, set_sid, sid};
 pub use requests::{Opened, Pending, answer, bind, insert_request, request, request_by_handle, sweep_requests};
 pub use resources::{replace_resource, resource_server};
 pub use rotation::{hold_refresh_token, retire};

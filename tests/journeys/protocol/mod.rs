@@ -8,6 +8,7 @@ mod conformance;
 mod discovery_members;
 mod ends;
 mod fapi;
+mod grant_management;
 mod hanging_up;
 mod hostile_input;
 mod introspection;
@@ -29,6 +30,7 @@ mod registration;
 mod resources;
 mod rotation;
 mod sign_in_asked;
+mod step_up;
 mod tokens;
 
 pub use fapi::payload;

@@ -113,6 +113,7 @@ fn fields(name: &str) -> BTreeMap<&'static str, String> {
             ("张丽华", "340104196203152344", "female", "1962-03-15", "13805510001", "502", "皖A12123", "低盐饮食")
         }
         "bob" => ("李明", "340104199007081234", "male", "1990-07-08", "13905510002", "1201", "皖A88456", ""),
+        "granny" => ("王桂英", "", "female", "1944-02-01", "13605510004", "101", "", ""),
         other => (other, "", "male", "1985-01-31", "13705510003", "301", "", ""),
     };
     let pairs = [
@@ -128,6 +129,7 @@ fn fields(name: &str) -> BTreeMap<&'static str, String> {
         ("relation", "owner"),
         ("plate", plate),
         ("note", note),
+        ("care_level", if name == "granny" { "2" } else { "" }),
         ("language", "zh-Hans"),
     ];
     pairs.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key, value.to_owned())).collect()
