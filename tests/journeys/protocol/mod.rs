@@ -12,6 +12,7 @@ mod grant_management;
 mod hanging_up;
 mod hostile_input;
 mod introspection;
+mod introspection_races;
 mod limits;
 mod limits_of_people;
 mod metadata;
