@@ -100,7 +100,8 @@ pub async fn change_grant(tx: &mut Tx, grant: &Grant) -> Result<bool, Fault> {
         sqlx::query(
             "UPDATE oauth_grant
                 SET consent = $4, claims = $5, asked = $6, scope = $7, redirect_uri = $8, challenge = $9, nonce = $10,
-                    dpop_jkt = $11, resources = $12, signed_in_at = $13, sign_in_asked = $14, made_at = $15
+                    dpop_jkt = $11, resources = $12, signed_in_at = $13, sign_in_asked = $14, made_at = $15,
+                     stamp = (SELECT resident.stamp FROM resident WHERE resident.id = $3)
               WHERE id = $1 AND client = $2 AND resident = $3 AND ended_at IS NULL",
         )
         .bind(grant.id.as_str())
