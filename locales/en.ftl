@@ -387,6 +387,40 @@ answered-no = You said no to { $client }
 answered-no-say = It sees nothing, and nothing else changes.
 answered-back = Back to { $client }
 
+## A screen asks: a television, a panel in the lobby, a kiosk
+
+device-title = Connect a screen
+device-heading = Enter the code on the screen
+device-what = The television, lobby screen or kiosk in front of you shows eight letters. Type them here.
+device-code = Code on the screen
+device-hint = Eight letters, no digits. Capital or small, with or without the dash.
+device-button = Next
+device-not-a-code = A code is eight letters, and this is not. Please look at the screen and type it again.
+device-wrong = No screen is showing this code. Please look again and retype it.
+device-expired = This code has run out. Start again on the screen: it will show a new one.
+device-used = This code has been used. Start again on the screen: it will show a new one.
+device-warning-heading = Only the screen in front of you
+device-warning = Never use a code that somebody told you on the phone or sent you in a message: it belongs to their device, and once you agree it is they who see your information.
+device-compare = Is this the code on the screen in front of you?
+device-link = Compare it with the screen in front of you. Press “Next” only if it is exactly the same.
+device-compare-say = If it differs, or there is no such screen in front of you, choose “No”.
+device-calls-itself = The screen calls itself
+device-calls-itself-note = It chose this name itself; nobody has checked it.
+device-asked-at = When it asked
+device-from = Where it asked from
+device-from-here = The same network that you are using now
+device-from-elsewhere = Another network ({ $network })
+device-from-note = That is so when you use mobile data, or when the screen is not in your home.
+device-notice = For use on a screen that shows the code { $code }
+device-yes-say = Look at the screen: it will go on in a few seconds. You may close this page.
+device-no-say = The screen gets nothing, and nothing else changes.
+device-no-report = Did somebody send you the code? Please call the service centre and tell us.
+device-late = It took too long
+device-late-say = The code has run out, and nothing was given. Start again on the screen: it will show a new one.
+device-again = Enter another code
+mine-device-note = Enter the code that a television or lobby screen shows
+sign-in-for-device = First confirm that it is you; then decide whether that screen may use your information.
+
 ## When something goes wrong
 
 error-do = What you can do
@@ -464,6 +498,9 @@ error-client-disabled-do = Call the service centre or come to the desk instead.
 error-redirect-unknown = The way back is wrong
 error-redirect-unknown-say = The app gave an address that is not registered, so we did not send you there.
 error-redirect-unknown-do = Please tell the app's owner or the desk.
+error-device-guesses = Too many wrong codes
+error-device-guesses-say = So that nobody can guess somebody else's code, you can try again in an hour. Nothing has changed.
+error-device-guesses-do = Try again in an hour; if it is urgent, call the service centre.
 error-not-yet = Not possible yet
 error-not-yet-say = Residents under 14 need a guardian for this.
 error-not-yet-do = Please come to the desk with a guardian.

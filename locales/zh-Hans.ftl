@@ -365,6 +365,42 @@ answered-no = 您没有同意{"\u200B"}{ $client }
 answered-no-say = 它什么也看不到，其他什么都不变。
 answered-back = 回到{ $client }
 
+## 一块屏幕来问：电视、大堂屏、自助机
+
+device-title = 连接一块屏幕
+device-heading = 输入屏幕上的{"\u200B"}代码
+device-what = 您面前的电视、大堂屏或自助机上有八个字母，请照着输在这里。
+device-code = 屏幕上的代码
+device-hint = 八个字母，没有数字。大小写都行，中间的横线可以不输。
+device-button = 下一步
+device-not-a-code = 代码是八个字母，您输的不是。请看清楚屏幕，再输一次。
+device-wrong = 没有屏幕在用这个代码。请看清楚，再输一次。
+device-expired = 这个代码过期了。请在屏幕上重新开始，会有一个新的。
+device-used = 这个代码已经用过了。请在屏幕上重新开始，会有一个新的。
+device-warning-heading = 只认您面前的屏幕
+device-warning = 别人打电话、发消息给您的代码，一律不要用：那是他的设备，您一同意，看到您信息的就是他。
+device-compare = 屏幕上显示的{"\u200B"}是这个吗？
+device-link = 和您面前的屏幕对一对，一模一样，再按“下一步”。
+device-compare-say = 不一样，或者您面前没有这块屏幕，请选“不同意”。
+device-calls-itself = 这块屏幕自称
+device-calls-itself-note = 名字是它自己写的，我们没有核实。
+device-asked-at = 它什么时候来问的
+device-from = 它从哪里来问的
+device-from-here = 和您现在用的是同一个网络
+# $network 网络地址
+device-from-elsewhere = 另一个网络（{ $network }）
+device-from-note = 您正用手机流量，或屏幕不在您家里，就会这样。
+# $code 屏幕上的代码
+device-notice = 在一块屏幕上用，屏幕上的代码是 { $code }
+device-yes-say = 请看那块屏幕，过几秒钟它就会继续。这一页可以关了。
+device-no-say = 那块屏幕什么也得不到，其他什么都不变。
+device-no-report = 代码是别人发给您的？请打服务中心的电话告诉我们。
+device-late = 等得太久了
+device-late-say = 这个代码过期了，什么都没有给出去。请在屏幕上重新开始，会有一个新的。
+device-again = 输入另一个代码
+mine-device-note = 输入电视或大堂屏上的代码
+sign-in-for-device = 请先确认是您本人，再决定要不要让那块屏幕用您的信息。
+
 ## 出错的时候
 
 error-do = 您可以这样做
@@ -439,6 +475,9 @@ error-client-disabled-do = 要办的事，请打服务中心的电话，或到�
 error-redirect-unknown = 返回的地址不对
 error-redirect-unknown-say = 应用给的返回地址没有登记，为了安全没有送您过去。
 error-redirect-unknown-do = 请把这件事告诉应用的负责人或服务台。
+error-device-guesses = 试错的次数太多
+error-device-guesses-say = 为了不让人猜中别人的代码，要过一个小时才能再输。什么都没有改变。
+error-device-guesses-do = 过一个小时再试；急用，请打服务中心的电话。
 error-not-yet = 暂时还不能办
 error-not-yet-say = 未满 14 周岁的居民，要由监护人一起办理。
 error-not-yet-do = 请监护人到服务台。

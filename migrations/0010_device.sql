@@ -4,7 +4,8 @@
 CREATE TABLE oauth_device (
     id               TEXT   PRIMARY KEY CHECK (length(id) = 32),
     client           TEXT   NOT NULL REFERENCES oauth_client (id),
-    -- Of the user code (keyed: eight letters could be guessed from a plain digest).
+    -- Of the device code, and of the user code (keyed: eight letters could be guessed from a plain digest).
+    device_code      TEXT   NOT NULL,
     user_code        TEXT   NOT NULL,
     -- JSON: the request as it was checked. Nothing in it is about a resident.
     asked            TEXT   NOT NULL,

@@ -9,7 +9,6 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use super::token::GRANT_TYPES;
 use crate::app::App;
 use crate::claims::ClientClass;
 use crate::crypto::jwk::Alg;
@@ -51,6 +50,7 @@ fn document(app: &App) -> Value {
         "authorization_endpoint": at("/authorize"),
         "pushed_authorization_request_endpoint": at("/par"),
         "token_endpoint": at("/token"),
+        "device_authorization_endpoint": at("/device_authorization"),
         "userinfo_endpoint": at("/userinfo"),
         "revocation_endpoint": at("/revoke"),
         "introspection_endpoint": at("/introspect"),
@@ -70,7 +70,7 @@ fn document(app: &App) -> Value {
         "request_uri_parameter_supported": false,
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
-        "grant_types_supported": GRANT_TYPES,
+        "grant_types_supported": client::GrantType::ALL.map(client::GrantType::name),
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": ["none", "login", "consent", "select_account"],
         "acr_values_supported": [ACR],

@@ -135,7 +135,6 @@ fn set_headers(headers: &mut HeaderMap, secure: bool, form_target: Option<FormTa
         ("referrer-policy", "no-referrer"),
         ("x-content-type-options", "nosniff"),
         ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
         (
             "permissions-policy",
             "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), geolocation=(), \
@@ -146,6 +145,8 @@ fn set_headers(headers: &mut HeaderMap, secure: bool, form_target: Option<FormTa
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    let resource_policy = HeaderName::from_static("cross-origin-resource-policy");
+    headers.entry(resource_policy).or_insert(HeaderValue::from_static("same-origin"));
     if secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000"));
     }

@@ -12,6 +12,7 @@ mod asking;
 mod assets;
 mod authorize;
 mod consent;
+mod device;
 mod discovery;
 mod end_session;
 pub mod error;
@@ -83,6 +84,8 @@ fn pages() -> Router<App> {
         .route("/consent/{id}", consent::doors())
         .route("/end_session", get(end_session::get).post(end_session::post))
         .route("/end_session/confirm", post(end_session::confirm))
+        .route("/device", get(device::page).post(device::enter))
+        .route("/device/{id}", get(device::ask).post(device::answer))
         .route("/preferences", post(preferences::keep))
         .merge(portal::routes())
 }
@@ -91,6 +94,7 @@ fn pages() -> Router<App> {
 fn protocol() -> Router<App> {
     Router::new()
         .route("/par", post(par::push))
+        .route("/device_authorization", post(device::start))
         .route("/token", post(token::exchange))
         .route("/revoke", post(revoke::revoke))
         .route("/introspect", post(introspect::tell))
@@ -113,6 +117,7 @@ fn open() -> Router<App> {
         .route("/assets/{name}", get(assets::asset))
         .route("/.well-known/openid-configuration", get(discovery::metadata))
         .route("/.well-known/oauth-authorization-server", get(discovery::metadata))
+        .route("/device/qr/{code}", get(device::qr))
         .route(protected::WELL_KNOWN, get(protected::metadata))
         .route("/.well-known/oauth-protected-resource/{*path}", get(protected::metadata_of))
         .route("/jwks", get(discovery::jwks))

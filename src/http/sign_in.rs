@@ -72,6 +72,7 @@ pub async fn page(State(app): State<App>, visit: Visit, uri: Uri) -> Result<Resp
     }
     let notice = match who_waits(&app, &visit, &way).await? {
         Some(client) => Some(SignInNotice::App(client)),
+        None if way.next().starts_with("/device/") => Some(SignInNotice::Device),
         None => visit.session_ended.then_some(SignInNotice::SessionEnded),
     };
     let begin = "/sign-in/begin".to_owned();

@@ -129,7 +129,7 @@ fn check_form(params: &Params) -> Result<(), Refusal> {
 }
 
 /// What is asked for must be servable: a scope and details that say the same.
-fn check_asked(
+pub(super) fn check_asked(
     mut scope: Scope, details: Option<&str>, client: &Client, catalogue: &Catalogue,
 ) -> Result<(Scope, Details), Refusal> {
     let details = match details {
@@ -158,7 +158,7 @@ fn check_asked(
 }
 
 /// `acr_values`, and an essential `acr` in `claims`: met, or refused; never silently lowered (RFC 9470 §5).
-fn check_acr(params: &Params) -> Result<(), Refusal> {
+pub(super) fn check_acr(params: &Params) -> Result<(), Refusal> {
     let met = |mut values: std::str::SplitWhitespace<'_>| values.any(|value| value == ACR);
     if params.get("acr_values").is_some_and(|values| !met(values.split_whitespace())) {
         return Err(Refusal::UnmetAuthenticationRequirements);

@@ -11,6 +11,8 @@
 //!    or when their client gives them back ([`revoke()`]).
 //! 8. Whoever may know is told how a token stands ([`introspect()`]).
 //!
+//! A screen without a keyboard takes another way to a grant: [`device`].
+//!
 //! How the protocol says no is [`refusal::Refusal`]. Whether something was used before is for `once` alone to say.
 
 mod access;
@@ -24,6 +26,7 @@ mod begin;
 mod bind;
 pub mod certificate;
 pub mod client;
+pub mod device;
 pub mod dpop;
 mod ending;
 mod exchange;
@@ -89,5 +92,6 @@ pub async fn wipe_successors(tx: &mut Tx, now: Timestamp) -> Result<u64, Fault> 
 /// # Errors
 /// When the database fails.
 pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, Fault> {
-    Ok(store::sweep_requests(tx, before).await? + store::sweep_tokens(tx, before).await?)
+    let requests = store::sweep_requests(tx, before).await? + store::sweep_devices(tx, before).await?;
+    Ok(requests + store::sweep_tokens(tx, before).await?)
 }

@@ -57,6 +57,15 @@ pub enum Refusal {
     /// The resident said no (RFC 6749 §4.1.2.1).
     #[error("access_denied")]
     AccessDenied,
+    /// The resident has not answered yet (RFC 8628 §3.5).
+    #[error("authorization_pending")]
+    AuthorizationPending,
+    /// The same, and the device asks too often (RFC 8628 §3.5).
+    #[error("slow_down")]
+    SlowDown,
+    /// Nobody answered in time (RFC 8628 §3.5).
+    #[error("expired_token")]
+    ExpiredToken,
     /// `prompt=none`, and nobody is signed in (OIDC Core §3.1.2.6).
     #[error("login_required")]
     LoginRequired,
@@ -99,6 +108,9 @@ impl Refusal {
             Self::InvalidToken(_) => "invalid_token",
             Self::InsufficientScope(_) => "insufficient_scope",
             Self::AccessDenied => "access_denied",
+            Self::AuthorizationPending => "authorization_pending",
+            Self::SlowDown => "slow_down",
+            Self::ExpiredToken => "expired_token",
             Self::LoginRequired => "login_required",
             Self::ConsentRequired => "consent_required",
             Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",

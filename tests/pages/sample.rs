@@ -48,7 +48,13 @@ fn doors(chrome: Around<'_>) -> Pages {
     };
     let key =
         RecoverKeyPage { chrome: out(chrome(None)), begin: "/recover/begin".into(), finish: "/recover/finish".into() };
+    let device = |code: &str, notice| DevicePage { chrome: out(chrome(None)), code: code.into(), notice };
     vec![
+        ("device", device("", None).render().unwrap()),
+        ("device-link", device("WDJB-MJHT", None).render().unwrap()),
+        ("device-wrong", device("", Some(DeviceNotice::Wrong)).render().unwrap()),
+        ("device-expired", device("", Some(DeviceNotice::Expired)).render().unwrap()),
+        ("sign-in-device", sign_in(Some(SignInNotice::Device)).render().unwrap()),
         ("sign-in", sign_in(None).render().unwrap()),
         ("sign-in-ended", sign_in(Some(SignInNotice::SessionEnded)).render().unwrap()),
         ("sign-in-app", sign_in(Some(SignInNotice::App("阳光停车".into()))).render().unwrap()),
@@ -128,6 +134,7 @@ fn answers(chrome: Around<'_>) -> Pages {
         };
     let answered =
         |agreed, back| ConsentAnsweredPage { chrome: chrome(None), name: "阳光停车".into(), agreed, back };
+    let settled = |answer| DeviceAnsweredPage { chrome: chrome(None), answer };
     let error = |code| ErrorPage {
         chrome: chrome(None),
         code,
@@ -137,6 +144,10 @@ fn answers(chrome: Around<'_>) -> Pages {
     vec![
         ("consent", consent(chrome, "幸福助餐").render().unwrap()),
         ("consent-sign-in", sign_in_consent(chrome).render().unwrap()),
+        ("device-ask", screen(chrome, "3 号楼大堂屏").render().unwrap()),
+        ("device-yes", settled(DeviceAnswer::Yes("阳光停车".into())).render().unwrap()),
+        ("device-no", settled(DeviceAnswer::No("阳光停车".into())).render().unwrap()),
+        ("device-late", settled(DeviceAnswer::Late).render().unwrap()),
         ("answered-yes", answered(true, Some("http://localhost:8081/back".into())).render().unwrap()),
         ("answered-no", answered(false, None).render().unwrap()),
         ("stopped", stopped.render().unwrap()),
@@ -152,7 +163,10 @@ pub fn hostile() -> String {
     let page = consent(&chrome, evil);
     let app = AppPage { name: evil.into(), contact: evil.into(), ..app(&chrome, RecordState::InForce(NOW)) };
     let error = ErrorPage { chrome: chrome(None), code: "fault", request_id: evil.into(), retry_after: None };
-    [page.render().unwrap(), app.render().unwrap(), error.render().unwrap()].concat()
+    let screen = DeviceAskPage { code: evil.into(), network: evil.into(), ..screen(&chrome, evil) };
+    let device = DevicePage { chrome: chrome(None), code: evil.into(), notice: None };
+    let screens = [screen.render().unwrap(), device.render().unwrap()];
+    [page.render().unwrap(), app.render().unwrap(), error.render().unwrap()].concat() + &screens.concat()
 }
 
 fn chrome(locale: Locale, mode: Mode, tab: Option<Tab>) -> Chrome {
@@ -196,6 +210,19 @@ pub fn asks(name: &str) -> Asked {
 
 fn consent(chrome: Around<'_>, name: &str) -> ConsentPage {
     ConsentPage { chrome: chrome(None), action: "/consent/8c1e".into(), asked: asks(name) }
+}
+
+fn screen(chrome: Around<'_>, name: &str) -> DeviceAskPage {
+    DeviceAskPage {
+        chrome: chrome(None),
+        action: "/device/8c1e".into(),
+        asked: asks("幸福助餐"),
+        code: "WDJB-MJHT".into(),
+        name: Some(name.into()),
+        asked_at: NOW - 120,
+        here: false,
+        network: "203.0.113.7".into(),
+    }
 }
 
 fn sign_in_consent(chrome: Around<'_>) -> ConsentPage {

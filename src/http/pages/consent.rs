@@ -32,7 +32,7 @@ pub struct AskedClaim {
 
 impl AskedClaim {
     /// The claim as it would go out.
-    fn released(&self) -> &str {
+    pub(super) fn released(&self) -> &str {
         self.coarser.as_deref().unwrap_or(&self.name)
     }
 }

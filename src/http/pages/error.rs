@@ -45,6 +45,7 @@ impl ErrorPage {
         "client-disabled",
         "redirect-unknown",
         "not-yet",
+        "device-guesses",
     ];
 
     /// Title and sentence of an error, for the problem+json that a ceremony shows.

@@ -11,6 +11,8 @@ pub enum SignInNotice {
     SessionEnded,
     /// An app waits for the resident; its name.
     App(String),
+    /// A screen waits for the resident.
+    Device,
 }
 
 /// `GET /sign-in`

@@ -2,6 +2,7 @@
 
 mod access;
 mod clients;
+mod devices;
 mod grants;
 mod requests;
 mod resources;
@@ -11,6 +12,10 @@ mod tokens;
 
 pub use access::access_rows;
 pub use clients::{approve, client, clients, delete, disable, enable, insert_awaiting, replace, replace_keys};
+pub use devices::{
+    Device, DeviceAnswer, answer_device, count_guess, device, device_polled, guesses_until, insert_device, open_device,
+    sweep_devices, uncount_guess,
+};
 pub use grants::{asked_before, change_grant, end_grant, end_grants_of, grant, insert_grant, offline_agreed, set_sid, sid};
 pub use requests::{Opened, Pending, answer, bind, insert_request, request, request_by_handle, sweep_requests};
 pub use resources::{replace_resource, resource_server};

@@ -92,11 +92,13 @@ async fn a_code_is_redeemed_for_the_redirect_uri_it_came_to() {
 #[tokio::test]
 async fn case_43_a_code_is_nothing_but_a_code() {
     let scene = scene().await;
+    let screen = scene.town.screen().await;
     let code = scene.code().await;
     let before = scene.town.state().await;
     scene.a.refreshes(&code, &[]).await.refused(400, "invalid_grant");
     let device = [("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("device_code", code.as_str())];
-    scene.a.asks("/token", &device).await.refused(400, "unsupported_grant_type");
+    scene.a.asks("/token", &device).await.refused(400, "unauthorized_client");
+    screen.asks("/token", &device).await.refused(400, "invalid_grant");
     let handle = format!("urn:ietf:params:oauth:request_uri:{code}");
     scene.alice.browser.get(&scene.a.address(&handle)).await.error_page();
     scene.a.reads("/userinfo", &code).await.refused(401, "invalid_token");

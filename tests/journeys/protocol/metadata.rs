@@ -9,6 +9,7 @@ use super::scene;
 use crate::support::TestApp;
 use crate::support::app::{ISSUER, START};
 use crate::support::browser::Browser;
+use crate::support::screen::DEVICE;
 
 fn part(text: &str) -> Value {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).unwrap()).unwrap()
@@ -40,7 +41,7 @@ async fn case_102_metadata_say_what_is_enforced() {
     assert_eq!(metadata["code_challenge_methods_supported"], json!(["S256"]));
     assert_eq!(metadata["authorization_response_iss_parameter_supported"], true);
     assert_eq!(metadata["response_types_supported"], json!(["code"]));
-    assert_eq!(metadata["grant_types_supported"], json!(["authorization_code", "refresh_token"]));
+    assert_eq!(metadata["grant_types_supported"], json!(["authorization_code", "refresh_token", DEVICE]));
     assert_eq!(metadata["subject_types_supported"], json!(["pairwise"]));
     assert_eq!(metadata["id_token_signing_alg_values_supported"], json!(["ES256"]));
     assert_eq!(metadata["dpop_signing_alg_values_supported"], json!(["ES256", "EdDSA", "Ed25519", "PS256"]));

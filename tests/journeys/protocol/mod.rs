@@ -5,6 +5,9 @@ mod client_secrets;
 mod codes;
 
 mod conformance;
+mod device_pages;
+mod device_races;
+mod devices;
 mod discovery_members;
 mod ends;
 mod fapi;

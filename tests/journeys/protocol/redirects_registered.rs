@@ -120,7 +120,7 @@ async fn v14_and_v52_no_other_grant_is_open() {
         "implicit",
         "urn:ietf:params:oauth:grant-type:token-exchange",
         "urn:ietf:params:oauth:grant-type:jwt-bearer",
-        "urn:ietf:params:oauth:grant-type:device_code",
+        "urn:ietf:params:oauth:grant-type:saml2-bearer",
         "Authorization_Code",
     ] {
         let form = [("grant_type", grant), ("username", "alice"), ("password", "x"), ("device_code", "x")];

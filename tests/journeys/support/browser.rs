@@ -42,6 +42,12 @@ impl Browser {
         Self { client, base: base.to_owned(), cookies: Arc::default(), extra: HeaderMap::new() }
     }
 
+    /// A browser on another machine: its connections come from this address (all of 127.0.0.0/8 is this host).
+    pub fn from(address: SocketAddr, own: std::net::Ipv4Addr) -> Self {
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
+        Self { client: client.local_address(Some(own.into())).build().unwrap(), ..Self::new(address) }
+    }
+
     /// The same browser, sending one more header (replacing its own) with everything.
     pub fn with_header(&self, name: &str, value: &str) -> Self {
         let mut other = self.clone();

@@ -15,6 +15,7 @@ pub mod passkey;
 pub mod races;
 pub mod receiver;
 pub mod resource_server;
+pub mod screen;
 pub mod shop;
 pub mod signed;
 pub mod state;

@@ -49,7 +49,8 @@ impl TestApp {
         native
     }
 
-    fn client(&self, id: &str, redirect_uri: &str, public: bool) -> Partner {
+    /// A client with keys of its own, whom nobody has registered yet.
+    pub fn client(&self, id: &str, redirect_uri: &str, public: bool) -> Partner {
         Partner {
             id: id.to_owned(),
             key: Key::new(),

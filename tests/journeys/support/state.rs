@@ -7,12 +7,13 @@ use super::app::TestApp;
 
 /// What is counted. Things that are remembered so that they cannot be used again (`once`) are not: an attempt may
 /// use up what it presents.
-const COUNTS: [&str; 9] = [
+const COUNTS: [&str; 10] = [
     "consent_event",
     "consent_current WHERE ended_at IS NULL",
     "oauth_client WHERE disabled_at IS NULL",
     "oauth_request",
     "oauth_request WHERE agreed IS NOT NULL",
+    "oauth_device WHERE agreed IS NOT NULL",
     "oauth_grant WHERE ended_at IS NULL",
     "oauth_token WHERE ended_at IS NULL",
     "ledger_entry",
