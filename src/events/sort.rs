@@ -21,12 +21,20 @@ pub async fn sort_new(app: &App) -> Result<bool, Fault> {
     if new.is_empty() {
         return Ok(false);
     }
+    let mut sorted = 0;
     let mut tx = app.db.begin().await?;
     for message in &new {
-        sort(&mut tx, message).await?;
+        match sort(&mut tx, message).await {
+            Ok(()) => sorted += 1,
+            // One message, or one client, that cannot be read holds up nobody else.
+            Err(fault) if fault.is_about_records() => {
+                tracing::error!(jti = message.jti, %fault, "an event was not sorted");
+            }
+            Err(fault) => return Err(fault),
+        }
     }
     tx.commit().await?;
-    Ok(new.len() >= usize::try_from(AT_ONCE).unwrap_or(usize::MAX))
+    Ok(sorted == AT_ONCE)
 }
 
 /// Sorts one message; one that nobody wants to hear is taken out.

@@ -17,12 +17,6 @@ const LOGOUT: &str = "http://schemas.openid.net/event/backchannel-logout";
 /// RISC has a name for what an erasure is to a client (OpenID RISC Profile 1.0 §2.2).
 const PURGED: &str = "https://schemas.openid.net/secevent/risc/event-type/account-purged";
 
-/// The types of events that clients may get, as addresses.
-#[must_use]
-pub fn types(issuer: &Issuer) -> Vec<String> {
-    Event::ALL.into_iter().filter(|event| *event != Event::Logout).map(|event| name(issuer, event)).collect()
-}
-
 /// The address that names a kind of event: a standard one where it fits, else one of our own.
 fn name(issuer: &Issuer, event: Event) -> String {
     match event {

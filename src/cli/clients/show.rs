@@ -6,6 +6,7 @@ use crate::cli::{Failure, open, say};
 use crate::config::Config;
 use crate::crypto::jwk::PublicKey;
 use crate::ids::ClientId;
+use crate::oauth::listening::{Delivery, Listening};
 use crate::oauth::{self, Client};
 
 pub async fn list(config: Config) -> Result<(), Failure> {
@@ -49,6 +50,7 @@ pub async fn show(config: Config, id: &str) -> Result<(), Failure> {
     for (name, uri) in client.links.all() {
         say::line(&format!("{name:<14} {uri}"));
     }
+    tell_listening(&client.listening);
     if let Some(address) = &client.jwks_uri {
         say::line(&format!("{:<14} {address}", "keys at"));
     }
@@ -60,6 +62,21 @@ pub async fn show(config: Config, id: &str) -> Result<(), Failure> {
         tell_key("former key", key);
     }
     Ok(())
+}
+
+/// Where it is told what happens elsewhere.
+fn tell_listening(listening: &Listening) {
+    for uri in &listening.post_logout_redirect_uris {
+        say::line(&format!("{:<14} {uri}", "after logout"));
+    }
+    if let Some(uri) = &listening.backchannel_logout {
+        say::line(&format!("{:<14} {uri}", "logout at"));
+    }
+    match &listening.events {
+        Some(Delivery::Push(uri)) => say::line(&format!("{:<14} {uri}", "events at")),
+        Some(Delivery::Poll) => say::line(&format!("{:<14} fetched", "events")),
+        None => {}
+    }
 }
 
 fn tell_key(name: &str, key: &PublicKey) {
