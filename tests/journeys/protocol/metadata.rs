@@ -133,6 +133,7 @@ async fn case_105_an_id_token_says_who_to_whom_when_and_how() {
         "acr": "phr",
         "amr": ["pop", "mfa", "user"],
         "at_hash": URL_SAFE_NO_PAD.encode(&hash[..16]),
+        "sid": claims["sid"],
     });
     assert_eq!(claims, expected);
     let silent = scene.code_after(&[("scope", "cc:parking.book"), ("prompt", "consent")]).await;
