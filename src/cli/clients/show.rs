@@ -6,6 +6,7 @@ use crate::cli::{Failure, open, say};
 use crate::config::Config;
 use crate::crypto::jwk::PublicKey;
 use crate::ids::ClientId;
+use crate::oauth::certificate::Expected;
 use crate::oauth::listening::{Delivery, Listening};
 use crate::oauth::{self, Client};
 
@@ -51,6 +52,7 @@ pub async fn show(config: Config, id: &str) -> Result<(), Failure> {
         say::line(&format!("{name:<14} {uri}"));
     }
     tell_listening(&client.listening);
+    tell_certificates(&client.certificate);
     if let Some(address) = &client.jwks_uri {
         say::line(&format!("{:<14} {address}", "keys at"));
     }
@@ -62,6 +64,16 @@ pub async fn show(config: Config, id: &str) -> Result<(), Failure> {
         tell_key("former key", key);
     }
     Ok(())
+}
+
+/// Which certificates speak for it.
+fn tell_certificates(expected: &Expected) {
+    for own in &expected.own {
+        say::line(&format!("{:<14} {own}", "certificate"));
+    }
+    if let Some(name) = &expected.name {
+        say::line(&format!("{:<14} {name}", "certified as"));
+    }
 }
 
 /// Where it is told what happens elsewhere.

@@ -1,5 +1,7 @@
 //! Distinguished names: as text in a registration (RFC 4514), and as a certificate has them.
 
+use std::fmt;
+
 use x509_parser::x509::X509Name;
 
 /// What attribute types are called in text (RFC 4514 §3 and what certificates have besides), with their OIDs.
@@ -55,6 +57,19 @@ impl DistinguishedName {
             names.push(pairs);
         }
         (!names.is_empty()).then_some(Self(names))
+    }
+}
+
+/// For people: the last relative name first, without escapes.
+impl fmt::Display for DistinguishedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = |oid: &str| {
+            TYPES.iter().find(|(_, known)| *known == oid).map_or(oid.to_owned(), |(name, _)| (*name).to_owned())
+        };
+        let relative = |pairs: &Vec<(String, String)>| {
+            pairs.iter().map(|(oid, value)| format!("{}={value}", kind(oid))).collect::<Vec<_>>().join("+")
+        };
+        f.write_str(&self.0.iter().rev().map(relative).collect::<Vec<_>>().join(","))
     }
 }
 
@@ -136,6 +151,12 @@ mod tests {
         {
             assert!(!same(one, other), "{one} / {other}");
         }
+    }
+
+    #[test]
+    fn a_name_is_told_from_its_end() {
+        let told = DistinguishedName::parse("cn=a+2.5.4.11=b, 1.2.3=c,C=CN").unwrap().to_string();
+        assert_eq!(told, "OU=b+CN=a,1.2.3=c,C=CN");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! For whom a certificate must be, in one of the five ways that a client may register (RFC 8705 §2.1.2).
 
+use std::fmt;
 use std::net::IpAddr;
 
 use x509_parser::certificate::X509Certificate;
@@ -20,6 +21,18 @@ pub enum SubjectName {
     Ip(IpAddr),
     /// An `rfc822Name` among them.
     Email(String),
+}
+
+impl fmt::Display for SubjectName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Distinguished(name) => write!(f, "{name}"),
+            Self::Dns(name) => write!(f, "DNS {name}"),
+            Self::Uri(name) => write!(f, "URI {name}"),
+            Self::Ip(name) => write!(f, "IP {name}"),
+            Self::Email(name) => write!(f, "e-mail {name}"),
+        }
+    }
 }
 
 impl SubjectName {

@@ -192,6 +192,11 @@ async fn a_public_client_that_registered_for_it_keeps_its_certificate_for_ever()
     let refresh = tokens.member("refresh_token");
     caller(Some(&other)).refreshes(&refresh).await.refused(400, "invalid_grant");
     let tokens = caller(Some(&card)).refreshes(&refresh).await.expect(200);
+    // A lost answer comes again, to the same certificate alone (D1).
+    let again = caller(Some(&card)).refreshes(&refresh).await.expect(200);
+    assert_eq!(again.member("refresh_token"), tokens.member("refresh_token"));
     caller(Some(&card)).bears("/userinfo", &tokens.member("access_token")).await.expect(200);
     caller(Some(&other)).bears("/userinfo", &tokens.member("access_token")).await.refused(401, "invalid_token");
+    caller(Some(&other)).refreshes(&refresh).await.refused(400, "invalid_grant");
+    caller(Some(&card)).refreshes(&tokens.member("refresh_token")).await.refused(400, "invalid_grant");
 }
