@@ -137,3 +137,39 @@ async fn a_manifest_that_cannot_be_registered_is_told_why_and_changes_nothing() 
     assert!(!latchkey(&town, &["clients", "show", "rp-a"]).await.status.success());
     assert_eq!(town.state().await, before);
 }
+
+#[tokio::test]
+async fn the_manifest_of_the_operators_page_can_be_registered() {
+    let town = TestApp::start().await;
+    let page = include_str!("../../docs/clients.md");
+    let (_, after) = page.split_once("```toml\n").unwrap();
+    let (manifest, _) = after.split_once("```").unwrap();
+    let registered = latchkey::oauth::register(&town.app, manifest).await.unwrap();
+    assert_eq!(registered.client.id.as_str(), "books");
+    assert!(registered.secret.is_some());
+    // Every command that the page names is one.
+    let help = said(&latchkey(&town, &["clients", "--help"]).await);
+    let acts = page.split("`latchkey clients ").skip(1).filter_map(|text| text.split([' ', '`']).next());
+    for act in acts {
+        assert!(help.contains(&format!("  {act} ")) || help.contains(&format!("  {act}\n")), "{act}\n{help}");
+    }
+}
+
+#[tokio::test]
+async fn leave_to_register_is_printed_once() {
+    let town = TestApp::start_by(Clock::System, |_| {}).await;
+    let output = said(&latchkey(&town, &["clients", "initial-access-token", "--expires", "1h"]).await);
+    let token = output.lines().find_map(|line| line.strip_prefix("initial_access_token: ")).unwrap();
+    let metadata = serde_json::json!({
+        "redirect_uris": ["https://shop.test/cb"], "client_name": "Books C", "contacts": ["赵女士"],
+    });
+    let http = town.browser();
+    let request = http.request(reqwest::Method::POST, "/register").bearer_auth(token).json(&metadata);
+    let id = http.send(request, "/register").await.expect(201).member("client_id");
+    assert!(said(&latchkey(&town, &["clients", "list"]).await).contains("awaits approval"));
+    assert!(latchkey(&town, &["clients", "approve", &id]).await.status.success());
+    assert!(said(&latchkey(&town, &["clients", "show", &id]).await).contains("standing       open"));
+    for span in ["0", "91d", "x"] {
+        assert!(!latchkey(&town, &["clients", "initial-access-token", "--expires", span]).await.status.success());
+    }
+}
