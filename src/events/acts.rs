@@ -29,8 +29,11 @@ pub async fn moved_out(
 /// When the database fails.
 pub async fn erased(tx: &mut Tx, app: &App, resident: &ResidentId, request: Option<&RequestId>) -> Result<(), Fault> {
     tell_all(tx, app, resident, Event::ResidentErased, request).await?;
-    for message in outbox::unsorted_of(tx, resident).await? {
-        sort::sort(tx, &message).await?;
+    // Twice: what was for everybody is taken apart first.
+    for _ in 0..2 {
+        for message in outbox::unsorted_of(tx, resident).await? {
+            sort::sort(tx, &message).await?;
+        }
     }
     outbox::forget_resident(tx, resident).await?;
     Ok(())

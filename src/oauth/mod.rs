@@ -71,7 +71,7 @@ pub use register::{
 pub use resume::{Question, Step, question, resume};
 pub use revoke::revoke;
 pub use sign_out::{SignOut, sign_out};
-pub use store::{client, clients};
+pub use store::{client, clients, put_out as grants_put_out};
 pub use token::TokenSet;
 pub use waiting::{Waiting, waiting};
 

@@ -131,7 +131,7 @@ pub async fn others(app: &App, session: &Session) -> Result<i64, Fault> {
 pub async fn end_others(app: &App, session: &Session) -> Result<u64, Fault> {
     let mut tx = app.db.begin().await?;
     let ended = end_all(&mut tx, &session.resident, Some(&session.id), app.now()).await?;
-    lock::put_out(&mut tx, &session.resident).await?;
+    lock::put_out(&mut tx, &session.resident, app.now()).await?;
     tx.commit().await?;
     Ok(ended)
 }

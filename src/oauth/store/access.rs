@@ -71,9 +71,9 @@ impl TryFrom<Access> for AccessRow {
 pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<String, AccessRow>, Fault> {
     let list: Vec<&str> = tokens.iter().map(Digest::as_str).collect();
     let list = serde_json::json!(list).to_string();
-    let rows: Vec<Access> =
-        match tx {
-            Tx::Sqlite(tx) => sqlx::query_as(
+    let rows: Vec<Access> = match tx {
+        Tx::Sqlite(tx) => {
+            sqlx::query_as(
                 "SELECT t.digest, t.grant_id, g.client, c.disabled_at,
                         c.purposes AS allowed,
                         CASE WHEN c.purposes IS NULL THEN c.manifest END AS manifest,
@@ -88,8 +88,10 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
             )
             .bind(list)
             .fetch_all(&mut **tx)
-            .await?,
-            Tx::Postgres(tx) => sqlx::query_as(
+            .await?
+        }
+        Tx::Postgres(tx) => {
+            sqlx::query_as(
                 "SELECT t.digest, t.grant_id, g.client, c.disabled_at,
                         c.purposes AS allowed,
                         CASE WHEN c.purposes IS NULL THEN c.manifest END AS manifest,
@@ -104,7 +106,8 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
             )
             .bind(list)
             .fetch_all(&mut **tx)
-            .await?,
-        };
+            .await?
+        }
+    };
     rows.into_iter().map(|row| Ok((row.digest.clone(), AccessRow::try_from(row)?))).collect()
 }

@@ -209,3 +209,27 @@ pub async fn sid(tx: &mut Tx, id: &GrantId) -> Result<Option<String>, Fault> {
         fetch!(tx, fetch_optional, sqlx::query_scalar("SELECT sid FROM oauth_grant WHERE id = $1").bind(id.as_str()))?;
     Ok(sid.flatten())
 }
+
+/// Consents on which grants of a resident rested that were made under this stamp, and were not ended one by one: whose,
+/// which, and what for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_out(
+    tx: &mut Tx, resident: &ResidentId, stamp: i64,
+) -> Result<Vec<(ClientId, ConsentId, String)>, Fault> {
+    let rows: Vec<(String, String, String)> = fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as(
+            "SELECT DISTINCT client, consent, purpose FROM oauth_grant
+              WHERE resident = $1 AND stamp = $2 AND ended_at IS NULL ORDER BY client, consent",
+        )
+        .bind(resident.as_str())
+        .bind(stamp)
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|(client, consent, purpose)| (ClientId::stored(client), ConsentId::stored(consent), purpose))
+        .collect())
+}

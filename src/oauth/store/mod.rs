@@ -16,7 +16,9 @@ pub use devices::{
     Device, DeviceAnswer, answer_device, count_guess, device, device_polled, guesses_until, insert_device, open_device,
     sweep_devices, uncount_guess,
 };
-pub use grants::{asked_before, change_grant, end_grant, end_grants_of, grant, insert_grant, offline_agreed, set_sid, sid};
+pub use grants::{
+    asked_before, change_grant, end_grant, end_grants_of, grant, insert_grant, offline_agreed, put_out, set_sid, sid,
+};
 pub use requests::{Opened, Pending, answer, bind, insert_request, request, request_by_handle, sweep_requests};
 pub use resources::{replace_resource, resource_server};
 pub use rotation::{hold_refresh_token, retire};

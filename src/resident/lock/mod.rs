@@ -3,16 +3,20 @@
 //! For the day when somebody else has her device and she calls. Whatever was open ends for good: sessions, rights to
 //! recover, invitations, tokens of apps. Her passkeys, her consents and her sheet of codes are there again afterwards.
 
+use serde_json::Map;
+
 use super::{Refusal, recovery, session};
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::custody;
+use crate::db::Tx;
+use crate::fault::Fault;
 use crate::ids::ResidentId;
 use crate::ledger::{self, Actor, Entry, Extra, Kind};
 use crate::once;
+use crate::outbox::{self, Event, News};
 
 mod store;
-
-pub(super) use store::put_out;
 
 /// Longest reason, in characters.
 const LONGEST: usize = 200;
@@ -46,7 +50,7 @@ async fn change(app: &App, resident: &ResidentId, why: &str, locks: bool) -> Res
     }
     if locks {
         session::end_all(&mut tx, resident, None, now).await?;
-        put_out(&mut tx, resident).await?;
+        put_out(&mut tx, resident, now).await?;
         recovery::void_rights(&mut tx, resident, now).await?;
         once::end_all(&mut tx, once::Kind::Invitation, resident.as_str(), now).await?;
     }
@@ -59,4 +63,13 @@ async fn change(app: &App, resident: &ResidentId, why: &str, locks: bool) -> Res
     let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;
     head.commit(tx).await?;
     Ok(true)
+}
+
+/// Puts out all that was let in for a resident, and has every client told whose tokens died of it. Who that is stands
+/// on a floor above: one message for all of them is taken apart when it is delivered.
+pub(super) async fn put_out(tx: &mut Tx, resident: &ResidentId, now: Timestamp) -> Result<(), Fault> {
+    let stamp = store::put_out(tx, resident).await?;
+    let facts = Map::from_iter([("stamp".to_owned(), stamp.into())]);
+    let client = &outbox::everybody();
+    outbox::put(tx, &News { event: Event::GrantRevoked, client, resident, facts, request: None }, now).await
 }

@@ -5,10 +5,14 @@ use crate::db::{Tx, execute, fetch};
 use crate::fault::Fault;
 use crate::ids::ResidentId;
 
-/// Puts out all that was let in for a resident: grants made under the stamp before are dead.
-pub async fn put_out(tx: &mut Tx, resident: &ResidentId) -> Result<(), Fault> {
-    execute!(tx, sqlx::query("UPDATE resident SET stamp = stamp + 1 WHERE id = $1").bind(resident.as_str()))?;
-    Ok(())
+/// Puts out all that was let in for a resident: grants made under the stamp before, which is given back, are dead.
+pub async fn put_out(tx: &mut Tx, resident: &ResidentId) -> Result<i64, Fault> {
+    Ok(fetch!(
+        tx,
+        fetch_one,
+        sqlx::query_scalar("UPDATE resident SET stamp = stamp + 1 WHERE id = $1 RETURNING stamp - 1")
+            .bind(resident.as_str())
+    )?)
 }
 
 /// Whether there is such a resident, locked or not.

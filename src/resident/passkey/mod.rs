@@ -80,7 +80,7 @@ pub async fn remove(app: &App, session: &Session, id: &PasskeyId, request: &Requ
     session::end_of_passkey(&mut tx, id, now).await?;
     recovery::void_rights(&mut tx, resident, now).await?;
     // What it let in may be in the hands of whoever has it: apps ask again.
-    lock::put_out(&mut tx, resident).await?;
+    lock::put_out(&mut tx, resident, now).await?;
     let entry = Entry { request: Some(request.clone()), ..credential_act(resident, "passkey_removed", now) };
     let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;
     head.commit(tx).await?;

@@ -159,7 +159,7 @@ pub(super) async fn redeem(
     }
     void(tx, &right.resident, now).await?;
     session::end_all(tx, &right.resident, None, now).await?;
-    lock::put_out(tx, &right.resident).await?;
+    lock::put_out(tx, &right.resident, now).await?;
     Ok(())
 }
 

@@ -97,10 +97,32 @@ async fn sessions_that_are_ended_elsewhere_are_told_of_and_the_own_is_not() {
     assert_ne!(here["sid"], there["sid"]);
     assert_eq!(here["sub"], there["sub"]);
     let page = scene.alice.browser.open("/me/passkeys").await.expect(200);
+    scene.deliver().await;
+    scene.town.pass_seconds(1);
     scene.alice.browser.submit(&page, "/me/sessions/end-others", &[]).await.expect(200);
     scene.deliver().await;
     let told = logouts(&scene, &scene.server).await;
     assert_eq!((told.len(), &told[0].1["sid"]), (1, &there["sid"]));
+    // That press ended all tokens as well: once for the consent, though two grants rested on it.
+    assert_eq!(scene.kinds().await, ["consent-given", "grant-revoked"]);
+    let told = &scene.events().await[1].1["events"][format!("{ISSUER}/events/grant-revoked")];
+    assert_eq!((&told["reason"], &told["purpose"]), (&json!("all_ended"), &json!("parking.book")));
+    assert_eq!(scene.town.count("outbox WHERE done_at IS NULL").await, 0);
+}
+
+#[tokio::test]
+async fn a_lock_is_told_to_every_client_that_was_let_in() {
+    let scene = scene().await;
+    let id_token = signs_in_to(&scene.alice.browser, &scene.a).await;
+    scene.deliver().await;
+    let lock = async || latchkey::resident::lock(&scene.town.app, &scene.alice.resident.id, "lost").await.unwrap();
+    scene.town.pass_seconds(1);
+    assert!(lock().await);
+    scene.deliver().await;
+    assert_eq!(logouts(&scene, &scene.server).await[0].1["sid"], id_token["sid"]);
+    assert_eq!(scene.kinds().await, ["consent-given", "grant-revoked"]);
+    assert!(!lock().await);
+    assert_eq!(scene.deliver().await, 0);
 }
 
 #[tokio::test]
