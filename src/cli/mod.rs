@@ -14,6 +14,7 @@ use crate::fault::Fault;
 mod clients;
 mod events;
 mod invitations;
+mod keys;
 mod ledger;
 mod lock;
 mod residents;
@@ -54,6 +55,9 @@ enum What {
     /// What clients could not be told.
     #[command(subcommand)]
     Events(events::Command),
+    /// Keys that are made elsewhere.
+    #[command(subcommand)]
+    Keys(keys::Command),
     /// The access log.
     #[command(subcommand)]
     Ledger(ledger::Command),
@@ -108,6 +112,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         What::Invitations(command) => invitations::run(config, command).await,
         What::Clients(command) => clients::run(config, command).await,
         What::Events(command) => events::run(config, command).await,
+        What::Keys(command) => keys::run(config, command).await,
         What::Ledger(command) => ledger::run(config, command).await,
         What::Tls(command) => tls::run(&config, command),
     }

@@ -6,57 +6,17 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::VerifyingKey;
-use jsonwebtoken::{Algorithm, DecodingKey};
+use jsonwebtoken::DecodingKey;
 use ring::agreement;
 use serde_json::{Map, Value, json};
 
+pub use super::alg::Alg;
 use super::{hash, random};
 
 /// Why a JWK is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct BadKey(pub &'static str);
-
-/// The algorithm that a key signs with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Alg {
-    /// ECDSA with P-256 and SHA-256.
-    Es256,
-    /// Ed25519.
-    EdDsa,
-    /// RSASSA-PSS with SHA-256.
-    Ps256,
-}
-
-impl Alg {
-    /// The names of all that are accepted from clients, in the order in which metadata lists them. RFC 9864 gave
-    /// Ed25519 a name of its own; libraries write the old one or the new one.
-    pub const ACCEPTED: [&'static str; 4] = ["ES256", "EdDSA", "Ed25519", "PS256"];
-
-    /// Whether `name`, of a JOSE header or a JWK, means this algorithm.
-    #[must_use]
-    pub fn is_called(self, name: &str) -> bool {
-        name == self.name() || (self == Self::EdDsa && name == "Ed25519")
-    }
-
-    /// The name that we write ourselves.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Es256 => "ES256",
-            Self::EdDsa => "EdDSA",
-            Self::Ps256 => "PS256",
-        }
-    }
-
-    pub(super) fn library(self) -> Algorithm {
-        match self {
-            Self::Es256 => Algorithm::ES256,
-            Self::EdDsa => Algorithm::EdDSA,
-            Self::Ps256 => Algorithm::PS256,
-        }
-    }
-}
 
 /// Members that no public key has: private parts of all kinds, and the symmetric `k`.
 const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
@@ -118,6 +78,16 @@ impl PublicKey {
         let thumbprint = thumbprint(&members);
         let key = DecodingKey::from_ec_der(point);
         Self { alg: Alg::Es256, kid: Some(thumbprint.clone()), members, thumbprint, key }
+    }
+
+    /// The public half of an RSA key of ours. Its `kid` is its thumbprint.
+    #[must_use]
+    pub(super) fn from_rsa_of_ours(n: &[u8], e: &[u8]) -> Self {
+        let encoded = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+        let members = object(json!({ "kty": "RSA", "n": encoded(n), "e": encoded(e) }));
+        let thumbprint = thumbprint(&members);
+        let key = DecodingKey::from_rsa_raw_components(n, e);
+        Self { alg: Alg::Rs256, kid: Some(thumbprint.clone()), members, thumbprint, key }
     }
 
     /// The algorithm it verifies.

@@ -11,15 +11,18 @@ use std::fs;
 use std::io::Write;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::jwk::PublicKey;
 use super::jws::SigningKey;
+use super::rs256::Imported;
 use super::secret::Secret;
 use super::wrap::{self, Binding, Purpose};
 use crate::clock::Timestamp;
@@ -28,15 +31,17 @@ use crate::fault::Fault;
 /// For how long one key signs.
 const SIGNS_FOR: Duration = Duration::from_secs(90 * 86_400);
 /// For how long it is published before it signs, at least.
-const AHEAD: Duration = Duration::from_secs(86_400);
+pub(super) const AHEAD: Duration = Duration::from_secs(86_400);
 /// For how long it is published after it signed for the last time: a day, and the longest life of a token.
-const AFTERWARDS: Duration = Duration::from_secs(86_400 + 3_600);
+pub(super) const AFTERWARDS: Duration = Duration::from_secs(86_400 + 3_600);
 
 /// The token signing keys.
 #[derive(Debug)]
 pub struct Keyring {
     /// By the moment from which they sign; never empty, the first one signs from the beginning of time.
     keys: Vec<Dated>,
+    /// Read again when a key is wanted that was imported since.
+    imported: RwLock<Arc<Imported>>,
 }
 
 #[derive(Debug)]
@@ -65,7 +70,7 @@ impl Keyring {
     /// When the file cannot be read or written, is readable by others, or was wrapped under another root key.
     pub fn open(folder: &Path, root: &Secret<32>, installation: &[u8; 16], now: Timestamp) -> Result<Self, Fault> {
         let path = folder.join("signing.json");
-        let mut stored = read(&path)?;
+        let mut stored: Vec<Stored> = read(&path)?;
         let before = stored.len();
         if stored.is_empty() {
             stored.push(make(root, installation, Timestamp::from_seconds(0))?);
@@ -80,7 +85,7 @@ impl Keyring {
             write(&path, &stored)?;
         }
         let keys = stored.iter().map(|key| open_key(key, root, installation)).collect::<Result<_, _>>()?;
-        Ok(Self { keys })
+        Ok(Self { keys, imported: RwLock::new(Arc::new(Imported::open(folder, root, installation)?)) })
     }
 
     /// The key that signs now.
@@ -94,8 +99,20 @@ impl Keyring {
 
     /// The public half of the key of that name, whether it signs, will sign or has signed.
     #[must_use]
-    pub fn public(&self, kid: &str) -> Option<&PublicKey> {
-        self.keys.iter().map(|dated| dated.key.public()).find(|key| key.kid() == Some(kid))
+    pub fn public(&self, kid: &str) -> Option<PublicKey> {
+        let own = self.keys.iter().map(|dated| dated.key.public()).find(|key| key.kid() == Some(kid)).cloned();
+        own.or_else(|| self.imported().public(kid).cloned())
+    }
+
+    /// The RSA keys that the operator imported.
+    #[must_use]
+    pub fn imported(&self) -> Arc<Imported> {
+        Arc::clone(&self.imported.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes what lies in the folder now for the imported keys.
+    pub fn keep(&self, imported: Imported) {
+        *self.imported.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(imported);
     }
 
     /// The JWK set to publish now (RFC 7517 §5): what signs, what will, and what did until a day ago.
@@ -103,7 +120,9 @@ impl Keyring {
     pub fn published(&self, now: Timestamp) -> Vec<Map<String, Value>> {
         let ends = self.keys.iter().skip(1).map(|next| Some(next.from)).chain([None]);
         let still = |end: &Option<Timestamp>| end.is_none_or(|end| now < end.plus(AFTERWARDS));
-        self.keys.iter().zip(ends).filter(|(_, end)| still(end)).map(|(dated, _)| dated.key.public().to_jwk()).collect()
+        let own =
+            self.keys.iter().zip(ends).filter(|(_, end)| still(end)).map(|(dated, _)| dated.key.public().to_jwk());
+        own.chain(self.imported().published(now)).collect()
     }
 }
 
@@ -131,7 +150,11 @@ fn open_key(stored: &Stored, root: &Secret<32>, installation: &[u8; 16]) -> Resu
     Ok(Dated { from: Timestamp::from_seconds(stored.signs_from), key })
 }
 
-fn read(path: &Path) -> Result<Vec<Stored>, Fault> {
+/// The keys of a file, none if there is no file.
+///
+/// # Errors
+/// When it cannot be read, is readable by others, or damaged.
+pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Fault> {
     let text = match fs::read(path) {
         Ok(text) => text,
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -139,13 +162,16 @@ fn read(path: &Path) -> Result<Vec<Stored>, Fault> {
     };
     let mode = fs::metadata(path).map_err(|cause| Fault::File("signing keys", cause))?.permissions().mode();
     if mode & 0o077 != 0 {
-        return Err(Fault::Key("keys/signing.json is readable by others: chmod 600"));
+        return Err(Fault::Key("a file of signing keys is readable by others: chmod 600"));
     }
-    serde_json::from_slice(&text).map_err(|_| Fault::Key("signing.json is damaged"))
+    serde_json::from_slice(&text).map_err(|_| Fault::Key("a file of signing keys is damaged"))
 }
 
 /// Writes beside, syncs, renames: after a crash the old file or the new one is there, whole.
-fn write(path: &Path, keys: &[Stored]) -> Result<(), Fault> {
+///
+/// # Errors
+/// When the file cannot be written.
+pub(super) fn write<T: Serialize>(path: &Path, keys: &[T]) -> Result<(), Fault> {
     let failed = |cause| Fault::File("signing keys", cause);
     let text = serde_json::to_vec_pretty(keys).map_err(|_| Fault::Internal("signing keys do not serialise"))?;
     let beside = path.with_extension("json.new");

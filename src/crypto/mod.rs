@@ -10,9 +10,10 @@
 //! | keys in memory | boxed, wiped, without `Debug` or `Clone` | [`secret`] |
 //! | TLS | ring under rustls | [`tls`] |
 //! | who is at the other end of a connection | the certificate that signed its handshake | [`certificate`] |
-//! | signed tokens | ES256 of our own; ES256, EdDSA, PS256 of clients | [`jws`], [`jwk`], [`jwks`], [`keyring`], [`strict`] |
+//! | signed tokens | ES256 of our own, RS256 of an imported key ([`rs256`]); ES256, EdDSA, PS256 of clients | [`jws`], [`jwk`], [`jwks`], [`keyring`], [`strict`] |
 
 pub mod aead;
+mod alg;
 pub mod certificate;
 pub mod hash;
 pub mod jwk;
@@ -22,6 +23,7 @@ pub mod keyring;
 pub mod nonce;
 mod provider;
 pub mod random;
+pub mod rs256;
 pub mod sealed;
 pub mod secret;
 pub mod strict;

@@ -1,4 +1,4 @@
-//! `jsonwebtoken` with ring beneath it: the three algorithms that are verified, the one that signs.
+//! `jsonwebtoken` with ring beneath it: the algorithms that are verified, the one that signs.
 //!
 //! The crate's own backends would pull the `rsa` crate (RUSTSEC-2023-0071) or a second C library.
 
@@ -9,8 +9,8 @@ use jsonwebtoken::errors::{Error, ErrorKind};
 use jsonwebtoken::signature::{self, Signer, Verifier};
 use jsonwebtoken::{Algorithm, DecodingKey, DecodingKeyKind, EncodingKey};
 use ring::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, ED25519, EcdsaKeyPair, RSA_PSS_2048_8192_SHA256,
-    RsaPublicKeyComponents, UnparsedPublicKey,
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, ED25519, EcdsaKeyPair, RSA_PKCS1_2048_8192_SHA256,
+    RSA_PSS_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey,
 };
 
 use super::random;
@@ -68,7 +68,9 @@ impl JwtSigner for Es256 {
 
 fn verifier_factory(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>, Error> {
     match algorithm {
-        Algorithm::ES256 | Algorithm::EdDSA | Algorithm::PS256 if key.family() == algorithm.family() => {
+        Algorithm::ES256 | Algorithm::EdDSA | Algorithm::PS256 | Algorithm::RS256
+            if key.family() == algorithm.family() =>
+        {
             Ok(Box::new(Ring { algorithm: *algorithm, key: key.clone() }))
         }
         _ => Err(ErrorKind::UnsupportedAlgorithm.into()),
@@ -91,6 +93,10 @@ impl Verifier<Vec<u8>> for Ring {
             }
             (Algorithm::PS256, DecodingKeyKind::RsaModulusExponent { n, e }) => {
                 RsaPublicKeyComponents { n, e }.verify(&RSA_PSS_2048_8192_SHA256, message, signature)
+            }
+            // Of our own ID tokens, when they come back as hints.
+            (Algorithm::RS256, DecodingKeyKind::RsaModulusExponent { n, e }) => {
+                RsaPublicKeyComponents { n, e }.verify(&RSA_PKCS1_2048_8192_SHA256, message, signature)
             }
             _ => return Err(signature::Error::new()),
         };

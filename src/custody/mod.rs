@@ -13,6 +13,7 @@ use ring::signature::{Ed25519KeyPair, KeyPair};
 
 use crate::clock::Timestamp;
 use crate::crypto::keyring::Keyring;
+use crate::crypto::rs256::{Imported, NotImported};
 use crate::crypto::secret::Secret;
 use crate::crypto::wrap::{Binding, Purpose};
 use crate::crypto::{hash, sealed};
@@ -116,6 +117,22 @@ impl Custody {
     /// When their file is readable by others or does not open.
     pub fn keyring(&self, now: Timestamp) -> Result<Keyring, Fault> {
         Keyring::open(&self.folder, &self.root, &self.installation, now)
+    }
+
+    /// The RSA keys that lie in the folder now.
+    ///
+    /// # Errors
+    /// As [`Self::keyring`].
+    pub fn imported(&self) -> Result<Imported, Fault> {
+        Imported::open(&self.folder, &self.root, &self.installation)
+    }
+
+    /// Keeps an RSA key that signs ID tokens, sealed like the others; its name.
+    ///
+    /// # Errors
+    /// When the PEM holds no such key, or it was imported before.
+    pub fn import_rs256(&self, pem: &[u8], now: Timestamp) -> Result<String, NotImported> {
+        Imported::import(&self.folder, &self.root, &self.installation, pem, now)
     }
 
     /// The blind index of a value: an HMAC under a key per field. Leaks equality, so only for fields whose

@@ -69,7 +69,7 @@ async fn fetch(app: &App, client: &Client, most: usize) -> Result<Fetched, Fault
     let waiting = outbox::waiting(&mut app.db.read().await?, &client.id, one_more).await?;
     let mut sets = Map::new();
     for message in waiting.iter().take(most) {
-        sets.insert(message.jti.clone(), token::sign(app, message)?.into());
+        sets.insert(message.jti.clone(), token::sign(app, client, message)?.into());
     }
     Ok(Fetched { sets, more_available: waiting.len() > most })
 }

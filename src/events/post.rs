@@ -35,7 +35,7 @@ pub async fn attempt(app: &App, client: &Client, message: &Message) -> Result<Ou
         return Ok(Outcome::Refused("client_disabled"));
     }
     let Some((way, url)) = endpoint(client, message) else { return Ok(Outcome::Refused("no_endpoint")) };
-    let token = token::sign(app, message)?;
+    let token = token::sign(app, client, message)?;
     let (kind, body) = match way {
         Way::Logout => ("application/x-www-form-urlencoded", form(&token)),
         Way::Push | Way::Poll => ("application/secevent+jwt", token),

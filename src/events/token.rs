@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::app::App;
 use crate::config::Issuer;
 use crate::fault::Fault;
+use crate::oauth::{Client, signing};
 use crate::outbox::{Event, Message};
 
 /// Life of a logout token, in seconds (case 108).
@@ -30,12 +31,12 @@ fn name(issuer: &Issuer, event: Event) -> String {
 ///
 /// # Errors
 /// When it was not, or cannot be signed.
-pub fn sign(app: &App, message: &Message) -> Result<String, Fault> {
+pub fn sign(app: &App, client: &Client, message: &Message) -> Result<String, Fault> {
     let subject = message.subject.as_deref().ok_or(Fault::Stored("an event that was not sorted"))?;
-    let signer = app.keyring.signer(app.now())?;
     match message.event {
-        Event::Logout => signer.sign("logout+jwt", &logout(app, message, subject)),
-        _ => signer.sign("secevent+jwt", &event(app, message, subject)),
+        // As its ID tokens are (OpenID Connect Back-Channel Logout 1.0 §2.4).
+        Event::Logout => signing::sign(app, client, "logout+jwt", &logout(app, message, subject)),
+        _ => app.keyring.signer(app.now())?.sign("secevent+jwt", &event(app, message, subject)),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::claims::ClientClass;
 use crate::crypto::jwk::Alg;
 use crate::oauth::authorization::{ACR, SIGN_IN};
-use crate::oauth::{client, management, rar, resource, scope};
+use crate::oauth::{client, management, rar, resource, scope, signing};
 
 /// Programs may keep both for an hour: keys are published a day before they sign.
 pub const KEEP: &str = "public, max-age=3600";
@@ -76,7 +76,7 @@ fn document(app: &App) -> Value {
         "acr_values_supported": [ACR],
         "ui_locales_supported": ["zh-Hans", "en"],
         "subject_types_supported": ["pairwise"],
-        "id_token_signing_alg_values_supported": [Alg::Es256.name()],
+        "id_token_signing_alg_values_supported": signing::id_token_algs(app),
         "token_endpoint_auth_methods_supported": methods,
         "token_endpoint_auth_signing_alg_values_supported": Alg::ACCEPTED,
         "revocation_endpoint_auth_methods_supported": methods,

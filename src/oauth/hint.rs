@@ -33,7 +33,7 @@ pub fn read(keyring: &Keyring, issuer: &Issuer, hint: &str) -> Result<Hint, Refu
         return Err(NOT_OURS);
     }
     let key = unverified.header("kid").and_then(|kid| keyring.public(kid)).ok_or(NOT_OURS)?;
-    let claims: Hint = unverified.verify(key).map_err(|_| NOT_OURS)?;
+    let claims: Hint = unverified.verify(&key).map_err(|_| NOT_OURS)?;
     if claims.iss == issuer.as_str() { Ok(claims) } else { Err(NOT_OURS) }
 }
 

@@ -50,6 +50,7 @@ mod revoke;
 pub mod scope;
 mod secret;
 mod sign_out;
+pub mod signing;
 mod store;
 mod token;
 mod waiting;

@@ -17,6 +17,7 @@ use super::grant::Grant;
 use super::rar::Details;
 use super::resource::Resource;
 use super::scope::Scope;
+use super::signing;
 use super::store::{self, Stored};
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -137,7 +138,7 @@ impl TokenSet {
             at_hash: URL_SAFE_NO_PAD.encode(left),
             sid: sid.as_deref(),
         };
-        self.id_token = Some(app.keyring.signer(now)?.sign("JWT", &claims)?);
+        self.id_token = Some(signing::sign(app, to.client, "JWT", &claims)?);
         Ok(self)
     }
 

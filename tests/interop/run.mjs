@@ -8,6 +8,7 @@
 
 import { chromium } from "playwright-core";
 import { stories as confidential } from "./stories/confidential.mjs";
+import { stories as device } from "./stories/device.mjs";
 import { stories as logout } from "./stories/logout.mjs";
 import { stories as ordinary } from "./stories/ordinary.mjs";
 import { stories as partner } from "./stories/partner.mjs";
@@ -16,7 +17,7 @@ import { enrolled } from "./resident.mjs";
 import { Service } from "./service.mjs";
 
 const word = process.argv[2] ?? "";
-const chosen = [...partner, ...ordinary, ...confidential, ...logout, ...examples].filter((story) => story.name.includes(word));
+const chosen = [...partner, ...ordinary, ...confidential, ...device, ...logout, ...examples].filter((story) => story.name.includes(word));
 
 const browserFlags = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -13,6 +13,7 @@ use super::listening::Listening;
 use super::redirect::{Application, RegisteredRedirect};
 use super::refusal::Refusal;
 use super::resource::Resource;
+use super::signing::IdTokenAlg;
 use crate::claims::{Catalogue, ClientClass};
 use crate::clock::Timestamp;
 use crate::crypto::jwk::PublicKey;
@@ -118,6 +119,8 @@ pub struct Client {
     pub standing: Standing,
     /// What it listens to.
     pub listening: Listening,
+    /// How its ID tokens are signed.
+    pub id_token_alg: IdTokenAlg,
     pub(super) application: Application,
     pub(super) redirect_uris: Vec<String>,
 }

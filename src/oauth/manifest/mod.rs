@@ -14,6 +14,7 @@ mod metadata;
 mod purposes;
 mod redirects;
 mod resource;
+mod signing;
 mod who;
 
 pub use members::Members;
@@ -69,6 +70,7 @@ impl Client {
             purposes: purposes::purposes(members, class)?,
             resource: resource::resource(members, class)?,
             sector: who::sector(members, &id)?,
+            id_token_alg: signing::alg(members)?,
             application: members.take("application_type")?.unwrap_or_default(),
             grant_types: grants::grant_types(members, class)?,
             listening: listening::listening(members)?,

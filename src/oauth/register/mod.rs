@@ -12,6 +12,7 @@ pub use standing::{approve, delete, disable, enable};
 use super::client::Client;
 use super::manifest::NotAClient;
 use super::resource;
+use super::signing;
 use super::store;
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -64,6 +65,7 @@ pub async fn register(app: &App, manifest: &str) -> Result<Registered, NotRegist
 fn check(app: &App, client: &Client) -> Result<(), NotAClient> {
     client.check(&app.catalogue, app.config.server.issuer.is_loopback())?;
     client.check_method(&app.config)?;
+    signing::check(app, client)?;
     match client.jwks_uri.as_ref().map_or(Ok(()), |address| app.outgoing.check(address)) {
         Ok(()) => Ok(()),
         Err(cause) => Err(NotAClient::metadata(format!("jwks_uri: {cause}"))),

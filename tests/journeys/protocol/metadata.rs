@@ -135,6 +135,7 @@ async fn case_105_an_id_token_says_who_to_whom_when_and_how() {
         "at_hash": URL_SAFE_NO_PAD.encode(&hash[..16]),
         "sid": claims["sid"],
     });
+    assert_eq!(claims["sid"].as_str().unwrap().len(), 32);
     assert_eq!(claims, expected);
     let silent = scene.code_after(&[("scope", "cc:parking.book"), ("prompt", "consent")]).await;
     assert_eq!(scene.a.redeems(&silent).await.expect(200).json().get("id_token"), None);

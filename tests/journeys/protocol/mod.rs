@@ -31,6 +31,7 @@ mod redirects_registered;
 mod refresh_races;
 mod refreshing;
 mod registration;
+mod rs256;
 mod resources;
 mod rotation;
 mod sign_in_asked;
