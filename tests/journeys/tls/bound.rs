@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::support::certificates::{Caller, Card, Mtls, mtls};
 use crate::support::partner::Partner;
+use crate::support::screen::{DEVICE, on_screens};
 use crate::support::town::Neighbour;
 
 /// `rp-a` by the certificate `rp-a.test` of the authority, and alice.
@@ -199,4 +200,26 @@ async fn a_public_client_that_registered_for_it_keeps_its_certificate_for_ever()
     caller(Some(&other)).bears("/userinfo", &tokens.member("access_token")).await.refused(401, "invalid_token");
     caller(Some(&other)).refreshes(&refresh).await.refused(400, "invalid_grant");
     caller(Some(&card)).refreshes(&tokens.member("refresh_token")).await.refused(400, "invalid_grant");
+}
+
+#[tokio::test]
+async fn case_90_a_device_code_that_was_asked_for_with_a_certificate_is_good_with_that_one_alone() {
+    let mtls = mtls().await;
+    let screen = mtls.town.unregistered("tv-d");
+    let members = "token_endpoint_auth_method = \"tls_client_auth\"\ntls_client_auth_san_dns = \"tv-d.test\"\n";
+    mtls.town.register(&format!("{members}{}", on_screens(&screen))).await;
+    let alice = mtls.town.neighbour("alice").await;
+    let (card, second) = (mtls.authority.issues(&["tv-d.test"], |_| {}), mtls.authority.issues(&["tv-d.test"], |_| {}));
+    let caller = |card| Caller { id: "tv-d".to_owned(), ..mtls.caller(Some(card)) };
+    let asks = screen.screen_asks();
+    let asks: Vec<_> = asks.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let started = caller(&card).asks("/device_authorization", &asks).await.expect(200);
+    let code = started.member("device_code");
+    let poll = [("grant_type", DEVICE), ("device_code", code.as_str())];
+    alice.browser.answers_screen(&started.member("user_code"), "yes", &["plate_masked"]).await.expect(200);
+    caller(&second).asks("/token", &poll).await.refused(400, "invalid_grant");
+    let tokens = caller(&card).asks("/token", &poll).await.expect(200);
+    let access = tokens.member("access_token");
+    caller(&second).bears("/vault/claims", &access).await.refused(401, "invalid_token");
+    caller(&card).bears("/vault/claims", &access).await.expect(200);
 }
