@@ -1,7 +1,7 @@
 // A bin/demo on two free ports and in a folder of its own.
 
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,6 +45,15 @@ export class Demo {
       const link = slip?.match(/http:\/\/localhost:\d+\/invitation\/[\w-]+/)?.[0];
       if (link) return link;
     }
+  }
+
+  // Registers a client beside the running service, as the operator does.
+  registers(id, manifest) {
+    const file = join(this.folder, `${id}.toml`);
+    writeFileSync(file, manifest);
+    const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+    const latchkey = join(target, "debug", "latchkey");
+    execFileSync(latchkey, ["--config", join(this.folder, "latchkey.toml"), "clients", "register", file], { cwd: root, stdio: "pipe" });
   }
 
   async stop() {

@@ -14,9 +14,10 @@ import { Person } from "./person.mjs";
 import { stories as journeys } from "./stories/journey.mjs";
 import { stories as keys } from "./stories/keys.mjs";
 import { stories as looks } from "./stories/looks.mjs";
+import { stories as screens } from "./stories/screen.mjs";
 
 const word = process.argv[2] ?? "";
-const chosen = [...journeys, ...keys, ...looks].filter((story) => story.name.includes(word));
+const chosen = [...journeys, ...keys, ...looks, ...screens].filter((story) => story.name.includes(word));
 const failures = new URL("failures/", import.meta.url).pathname;
 
 const browserFlags = [

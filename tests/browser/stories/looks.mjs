@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { television } from "../television.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const shots = process.env.LATCHKEY_SHOTS;
@@ -22,6 +23,16 @@ async function everyPage({ demo, person }, locale) {
   await she.page.click("[data-press]");
   await she.page.waitForURL("**/me/welcome");
   await looked(she, "welcome");
+  const { shown } = await television(demo);
+  await she.opens("/device");
+  await looked(she, "device");
+  await she.opens(shown.verification_uri_complete);
+  await looked(she, "device-link");
+  await she.presses("main form .go");
+  await looked(she, "device-ask");
+  await she.presses("button[value=yes]");
+  await looked(she, "device-yes");
+  await she.opens("/me/welcome");
   await she.presses("form[action='/me/recovery-codes'] button");
   await looked(she, "codes", { reload: false });
   await she.opens(`${demo.parking}/ask`);
