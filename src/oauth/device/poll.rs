@@ -17,7 +17,6 @@ use crate::oauth::scope::Scope;
 use crate::oauth::store::{self, Device, DeviceAnswer};
 use crate::oauth::token::{self, For, TokenSet};
 use crate::once::{self, Kind, Standing};
-use crate::resident;
 
 /// What a device presents.
 pub struct Poll {
@@ -132,7 +131,8 @@ async fn redeem(tx: &mut Tx, app: &App, yes: Redeem<'_>) -> Result<TokenSet, Ref
 
 /// The consent, when it is still in force and whoever gave it may act.
 async fn still_agreed(tx: &mut Tx, app: &App, client: &Client, grant: &Grant) -> Result<Option<Record>, Fault> {
-    if grant.ended || !resident::is_open(tx, &grant.resident).await? {
+    // A grant has ended, too, when its resident is locked or was signed out everywhere.
+    if grant.ended {
         return Ok(None);
     }
     match consent_in_force(tx, app, client, grant).await {

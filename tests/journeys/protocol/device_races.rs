@@ -3,6 +3,8 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
+use latchkey::resident;
+
 use crate::support::TestApp;
 use crate::support::browser::Answer;
 use crate::support::partner::Partner;
@@ -39,7 +41,7 @@ async fn race(
     let (town, id) = (town.clone(), alice.resident.id.clone());
     racers.push(Box::pin(async move {
         if lock {
-            town.force(&format!("UPDATE resident SET locked_at = 1 WHERE id = '{id}'")).await;
+            assert!(resident::lock(&town.app, &id, "lost").await.unwrap());
         }
         Came::Locked
     }));
@@ -83,9 +85,8 @@ async fn race_10_yes_no_polls_and_a_lock_end_in_one_state() {
     let mut alice = town.neighbour("alice").await;
     let mut ends = [0; 3];
     for round in 0..rounds() {
-        if round % 4 == 0 {
-            alice.browser.signs_in(&mut alice.phone).await.expect(200);
-        }
+        // A lock ends her sessions.
+        alice.browser.signs_in(&mut alice.phone).await.expect(200);
         let (device_code, user_code) = screen.shows_a_code().await;
         let granted = town.count("oauth_grant").await;
         let lock = round % 2 == 1;
@@ -110,7 +111,7 @@ async fn race_10_yes_no_polls_and_a_lock_end_in_one_state() {
             other => panic!("round {round}: {other:?}"),
         }
         if lock {
-            town.force(&format!("UPDATE resident SET locked_at = NULL WHERE id = '{}'", alice.resident.id)).await;
+            assert!(resident::unlock(&town.app, &alice.resident.id, "found").await.unwrap());
         }
     }
     assert_eq!(town.count("oauth_device WHERE agreed = 1 AND grant_id IS NULL").await, 0);

@@ -1,5 +1,6 @@
 //! A screen without a keyboard (RFC 8628): what the device is told (cases 85, 88 to 91, V58 to V60).
 
+use latchkey::resident;
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -26,10 +27,14 @@ async fn lobby() -> Lobby {
 impl Lobby {
     /// A device code to which Alice said yes.
     async fn agreed(&self) -> String {
-        let (device_code, user_code) = self.screen.shows_a_code().await;
-        self.alice.browser.answers_screen(&user_code, "yes", &["plate_masked"]).await.expect(200);
-        device_code
+        agreed(&self.screen, &self.alice).await
     }
+}
+
+async fn agreed(screen: &Partner, alice: &Neighbour) -> String {
+    let (device_code, user_code) = screen.shows_a_code().await;
+    alice.browser.answers_screen(&user_code, "yes", &["plate_masked"]).await.expect(200);
+    device_code
 }
 
 #[tokio::test]
@@ -202,24 +207,25 @@ async fn case_91_and_v59_a_poll_asks_for_no_more() {
 
 #[tokio::test]
 async fn case_91_and_v58_a_yes_that_was_taken_back_gives_nothing() {
-    let lobby = lobby().await;
-    let Lobby { town, screen, alice } = &lobby;
-    let alice_id = alice.resident.id.as_str();
+    let mut lobby = lobby().await;
+    let Lobby { town, screen, alice } = &mut lobby;
+    let id = alice.resident.id.clone();
     // Locked between the yes and the poll; and a lock that is lifted does not bring the yes back.
-    let locked = lobby.agreed().await;
-    town.force(&format!("UPDATE resident SET locked_at = 1 WHERE id = '{alice_id}'")).await;
+    let locked = agreed(screen, alice).await;
+    resident::lock(&town.app, &id, "lost").await.unwrap();
     screen.polls(&locked, &[]).await.refused(400, "access_denied");
-    town.force(&format!("UPDATE resident SET locked_at = NULL WHERE id = '{alice_id}'")).await;
+    resident::unlock(&town.app, &id, "found").await.unwrap();
     screen.polls(&locked, &[]).await.refused(400, "access_denied");
+    alice.browser.signs_in(&mut alice.phone).await.expect(200);
     assert_eq!(town.count("oauth_token").await, 0);
 
-    let withdrawn = lobby.agreed().await;
+    let withdrawn = agreed(screen, alice).await;
     let apps = alice.browser.open("/me/apps").await.expect(200);
     let stop = apps.body.split("action=\"").find(|part| part.contains("/stop\"")).unwrap().split('"').next().unwrap();
     alice.browser.submit(&apps, stop, &[]).await.expect(200);
     screen.polls(&withdrawn, &[]).await.refused(400, "access_denied");
 
-    let disabled = lobby.agreed().await;
+    let disabled = agreed(screen, alice).await;
     latchkey::oauth::disable(&town.app, &latchkey::ids::ClientId::parse("tv-d").unwrap()).await.unwrap();
     screen.polls(&disabled, &[]).await.refused(401, "invalid_client");
     assert_eq!(town.count("oauth_token").await, 0);
