@@ -6,7 +6,7 @@ use std::sync::Arc;
 use latchkey::resident;
 
 use crate::support::TestApp;
-use crate::support::browser::Answer;
+use crate::support::browser::{Answer, Browser};
 use crate::support::partner::Partner;
 use crate::support::races::{at_once, rounds};
 use crate::support::town::Neighbour;
@@ -20,17 +20,19 @@ enum Came {
 
 type Racer = Pin<Box<dyn Future<Output = Came> + Send>>;
 
-/// Yes and no on two pages of one question, three polls, and in every other round a lock, all at once.
+/// Yes and no on two pages of one question, three polls, and in every other round a lock, all at once. A no and a lock
+/// are done sooner than a yes: `late` says how many other requests they send first, so that each comes first at times.
 async fn race(
-    town: &Arc<TestApp>, screen: &Arc<Partner>, alice: &Neighbour, codes: (&str, &str), lock: bool,
+    town: &Arc<TestApp>, screen: &Arc<Partner>, alice: &Neighbour, codes: (&str, &str), lock: bool, late: usize,
 ) -> Vec<Came> {
     let (device_code, user_code) = codes;
     let first = alice.browser.enters(user_code).await.asks_about(user_code);
     let second = alice.browser.open(&first.path).await.asks_about(user_code);
     let mut racers: Vec<Racer> = Vec::new();
     for (page, decision) in [(first, "yes"), (second, "no")] {
-        let browser = alice.browser.clone();
+        let (browser, late) = (alice.browser.clone(), if decision == "no" { late } else { 0 });
         racers.push(Box::pin(async move {
+            linger(&browser, late).await;
             Came::Answered(browser.submit_only(&page, &page.path, &[("decision", decision)]).await)
         }));
     }
@@ -38,14 +40,21 @@ async fn race(
         let (screen, code) = (screen.clone(), device_code.to_owned());
         racers.push(Box::pin(async move { Came::Polled(screen.polls(&code, &[]).await) }));
     }
-    let (town, id) = (town.clone(), alice.resident.id.clone());
+    let (town, id, browser) = (town.clone(), alice.resident.id.clone(), alice.browser.clone());
     racers.push(Box::pin(async move {
+        linger(&browser, late).await;
         if lock {
             assert!(resident::lock(&town.app, &id, "lost").await.unwrap());
         }
         Came::Locked
     }));
     at_once(racers).await
+}
+
+async fn linger(browser: &Browser, requests: usize) {
+    for _ in 0..requests {
+        browser.get("/health").await;
+    }
 }
 
 /// Counts what counted: answers, and tokens. Nothing of it is a failure of ours.
@@ -90,7 +99,7 @@ async fn race_10_yes_no_polls_and_a_lock_end_in_one_state() {
         let (device_code, user_code) = screen.shows_a_code().await;
         let granted = town.count("oauth_grant").await;
         let lock = round % 2 == 1;
-        let came = race(&town, &screen, &alice, (&device_code, &user_code), lock).await;
+        let came = race(&town, &screen, &alice, (&device_code, &user_code), lock, round / 2 % 5 * 4).await;
         let (answers, mut tokens) = counted(round, came);
         town.pass_seconds(60);
         let told = end(&screen, &device_code, &mut tokens).await;
