@@ -86,7 +86,7 @@ async fn give(
 
 async fn page(app: &App, visit: &Visit, id: &AuthorizationId, question: &Question) -> Result<Response, PageError> {
     let session = visit.session.as_ref().ok_or(Fault::Internal("a question without a session"))?;
-    let asking = asking(&question);
+    let asking = asking(question);
     let page = ConsentPage {
         chrome: visit.chrome(None)?,
         action: format!("/consent/{id}"),
