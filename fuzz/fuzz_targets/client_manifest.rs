@@ -14,6 +14,13 @@ fuzz_target!(|text: &str| {
     if client.check(&CATALOGUE, false).is_err() {
         return;
     }
+    if let Some(resource) = &client.resource {
+        assert!(resource.uri.starts_with("https://") && !resource.uri.contains(['#', '?']), "{}", resource.uri);
+        assert!(
+            client.grant_types.is_empty() && !client.is_public(),
+            "a resource server asks nobody, and proves itself"
+        );
+    }
     for uri in client.redirect_uris() {
         let lower = uri.to_lowercase();
         assert!(!["javascript:", "data:", "vbscript:"].iter().any(|scheme| lower.starts_with(scheme)), "{uri}");

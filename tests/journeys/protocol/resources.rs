@@ -215,6 +215,24 @@ async fn case_29_only_a_resource_that_serves_the_client_is_a_target() {
 }
 
 #[tokio::test]
+async fn a_screen_may_have_a_server_of_its_own_too() {
+    let Scene { town, alice, .. } = scene().await;
+    let screen = town.screen().await;
+    let server = town.resource_server("rs-v", API, &["tv-d"]).await;
+    screen.starts(&[("resource", "https://evil.test/")]).await.refused(400, "invalid_target");
+    let started = screen.starts(&BOTH).await.expect(200);
+    alice.browser.answers_screen(&started.member("user_code"), "yes", &[]).await.expect(200);
+    let code = started.member("device_code");
+    screen.polls(&code, &[("resource", "https://evil.test/")]).await.refused(400, "invalid_target");
+    let tokens = screen.polls(&code, &[("resource", API)]).await.expect(200);
+    let token = tokens.member("access_token");
+    assert_eq!(verified(&screen.http, &token).await.0["typ"], "at+jwt");
+    assert_eq!(server.introspects(&token).await.json()["client_id"], "tv-d");
+    let vault = screen.refreshes(&tokens.member("refresh_token"), &[]).await.expect(200).member("access_token");
+    screen.reads("/vault/claims", &vault).await.expect(200);
+}
+
+#[tokio::test]
 async fn case_101_two_clients_of_one_server_cannot_find_out_that_they_know_the_same_resident() {
     let Scene { town, a, alice } = scene().await;
     let b = town.partner("rp-b").await;
