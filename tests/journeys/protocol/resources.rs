@@ -263,7 +263,7 @@ async fn a_resource_server_asks_no_resident_and_takes_no_place_of_another() {
     server.pushes(&[]).await.refused(400, "invalid_request");
     scene.alice.browser.get(&server.plain(&[])).await.error_page();
     let code = scene.code().await;
-    server.redeems(&code).await.refused(400, "invalid_grant");
+    server.redeems(&code).await.refused(400, "unauthorized_client");
     // The same resource for somebody else, and a place at this service.
     let second = scene.town.unregistered("rs-w");
     for resource in [API, "https://id.test/vault", "https://id.test/x", "https://id.test:443/"] {
