@@ -33,7 +33,9 @@ async fn case_18_20_v04_and_v11_what_cannot_be_registered() {
         let manifest = good.replace("https://a.test/cb", uri);
         assert_eq!(registration(&scene.town, &manifest).await, "invalid_redirect_uri", "{uri}");
     }
-    for member in ["post_logout_redirect_uris = []", "logo_uri = \"x:y\"", "policy_uri = \"x\"", "tos_uri = \"x\""] {
+    for member in
+        ["initiate_login_uri = \"https://a.test\"", "logo_uri = \"x:y\"", "policy_uri = \"x\"", "tos_uri = \"x\""]
+    {
         let manifest = good.replace("class =", &format!("{member}\nclass ="));
         assert_eq!(registration(&scene.town, &manifest).await, "invalid_client_metadata", "{member}");
     }
