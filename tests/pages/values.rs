@@ -111,10 +111,10 @@ pub fn book() -> Vec<BookDay> {
     let before = vec![
         line(ConsentExpired, NOW - 90 * HOUR, 1100, "社区图书角", "signin.basic", &[]),
         line(RecoverySheet, NOW - 91 * HOUR, 1099, "", "", &[]),
-        line(Unlocked, NOW - 92 * HOUR, 1099, "", "", &[]),
-        line(Locked, NOW - 93 * HOUR, 1098, "", "", &[]),
-        line(TokenReplayed, NOW - 94 * HOUR, 1098, "社区图书角", "signin.basic", &[]),
-        line(Import, NOW - 92 * HOUR, 1098, "", "", &["name", "phone", "building", "room", "plate"]),
+        line(Unlocked, NOW - 91 * HOUR, 1098, "", "", &[]),
+        line(Locked, NOW - 92 * HOUR, 1097, "", "", &[]),
+        line(TokenReplayed, NOW - 92 * HOUR, 1096, "社区图书角", "signin.basic", &[]),
+        line(Import, NOW - 93 * HOUR, 1095, "", "", &["name", "phone", "building", "room", "plate"]),
     ];
     let day = |lines: Vec<BookLine>| BookDay { day: lines[0].at, lines };
     vec![day(today), day(yesterday), day(before)]

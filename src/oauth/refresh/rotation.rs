@@ -45,8 +45,12 @@ pub(super) async fn turn(
             let (rotated_at, next) = successor::open(app.custody.installation(), &asked.token, &left)?;
             let in_time = app.now().seconds().saturating_sub(rotated_at.seconds()) <= RETRY;
             let standing = once::standing(tx, Kind::RefreshToken, &next.digest(), app.now()).await?;
-            let untouched = matches!(standing, Standing::Open(_));
-            Ok(if in_time && untouched { Turn::Again(next) } else { Turn::Replayed })
+            if !in_time || !matches!(standing, Standing::Open(_)) {
+                return Ok(Turn::Replayed);
+            }
+            // Nobody used it, but it may have been ended: there is nothing to give then, and nobody to suspect.
+            let living = store::token(tx, &next.digest()).await?.is_some_and(|next| !next.ended);
+            if living { Ok(Turn::Again(next)) } else { Err(InvalidGrant("the successor has ended")) }
         }
         Standing::Expired(_) | Standing::Unknown => Err(InvalidGrant("the refresh token is over")),
     }

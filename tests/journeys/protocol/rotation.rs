@@ -155,6 +155,17 @@ async fn an_exchanged_token_in_other_hands_ends_the_family() {
 }
 
 #[tokio::test]
+async fn a_successor_that_was_ended_is_not_given_again_and_nobody_is_suspected() {
+    let family = family().await;
+    let second = family.native.refreshes(&family.token(), &[]).await.expect(200);
+    let digest = crate::support::keys::digest(&second.member("refresh_token"));
+    family.town.force(&format!("UPDATE oauth_token SET ended_at = 1 WHERE digest = '{digest}'")).await;
+    family.native.refreshes(&family.token(), &[]).await.refused(400, "invalid_grant");
+    assert_eq!(family.replays().await, 0);
+    assert_eq!(family.town.count("oauth_grant WHERE ended_at IS NULL").await, 1);
+}
+
+#[tokio::test]
 async fn a_request_that_the_network_repeats_costs_nobody_the_family() {
     let family = family().await;
     let form =
