@@ -655,3 +655,25 @@ slip-index-all = All slips, for one print run
 slip-index-number = No.
 slip-index-name = Name
 slip-index-place = Address
+
+# For whoever writes an app; the document itself is English.
+api-heading = The API
+api-note = What apps may ask of this service. This page and the document are made of the code that answers.
+api-download = openapi.json
+api-contents = Contents
+api-required = must be there
+# $count how many
+api-fields = { $count ->
+    [one] It takes one value
+   *[other] It takes { $count } values
+}
+# $count how many
+api-answers = { $count ->
+    [one] It gives one answer
+   *[other] It gives { $count } answers
+}
+api-who-anybody = For anybody.
+api-who-client = For registered clients.
+api-who-proven = For registered clients that prove who they are.
+api-who-operator = For whoever has a token of the operator's.
+api-who-token = For whoever holds an access token and its key.

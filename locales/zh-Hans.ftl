@@ -632,3 +632,19 @@ slip-index-all = 全部邀请单，一次打印
 slip-index-number = 编号
 slip-index-name = 姓名
 slip-index-place = 住址
+
+# 给写应用的人看的；文档本身是英文
+api-heading = 接口文档
+api-note = 应用可以向本服务请求什么。这一页和文档都由应答的代码生成。
+api-download = openapi.json
+api-contents = 目录
+api-required = 必填
+# $count 个数
+api-fields = 接收 { $count } 个值
+# $count 个数
+api-answers = 给出 { $count } 种回答
+api-who-anybody = 谁都可以用。
+api-who-client = 登记过的应用可以用。
+api-who-proven = 登记过、证明了身份的应用可以用。
+api-who-operator = 持有管理员发的令牌的一方可以用。
+api-who-token = 持有访问令牌和相应密钥的一方可以用。

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use super::request::PollRequest;
 use super::{sort, token};
@@ -14,12 +15,13 @@ use crate::oauth::{Client, Refusal};
 use crate::outbox;
 
 /// What a client fetched.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Fetched {
     /// Signed tokens by their names.
     sets: Map<String, Value>,
     /// Whether there are more.
     #[serde(rename = "moreAvailable", skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
     more_available: bool,
 }
 

@@ -39,7 +39,7 @@ pub async fn jwks(State(app): State<App>) -> Response {
     ([(header::CACHE_CONTROL, KEEP)], Json(json!({ "keys": keys }))).into_response()
 }
 
-fn document(app: &App) -> Value {
+pub fn document(app: &App) -> Value {
     let at = |path: &str| app.config.server.issuer.at(path);
     let methods = client::AuthMethod::ALL.into_iter().filter(|method| method.is_open(&app.config));
     let methods: Vec<&str> = methods.map(client::AuthMethod::name).collect();

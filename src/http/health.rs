@@ -5,15 +5,24 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::app::App;
 
+/// How the service is.
+#[derive(Serialize, ToSchema)]
+pub struct Health {
+    /// `ok`, or what is missing.
+    #[schema(example = "ok")]
+    status: &'static str,
+}
+
 /// 200 `{"status":"ok"}`, or 503 when the database does not answer within two seconds.
-pub async fn health(State(app): State<App>) -> (StatusCode, Json<Value>) {
+pub async fn health(State(app): State<App>) -> (StatusCode, Json<Health>) {
     let asked = tokio::time::timeout(Duration::from_secs(2), app.db.read()).await;
     match asked {
-        Ok(Ok(_)) => (StatusCode::OK, Json(json!({ "status": "ok" }))),
-        _ => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "database" }))),
+        Ok(Ok(_)) => (StatusCode::OK, Json(Health { status: "ok" })),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, Json(Health { status: "database" })),
     }
 }

@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
+mod api;
 mod asking;
 mod assets;
 mod authorize;
@@ -87,6 +88,7 @@ fn pages() -> Router<App> {
         .route("/device", get(device::page).post(device::enter))
         .route("/device/{id}", get(device::ask).post(device::answer))
         .route("/preferences", post(preferences::keep))
+        .route("/docs/api", get(api::page))
         .merge(portal::routes())
 }
 
@@ -123,6 +125,7 @@ fn open() -> Router<App> {
         .route("/jwks", get(discovery::jwks))
         .route("/ledger/checkpoint", get(ledger::checkpoint))
         .route("/ledger/key", get(ledger::key))
+        .route("/openapi.json", get(api::serve))
 }
 
 /// Puts the groups of programs behind their faces, and all groups behind the frame.

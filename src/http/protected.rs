@@ -35,7 +35,7 @@ fn answer(app: &App, path: &'static str) -> Response {
     ([(header::CACHE_CONTROL, super::discovery::KEEP)], Json(document(app, path))).into_response()
 }
 
-fn document(app: &App, path: &'static str) -> Value {
+pub fn document(app: &App, path: &'static str) -> Value {
     let issuer = &app.config.server.issuer;
     let certificates = app.config.mtls.listen.is_some();
     let mut document = json!({

@@ -6,9 +6,11 @@
 use axum::extract::{Extension, RawQuery, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
-use super::error::{Cause, Problem, TokenError, Trouble};
+use super::error::{Cause, KIND, Problem, ProblemBody, TokenError, Trouble};
 use super::extract::{Fields, Shown};
 use super::layers::detached;
 use crate::app::App;
@@ -48,14 +50,27 @@ fn asked(app: &App, query: &str) -> Result<Option<Vec<String>>, Problem> {
     Ok(Some(claims))
 }
 
+/// What left the vault.
+#[derive(Serialize, ToSchema)]
+pub struct Disclosure {
+    /// What for: the code of the purpose.
+    purpose: Option<String>,
+    /// The claims in their released forms, by name. One that the resident does not have is not there.
+    claims: Map<String, Value>,
+    /// The consent that the read rests on.
+    consent: Option<String>,
+    /// When that consent ends, Unix seconds.
+    valid_until: Option<i64>,
+}
+
 fn answer(disclosed: Disclosed) -> Response {
     let position = disclosed.position;
-    let body = json!({
-        "purpose": disclosed.purpose,
-        "claims": disclosed.claims,
-        "consent": disclosed.consent,
-        "valid_until": disclosed.valid_until,
-    });
+    let body = Disclosure {
+        purpose: disclosed.purpose,
+        claims: disclosed.claims,
+        consent: disclosed.consent.map(|consent| consent.to_string()),
+        valid_until: disclosed.valid_until,
+    };
     with_position((StatusCode::OK, axum::Json(body)).into_response(), position)
 }
 
@@ -89,20 +104,15 @@ fn no_basis(reason: &'static str, request: &RequestId) -> Response {
         "purpose_withdrawn" => ("purpose-withdrawn", "The client is not registered for this purpose any more"),
         _ => ("consent-required", "No consent in force covers this read"),
     };
-    let body = json!({
-        "type": format!("/problems/{code}"),
-        "title": title,
-        "status": 403,
-        "reason": reason,
-        "request_id": request.as_str(),
-    });
-    let cause = Cause::Refused(reason);
-    let mut response = problem(&body);
-    response.extensions_mut().insert(cause);
+    let body = ProblemBody {
+        kind: format!("/problems/{code}"),
+        title: title.to_owned(),
+        detail: None,
+        status: 403,
+        reason: Some(reason),
+        request_id: Some(request.to_string()),
+    };
+    let mut response = (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, KIND)], body.text()).into_response();
+    response.extensions_mut().insert(Cause::Refused(reason));
     response
-}
-
-fn problem(body: &Value) -> Response {
-    let kind = [(header::CONTENT_TYPE, "application/problem+json")];
-    (StatusCode::FORBIDDEN, kind, body.to_string()).into_response()
 }

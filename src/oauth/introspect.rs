@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::authorization::ACR;
 use super::client::Client;
@@ -24,37 +25,50 @@ use crate::resident;
 pub const SIGNED: &str = "token-introspection+jwt";
 
 /// How a token stands (RFC 7662 §2.2). Nothing of a resident but the name that the token's client has for her.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Introspection {
+    /// Whether it would be taken now. Where it would not, nothing else is said.
     active: bool,
     #[serde(flatten)]
     token: Option<Living>,
 }
 
 /// What the caller may know of a living token.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Living {
+    /// What it is for, separated by spaces.
     scope: String,
+    /// To whom it was issued.
     client_id: String,
+    /// `DPoP` or `Bearer`; a refresh token has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     token_type: Option<&'static str>,
+    /// When it ends, Unix seconds.
     exp: i64,
+    /// When it was issued, Unix seconds.
     iat: i64,
+    /// What its client calls the resident.
     sub: String,
+    /// Where it is good.
     aud: String,
+    /// Who issued it.
     iss: String,
+    /// What it is bound to.
     #[serde(skip_serializing_if = "Option::is_none")]
     cnf: Option<Confirmation>,
+    /// Purpose and claims as they were granted.
     #[serde(skip_serializing_if = "Option::is_none")]
     authorization_details: Option<Value>,
+    /// How the resident signed in.
     #[serde(skip_serializing_if = "Option::is_none")]
     acr: Option<&'static str>,
+    /// When, Unix seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     auth_time: Option<i64>,
 }
 
 /// What a token is bound to, as tokens say it (RFC 7800 §3).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(super) enum Confirmation {
     /// RFC 9449 §6.
     #[serde(rename = "jkt")]

@@ -9,6 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::at_jwt;
 use super::authorization::ACR;
@@ -38,20 +39,31 @@ const ID_TOKEN_SECONDS: i64 = 300;
 const AMR: [&str; 3] = ["pop", "mfa", "user"];
 
 /// The answer of the token endpoint (RFC 6749 §5.1, RFC 9396 §7).
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct TokenSet {
+    /// The access token. What is in it is nobody's business but ours.
     access_token: String,
+    /// `DPoP`, or `Bearer` where the token is bound to no key of a proof.
     token_type: &'static str,
+    /// Seconds.
     expires_in: i64,
+    /// What it is for, separated by spaces; left out where there is no scope.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(required = false)]
     scope: String,
+    /// With the scope `openid`: who signed in (OIDC Core §2).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     id_token: Option<String>,
+    /// What further access tokens are had for.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     refresh_token: Option<String>,
+    /// For partners: purpose and claims as they were granted (RFC 9396 §7).
     #[serde(skip_serializing_if = "Option::is_none")]
     authorization_details: Option<Value>,
     /// What the client may manage (Grant Management §5.3).
+    #[schema(value_type = String)]
     grant_id: GrantId,
 }
 

@@ -17,6 +17,7 @@ mod frame;
 mod lock_command;
 mod my_passkeys;
 mod odd_requests;
+mod openapi;
 mod outgoing;
 mod partner_path;
 mod passkey_races;

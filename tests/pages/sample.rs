@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use latchkey::http::pages::*;
 use latchkey::text::{Calendar, Locale, Words};
 
-use super::values::{app, apps, blank, book, data, empty_week, ended, week};
+use super::values::{api, app, apps, blank, book, data, empty_week, ended, week};
 
 /// 2026-11-22 09:30 in Shanghai.
 pub const NOW: i64 = 1_795_311_000;
@@ -121,6 +121,7 @@ fn keys(chrome: Around<'_>) -> Pages {
         next: "/me".into(),
     };
     vec![
+        ("api", api(chrome).render().unwrap()),
         ("passkeys", passkeys.render().unwrap()),
         ("welcome", WelcomePage { chrome: chrome(None), next: "/me".into() }.render().unwrap()),
         ("codes", codes.render().unwrap()),

@@ -144,3 +144,33 @@ pub fn data() -> Vec<DataGroup> {
         DataGroup { code: "car", fields: vec![field("plate", "皖A·**123", true)] },
     ]
 }
+
+/// One door of the API, with all that a door can have.
+pub fn api(chrome: Around<'_>) -> ApiPage {
+    let field = |name, required, values| ApiField { name, place: "form", required, values, about: "What it is for." };
+    let answer = |status, kinds, headers| ApiAnswer { status, about: "When it comes.", kinds, headers };
+    let door = |name, path, who| ApiDoor {
+        name,
+        method: "POST",
+        path,
+        summary: "Get tokens",
+        about: "A code, a refresh token or a device code becomes tokens (RFC 6749 §3.2).",
+        who,
+        fields: vec![
+            field("grant_type", true, vec!["authorization_code", "refresh_token"]),
+            field("code", false, Vec::new()),
+        ],
+        answers: vec![
+            answer(200, vec!["application/json", "application/token-introspection+jwt"], vec!["DPoP-Nonce"]),
+            answer(503, Vec::new(), Vec::new()),
+        ],
+    };
+    let chapter = |name, doors| ApiChapter { name, about: "What is in it.", doors };
+    let clients = vec![door("a", "/token", "client"), door("b", "/introspect", "proven")];
+    let others = vec![
+        door("c", "/.well-known/oauth-authorization-server", "anybody"),
+        ApiDoor { fields: Vec::new(), ..door("d", "/vault/claims", "token") },
+    ];
+    let chapters = vec![chapter("Clients", clients), chapter("Anybody", others)];
+    ApiPage { chrome: chrome(None), server: "https://latchkey.example".into(), chapters }
+}

@@ -12,7 +12,7 @@ mod start;
 pub use ask::{answer, ask};
 pub use enter::{enter, page};
 pub use qr::qr;
-pub use start::start;
+pub use start::{DeviceAuthorization, start};
 
 use super::extract::Caller;
 

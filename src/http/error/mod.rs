@@ -10,7 +10,7 @@ mod resident;
 mod trouble;
 mod vault;
 
-pub use oauth::{OAuthError, Scheme, TokenError, oauth_face};
+pub use oauth::{OAuthError, OAuthErrorBody, Scheme, TokenError, oauth_face};
 pub use page::{PageError, nowhere, page_face};
-pub use problem::{Problem, no_door, problem_face};
+pub use problem::{KIND, Problem, ProblemBody, no_door, problem_face};
 pub use trouble::{Cause, Trouble};

@@ -5,7 +5,8 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{Cause, Trouble};
 use crate::crypto::jwk::Alg;
@@ -16,6 +17,21 @@ use crate::oauth::Refusal;
 use crate::oauth::authorization::ACR;
 
 const JSON: &str = "application/json";
+
+/// A no of the protocol (RFC 6749 §5.2). There is no description: what more there is to know is for our log.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OAuthError)]
+pub struct OAuthErrorBody {
+    /// The code.
+    #[schema(example = "invalid_grant")]
+    error: &'static str,
+}
+
+impl OAuthErrorBody {
+    fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
 
 /// A no of a protocol door.
 #[derive(Debug)]
@@ -172,11 +188,11 @@ pub async fn oauth_face(request: Request, next: Next) -> Response {
         status if status.is_server_error() => "server_error",
         _ => "invalid_request",
     };
-    trouble.wear(response, JSON, json!({ "error": code }).to_string())
+    trouble.wear(response, JSON, OAuthErrorBody { error: code }.text())
 }
 
 fn answer(status: StatusCode, code: &'static str, cause: Cause, retry_after: Option<u32>) -> Response {
-    let body = json!({ "error": code }).to_string();
+    let body = OAuthErrorBody { error: code }.text();
     Trouble { retry_after, ..Trouble::new(status, code, cause) }.wear(
         Response::new(axum::body::Body::empty()),
         JSON,

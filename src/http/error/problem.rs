@@ -4,7 +4,8 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::Trouble;
 use crate::fault::Fault;
@@ -56,16 +57,47 @@ pub async fn no_door() -> Problem {
 /// The body. The title says the kind of the problem, the detail what happened; neither names a person.
 pub(super) fn body(trouble: &Trouble, words: Words, request: Option<&RequestId>) -> String {
     let (title, detail) = ErrorPage::words(words, trouble.code);
-    let mut body = json!({
-        "type": format!("/problems/{}", trouble.code),
-        "title": title,
-        "detail": detail,
-        "status": trouble.status.as_u16(),
-    });
-    if let (Some(request), Value::Object(fields)) = (request, &mut body) {
-        fields.insert("request_id".to_owned(), Value::from(request.as_str()));
+    let body = ProblemBody {
+        kind: format!("/problems/{}", trouble.code),
+        title,
+        detail: Some(detail),
+        status: trouble.status.as_u16(),
+        reason: None,
+        request_id: request.map(ToString::to_string),
+    };
+    body.text()
+}
+
+/// A problem (RFC 9457 §3).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemBody {
+    /// Which kind of problem: `/problems/CODE`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind in words.
+    pub title: String,
+    /// What happened, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub detail: Option<String>,
+    /// The status of the answer.
+    pub status: u16,
+    /// For programs: why, where a consent is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub reason: Option<&'static str>,
+    /// The number of the request, as our log has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub request_id: Option<String>,
+}
+
+impl ProblemBody {
+    /// As JSON.
+    pub fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
     }
-    body.to_string()
 }
 
 /// Gives the answers of a data group that no door made their face, and every problem its request's number.

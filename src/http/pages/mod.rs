@@ -4,6 +4,7 @@
 //! seconds, claims and purposes are their codes; words for both come from [`crate::text`]. No page has inline script or
 //! style, so that the content security policy is one constant, and each works without script but for the ceremonies.
 
+mod api;
 mod apps;
 mod book;
 mod chart;
@@ -17,6 +18,7 @@ mod passkeys;
 mod recover;
 mod sign_in;
 
+pub use api::{ApiAnswer, ApiChapter, ApiDoor, ApiField, ApiPage};
 pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, RecordState, StoppedPage};
 pub use book::{BookDay, BookKind, BookLine, BookPage};
 pub use chart::{Bar, Chart};

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::consent;
@@ -17,20 +18,27 @@ use crate::oauth::scope::{ON_GRANTS, Scope};
 use crate::oauth::{resource, store};
 
 /// What a client holds of a resident (§6.3): nothing but what its token answers said.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Granted {
+    /// Scopes, and where they are good.
     scopes: Vec<Scoped>,
+    /// Claims of the userinfo endpoint.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     claims: Vec<String>,
+    /// For partners: purpose and claims (RFC 9396).
     #[serde(skip_serializing_if = "Option::is_none")]
     authorization_details: Option<Value>,
 }
 
 /// Scopes, and the resources that they are good at: ours, where none is named.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Scoped {
+    /// Separated by spaces.
     scope: String,
+    /// Resource servers; ours, where none is named.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     resources: Vec<String>,
 }
 

@@ -1,0 +1,143 @@
+//! The doors of programs with a token, and of anybody, in the document.
+
+use super::clients::proof;
+use super::door::{Answer, By, Chapter, Door, Field, Takes, answer, field, text};
+use super::refusals;
+
+/// All of them.
+pub fn doors() -> Vec<Door> {
+    vec![
+        vault(),
+        open(
+            "/health",
+            "getHealth",
+            ("Whether the service can do its work", "For probes."),
+            vec![answer(200, "It can.").json("Health"), answer(503, "The database does not answer.").json("Health")],
+        ),
+        open(
+            "/.well-known/openid-configuration",
+            "getOpenidConfiguration",
+            ("What this service is", "OpenID Connect Discovery §3. Made of what is enforced; may be kept for an hour."),
+            vec![answer(200, "The metadata.").json("Metadata").with("Cache-Control")],
+        ),
+        open(
+            "/.well-known/oauth-authorization-server",
+            "getServerMetadata",
+            ("What this service is", "The same document, where RFC 8414 §3 looks for it."),
+            vec![answer(200, "The metadata.").json("Metadata").with("Cache-Control")],
+        ),
+        resource(
+            "/.well-known/oauth-protected-resource",
+            "getResourceMetadata",
+            "Of the service as a whole (RFC 9728). Every challenge points to the metadata of its door.",
+            Vec::new(),
+        ),
+        resource(
+            "/.well-known/oauth-protected-resource/{path}",
+            "getResourceMetadataOf",
+            "Of one door that takes tokens (RFC 9728 §3.1).",
+            vec![
+                field("path", "path", "The path of the door, without its first slash.")
+                    .needed()
+                    .one_of(&doors_with_tokens()),
+            ],
+        ),
+        open(
+            "/jwks",
+            "getKeys",
+            ("The keys that sign tokens", "RFC 7517 §5. The next key stands here a day before it signs."),
+            vec![answer(200, "The public keys.").json("Keys").with("Cache-Control")],
+        ),
+        open(
+            "/ledger/checkpoint",
+            "getCheckpoint",
+            (
+                "The last signed checkpoint of the ledger",
+                "Size and root hash of the access log, as a signed note (C2SP tlog-checkpoint). Keep one, and the log can \
+                 no longer be rewritten behind your back.",
+            ),
+            vec![
+                answer(200, "The signed note.").kind("text/plain", text()),
+                answer(404, "Nothing was signed yet.").problem(),
+            ],
+        ),
+        open(
+            "/ledger/key",
+            "getLedgerKey",
+            ("The ledger's public key", "As a verifier key of signed notes (C2SP signed-note)."),
+            vec![answer(200, "Name, id and key.").kind("text/plain", text())],
+        ),
+        open(
+            "/openapi.json",
+            "getDocument",
+            ("This document", "OpenAPI 3.1, made of the code that it describes."),
+            vec![answer(200, "The document.").kind("application/json", serde_json::json!({ "type": "object" }))],
+        ),
+    ]
+}
+
+fn doors_with_tokens() -> Vec<&'static str> {
+    crate::oauth::resource::OWN.iter().map(|path| path.trim_start_matches('/')).collect()
+}
+
+fn resource(path: &'static str, name: &'static str, about: &'static str, reads: Vec<Field>) -> Door {
+    let mut own = vec![answer(200, "The metadata.").json("ResourceMetadata").with("Cache-Control")];
+    if !reads.is_empty() {
+        own.push(answer(404, "No door of that path takes tokens.").problem());
+    }
+    Door { reads, ..open(path, name, ("What it takes to show a token here", about), own) }
+}
+
+fn open(
+    path: &'static str, name: &'static str, (summary, about): (&'static str, &'static str), own: Vec<Answer>,
+) -> Door {
+    Door {
+        method: "GET",
+        path,
+        name,
+        chapter: Chapter::Open,
+        summary,
+        about,
+        by: By::Anybody,
+        reads: Vec::new(),
+        takes: Takes::Nothing,
+        answers: refusals::of_programs(own),
+    }
+}
+
+fn vault() -> Door {
+    let own = vec![
+        answer(200, "The claims, in the forms that were agreed to.")
+            .json("Disclosure")
+            .with("Ledger-Position")
+            .perhaps("DPoP-Nonce"),
+        answer(400, "A claim that nobody knows, or a request that cannot be read.").problem().json("OAuthError"),
+        answer(401, "The token or its proof is not good.")
+            .json("OAuthError")
+            .with("WWW-Authenticate")
+            .perhaps("DPoP-Nonce"),
+        answer(403, "No consent in force covers this read; it is entered all the same. Or the token is not for it.")
+            .problem()
+            .json("OAuthError")
+            .perhaps("Ledger-Position")
+            .perhaps("WWW-Authenticate"),
+        answer(429, "Too often; come back after `Retry-After` seconds.")
+            .problem()
+            .json("OAuthError")
+            .with("Retry-After"),
+    ];
+    let claims = "Some of the granted claims, separated by commas; without it, all of them.";
+    Door {
+        method: "GET",
+        path: "/vault/claims",
+        name: "readClaims",
+        chapter: Chapter::Data,
+        summary: "Read claims",
+        about: "What a resident agreed to give this partner for this purpose. Every read, given or refused for want of a \
+                consent, stands in the ledger before the answer leaves; `Ledger-Position` says where.",
+        by: By::Token,
+        reads: vec![proof(true), field("query", "claims", claims)],
+        takes: Takes::Nothing,
+        answers: refusals::of_programs(own),
+    }
+}
