@@ -18,6 +18,7 @@ async function letsIn({ demo, person }, locale) {
 
   // In small letters, without the dash, as a thumb does it; the field was waiting for it.
   await she.opens(new URL(shown.verification_uri).pathname);
+  await she.page.locator("#code:focus").waitFor();
   await she.page.keyboard.type(shown.user_code.replace("-", "").toLowerCase());
   await she.presses("main form .go");
   assert.ok((await she.reads("main")).includes(she.say("sign-in-for-device")));
