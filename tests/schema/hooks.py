@@ -22,9 +22,9 @@ def signed(method, path):
         return json.load(answer)
 
 
-@schemathesis.auth(refresh_interval=None).apply_to(path=["/userinfo", "/vault/claims"])
+@schemathesis.auth(refresh_interval=None).apply_to(path=["/userinfo", "/vault/claims", "/grants", "/grants/{grant_id}", "/events/poll"])
 class Token:
-    """A token that alice agreed to, and a new proof of its key each time."""
+    """A token that alice agreed to, or an assertion; and a new proof of its key each time."""
 
     def get(self, case, context):
         return signed(case.method.upper(), case.formatted_path)["headers"]

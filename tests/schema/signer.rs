@@ -69,7 +69,10 @@ async fn sign(State(held): State<Arc<Held>>, Query(call): Query<Call>) -> Json<S
         ("POST", "/userinfo") => {
             signed.headers.insert("Authorization", format!("Bearer {}", held.bearer));
         }
-        (_, "/userinfo" | "/vault/claims") => {
+        ("POST", "/events/poll") => {
+            signed.headers.insert("Authorization", format!("Bearer {}", held.partner.assertion()));
+        }
+        (_, path) if path.starts_with("/grants") || ["/userinfo", "/vault/claims"].contains(&path) => {
             signed.headers.insert("Authorization", format!("DPoP {}", held.access));
             signed.headers.insert("DPoP", held.partner.proof(method, path, Some(&held.access)));
         }
