@@ -63,6 +63,10 @@ fn split<'a>(lines: &[&'a [u8]], separator: u8) -> Result<Vec<&'a str>, Unreadab
             }
             !quoted && character == char::from(separator)
         }));
+        // A quote that a stranger left open would swallow what our proxy wrote after it.
+        if quoted {
+            return Err(Unreadable);
+        }
     }
     Ok(parts)
 }
@@ -151,6 +155,8 @@ mod tests {
             "for=198.51.100.1;for=198.51.100.2",
             "for=\"198.51.100.1",
             "198.51.100.1",
+            "for=192.0.2.1;a=\", for=198.51.100.1",
+            "for=192.0.2.1;a=\", for=\"[2001:db8::1]:80\"",
             "for=198.51.100.1, ",
         ] {
             assert_eq!(from(PROXY, &[], &[line]), None, "{line}");

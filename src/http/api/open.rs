@@ -6,8 +6,12 @@ use super::refusals;
 
 /// All of them.
 pub fn doors() -> Vec<Door> {
+    [vec![vault()], what_this_is(), of_the_ledger()].into_iter().flatten().collect()
+}
+
+/// How the service is, and what it says of itself.
+fn what_this_is() -> Vec<Door> {
     vec![
-        vault(),
         open(
             "/health",
             "getHealth",
@@ -49,6 +53,18 @@ pub fn doors() -> Vec<Door> {
             vec![answer(200, "The public keys.").json("Keys").with("Cache-Control")],
         ),
         open(
+            "/openapi.json",
+            "getDocument",
+            ("This document", "OpenAPI 3.1, made of the code that it describes."),
+            vec![answer(200, "The document.").kind("application/json", serde_json::json!({ "type": "object" }))],
+        ),
+    ]
+}
+
+/// What holds the ledger to its word.
+fn of_the_ledger() -> Vec<Door> {
+    vec![
+        open(
             "/ledger/checkpoint",
             "getCheckpoint",
             (
@@ -67,17 +83,15 @@ pub fn doors() -> Vec<Door> {
             ("The ledger's public key", "As a verifier key of signed notes (C2SP signed-note)."),
             vec![answer(200, "Name, id and key.").kind("text/plain", text())],
         ),
-        open(
-            "/openapi.json",
-            "getDocument",
-            ("This document", "OpenAPI 3.1, made of the code that it describes."),
-            vec![answer(200, "The document.").kind("application/json", serde_json::json!({ "type": "object" }))],
-        ),
     ]
 }
 
 fn doors_with_tokens() -> Vec<&'static str> {
-    crate::oauth::resource::OWN.iter().map(|path| path.trim_start_matches('/')).collect()
+    crate::oauth::resource::OWN
+        .iter()
+        .map(|path| path.trim_start_matches('/'))
+        .filter(|path| !path.is_empty())
+        .collect()
 }
 
 fn resource(path: &'static str, name: &'static str, about: &'static str, reads: Vec<Field>) -> Door {
