@@ -140,7 +140,8 @@ pub(super) async fn answer(
     let code = Token::random()?;
     let expires = now.plus(Duration::from_secs(u64::from(app.config.oauth.code_seconds)));
     let (kind, subject) = (Kind::Code, grant.id.as_str());
-    once::issue(tx, Issue { kind, digest: &code.digest(), subject, state: None, now, expires }).await?;
+    let turn = grant.turn();
+    once::issue(tx, Issue { kind, digest: &code.digest(), subject, state: Some(&turn), now, expires }).await?;
     Ok(location(app, open, ("code", code.expose())))
 }
 

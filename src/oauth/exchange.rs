@@ -32,8 +32,12 @@ pub async fn exchange_code(app: &App, client: &Client, asked: CodeExchange) -> R
     let Some(used) = once::consume(&mut tx, Kind::Code, &asked.code, now).await? else {
         return refuse_dead_code(tx, app, client, &asked).await;
     };
-    let grant = store::grant(&mut tx, &GrantId::stored(used.subject)).await?;
+    let grant = store::hold_grant(&mut tx, &GrantId::stored(used.subject)).await?;
     let grant = grant.ok_or(Fault::Stored("a code without its grant"))?;
+    if !grant.is_of(used.state.as_deref()) {
+        tx.commit().await?;
+        return Err(InvalidGrant("the grant was changed since: the code of the change counts"));
+    }
     // Dropping the transaction gives the code back.
     grant.check_proof_is_there(asked.held.proof.as_ref())?;
 
@@ -89,9 +93,13 @@ async fn refuse_dead_code(mut tx: Tx, app: &App, client: &Client, asked: &CodeEx
     let Standing::Used(used) = once::standing(&mut tx, Kind::Code, &asked.code, app.now()).await? else {
         return Err(InvalidGrant("no such code, or its time is over"));
     };
-    tracing::warn!(client = %client.id, event = "code_replayed", "a code came twice: what it gave is ended");
-    let grant = store::grant(&mut tx, &GrantId::stored(used.subject)).await?;
+    let grant = store::hold_grant(&mut tx, &GrantId::stored(used.subject)).await?;
     let grant = grant.ok_or(Fault::Stored("a code without its grant"))?;
+    if !grant.is_of(used.state.as_deref()) {
+        // What it gave ended with the change; what the change gave is none of its own.
+        return Err(InvalidGrant("the code was used before, and its grant was changed since"));
+    }
+    tracing::warn!(client = %client.id, event = "code_replayed", "a code came twice: what it gave is ended");
     end_and_tell(&mut tx, &grant, "code", app.now()).await?;
     tx.commit().await?;
     Err(InvalidGrant("the code was used before"))

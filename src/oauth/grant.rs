@@ -7,6 +7,7 @@ use super::pkce::{Challenge, Verifier};
 use super::refusal::Refusal::{self, InvalidDpopProof, InvalidGrant};
 use super::scope::{PROFILE, Scope};
 use crate::clock::Timestamp;
+use crate::crypto::hash;
 use crate::crypto::token::Digest;
 use crate::ids::{ClientId, ConsentId, GrantId, ResidentId};
 use crate::ledger::binding::Held;
@@ -119,6 +120,24 @@ impl Grant {
             }
             _ => Ok(()),
         }
+    }
+
+    /// What its code carries: in which turn of the grant it was made. A grant that is changed gets another code.
+    #[must_use]
+    pub fn turn(&self) -> Vec<u8> {
+        let parts = [
+            self.consent.as_str().as_bytes(),
+            self.scope.to_string().as_bytes(),
+            &self.made_at.seconds().to_be_bytes(),
+        ]
+        .map(<[u8]>::to_vec);
+        hash::sha256(&parts.concat()).to_vec()
+    }
+
+    /// Whether a code with this turn belongs to the grant as it is now.
+    #[must_use]
+    pub fn is_of(&self, turn: Option<&[u8]>) -> bool {
+        turn.is_none_or(|turn| turn == self.turn())
     }
 
     /// Until when a refresh token that is issued or used now is good: fourteen days without use, ninety days in

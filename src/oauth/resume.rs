@@ -15,6 +15,7 @@ use crate::crypto::token::Digest;
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{AuthorizationId, GrantId};
+use crate::ledger;
 use crate::once::{self, Kind, Standing};
 use crate::resident::{self, Session};
 
@@ -55,11 +56,18 @@ pub async fn resume(
     app: &App, id: &AuthorizationId, browser: &Digest, session: Option<&Session>,
 ) -> Result<Step, AuthorizeError> {
     let mut tx = app.db.begin().await?;
+    // A settled question makes a grant at once. Whatever ends sessions for good holds the head as well: so either the
+    // session is found to have ended, or what is made here ends with it.
+    let _head = ledger::hold(&mut tx).await?;
     let open = match Open::load(&mut tx, app, id, browser).await? {
         Loaded::Open(open) => open,
         Loaded::Answered(client, agreed) => return Ok(Step::Answered { client, agreed }),
     };
     let asked = &open.pending.asked;
+    let session = match session {
+        Some(session) if resident::session_is_open(&mut tx, session).await? => Some(session),
+        _ => None,
+    };
     let Some(session) = session.filter(|session| open.accepts(session, app.now())) else {
         if asked.prompt.none {
             return refuse(tx, app, *open, Refusal::LoginRequired).await;

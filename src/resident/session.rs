@@ -11,6 +11,7 @@ use crate::crypto::token::{Digest, Token};
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{PasskeyId, ResidentId, SessionId};
+use crate::ledger;
 
 /// `last_seen_at` is written at most this often.
 const SEEN_EVERY: Duration = Duration::from_secs(60);
@@ -124,15 +125,21 @@ pub async fn others(app: &App, session: &Session) -> Result<i64, Fault> {
 }
 
 /// Signs out everywhere: ends all sessions of the resident but this one, and all apps' tokens with their families; how
-/// many sessions that were. An app may ask again; whoever took a token may not.
+/// many sessions that were. An app may ask again; whoever took a token may not. A session that was itself ended
+/// meanwhile ends nothing.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn end_others(app: &App, session: &Session) -> Result<u64, Fault> {
     let mut tx = app.db.begin().await?;
+    // As every act that ends what rests on sessions: nobody makes a grant at this moment, and a lock waits its turn.
+    let head = ledger::hold(&mut tx).await?;
+    if !is_open(&mut tx, session).await? {
+        return Ok(0);
+    }
     let ended = end_all(&mut tx, &session.resident, Some(&session.id), app.now()).await?;
     lock::put_out(&mut tx, &session.resident, app.now()).await?;
-    tx.commit().await?;
+    head.commit(tx).await?;
     Ok(ended)
 }
 

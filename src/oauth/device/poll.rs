@@ -112,7 +112,7 @@ struct Redeem<'a> {
 
 async fn redeem(tx: &mut Tx, app: &App, yes: Redeem<'_>) -> Result<TokenSet, Refusal> {
     let Redeem { client, device, grant, scope, binding, resources } = yes;
-    let grant = store::grant(tx, grant).await?.ok_or(Fault::Stored("an answer without its grant"))?;
+    let grant = store::hold_grant(tx, grant).await?.ok_or(Fault::Stored("an answer without its grant"))?;
     let Some(record) = still_agreed(tx, app, client, &grant).await? else {
         // The yes was taken back, or its giver locked, before the device came: from now on it is a no.
         store::answer_device(tx, &device.id, None, app.now()).await?;

@@ -5,7 +5,7 @@
 //! say who of the two is whom. But an answer may get lost on its way: so the holder of the token's key, and nobody
 //! else, is given the same answer again for half a minute ([`successor`]).
 //!
-//! The row of the token is locked first: what two requests do with one token happens one after the other, on whatever
+//! The rows of the grant and of the token are locked first: what two requests do with one token happens one after the other, on whatever
 //! node.
 
 use zeroize::Zeroizing;
@@ -108,10 +108,12 @@ async fn attempt(app: &App, client: &Client, asked: &Refresh) -> Result<Attempt,
     Ok(Attempt::Given(Box::new(tokens)))
 }
 
-/// The token, its row locked, and its grant.
+/// The token and its grant, both rows locked.
 async fn find(tx: &mut Tx, client: &Client, token: &Digest) -> Result<(Stored, Grant), Refusal> {
-    let stored = store::hold_refresh_token(tx, token).await?.ok_or(InvalidGrant("no such refresh token"))?;
-    let grant = store::grant(tx, &stored.grant).await?.ok_or(Fault::Stored("a token without its grant"))?;
+    const UNKNOWN: Refusal = InvalidGrant("no such refresh token");
+    let found = store::token(tx, token).await?.filter(|stored| stored.kind == store::Kind::Refresh).ok_or(UNKNOWN)?;
+    let grant = store::hold_grant(tx, &found.grant).await?.ok_or(Fault::Stored("a token without its grant"))?;
+    let stored = store::hold_refresh_token(tx, token).await?.ok_or(UNKNOWN)?;
     if grant.client != client.id {
         return Err(InvalidGrant("the refresh token belongs to another client"));
     }

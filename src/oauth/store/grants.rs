@@ -131,6 +131,13 @@ pub async fn change_grant(tx: &mut Tx, grant: &Grant) -> Result<bool, Fault> {
     Ok(changed == 1)
 }
 
+/// As [`grant`], its row held until the transaction ends: what is issued from it now is issued before or after a
+/// change or an end of it, never in between. The row of a grant comes before those of its tokens, everywhere.
+pub async fn hold_grant(tx: &mut Tx, id: &GrantId) -> Result<Option<Grant>, Fault> {
+    execute!(tx, sqlx::query("UPDATE oauth_grant SET id = id WHERE id = $1").bind(id.as_str()))?;
+    grant(tx, id).await
+}
+
 /// A grant. It has ended, too, when everything was put out that was let in for its resident, or she is locked.
 pub async fn grant(tx: &mut Tx, id: &GrantId) -> Result<Option<Grant>, Fault> {
     let row: Option<Row> = fetch!(

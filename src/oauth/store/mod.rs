@@ -17,7 +17,8 @@ pub use devices::{
     sweep_devices, uncount_guess,
 };
 pub use grants::{
-    asked_before, change_grant, end_grant, end_grants_of, grant, insert_grant, offline_agreed, put_out, set_sid, sid,
+    asked_before, change_grant, end_grant, end_grants_of, grant, hold_grant, insert_grant, offline_agreed, put_out,
+    set_sid, sid,
 };
 pub use requests::{Opened, Pending, answer, bind, insert_request, request, request_by_handle, sweep_requests};
 pub use resources::{replace_resource, resource_server};

@@ -12,6 +12,7 @@ mod discovery_members;
 mod ends;
 mod fapi;
 mod grant_management;
+mod grant_races;
 mod hanging_up;
 mod hostile_input;
 mod introspection;
