@@ -13,7 +13,7 @@ use crate::custody::{Custody, checkpointer};
 use crate::db::Db;
 use crate::fault::Fault;
 use crate::ledger::queue::{Queue, Waiting, queue};
-use crate::limit::Limits;
+use crate::limit::{Limits, LongPolls};
 use crate::outgoing::Outgoing;
 use crate::outgoing::key_sets::KeySets;
 
@@ -39,6 +39,8 @@ pub struct App {
     pub nonces: Arc<NonceKey>,
     /// How often somebody may ask.
     pub limits: Arc<Limits>,
+    /// Which clients wait for their events.
+    pub long_polls: Arc<LongPolls>,
     /// Whose certificates clients may authenticate by (RFC 8705 §2.1).
     pub authorities: Option<Authorities>,
     /// Where reads wait for their entry.
@@ -70,7 +72,7 @@ impl App {
         let nonces = Arc::new(custody.nonce_key()?);
         let limits = Arc::new(Limits::new(&config.limits, &clock));
         let (config, catalogue, custody) = (Arc::new(config), Arc::new(catalogue), Arc::new(custody));
-        let key_sets = Arc::default();
+        let (key_sets, long_polls) = (Arc::default(), Arc::default());
         let app = Self {
             config,
             catalogue,
@@ -80,6 +82,7 @@ impl App {
             keyring,
             nonces,
             limits,
+            long_polls,
             authorities,
             gate,
             outgoing,

@@ -7,6 +7,7 @@ use serde_json::Map;
 use super::sort;
 use crate::app::App;
 use crate::consent;
+use crate::crypto::{aead, hash};
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{ClientId, RequestId, ResidentId};
@@ -45,7 +46,18 @@ async fn tell_all(
     let records = consent::of_resident(tx, resident).await?;
     let clients: BTreeSet<&ClientId> = records.iter().map(|record| &record.client).collect();
     for client in clients {
-        outbox::put(tx, &News { event, client, resident, facts: Map::new(), request }, app.now()).await?;
+        let request = request.map(|request| apart(request, client));
+        let news = News { event, client, resident, facts: Map::new(), request: request.as_ref() };
+        outbox::put(tx, &news, app.now()).await?;
     }
     Ok(())
+}
+
+/// A name of the request for this client alone: two clients that were told of one act must not find out by it that they
+/// were told of the same resident (case 101).
+fn apart(request: &RequestId, client: &ClientId) -> RequestId {
+    let named = aead::length_prefixed(&[b"latchkey/txn/v1", request.as_str().as_bytes(), client.as_str().as_bytes()]);
+    let mut digest = hex::encode(hash::sha256(&named));
+    digest.truncate(32);
+    RequestId::stored(digest)
 }

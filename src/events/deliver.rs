@@ -4,7 +4,8 @@
 //! 2. For each endpoint at which something is due and to which nobody is sending, a few messages are claimed for this
 //!    node, by a conditional update each: of two nodes, one gets them. A claim ends by itself, so that a node that
 //!    crashed takes nothing with it.
-//! 3. They are posted one after the other. The first failure stops the endpoint until its pause is over.
+//! 3. They are posted one after the other. The first failure stops the endpoint until its pause is over;
+//!    a message that cannot even be made stops nothing but itself.
 
 use std::time::Duration;
 
@@ -114,10 +115,12 @@ fn lease(app: &App) -> Result<Lease, Fault> {
 async fn send(app: App, batch: Batch) -> Result<usize, Fault> {
     let mut delivered = 0;
     for message in &batch.messages {
-        let client = oauth::client(&mut app.db.read().await?, &message.client).await?;
-        let outcome = match client {
-            Some(client) => post::attempt(&app, &client, message).await?,
-            None => Outcome::Refused("no_client"),
+        let outcome = match attempt(&app, message).await {
+            Err(fault) if fault.is_about_records() => {
+                tracing::error!(client = %message.client, jti = message.jti, %fault, "an event could not be made");
+                Outcome::Unmade("not_made")
+            }
+            outcome => outcome?,
         };
         let mut tx = app.db.begin().await?;
         let goes_on = note(&mut tx, &app, &batch, message, outcome).await?;
@@ -128,6 +131,15 @@ async fn send(app: App, batch: Batch) -> Result<usize, Fault> {
         }
     }
     Ok(delivered)
+}
+
+/// One attempt, at the client as it stands now.
+async fn attempt(app: &App, message: &Message) -> Result<Outcome, Fault> {
+    let client = oauth::client(&mut app.db.read().await?, &message.client).await?;
+    match client {
+        Some(client) => post::attempt(app, &client, message).await,
+        None => Ok(Outcome::Refused("no_client")),
+    }
 }
 
 /// Notes what came of an attempt; whether the next message of the batch is tried.
@@ -144,7 +156,7 @@ async fn note(tx: &mut Tx, app: &App, batch: &Batch, message: &Message, outcome:
             outbox::died(tx, jti, lease, why, now).await?;
             Ok(true)
         }
-        Outcome::Later(why) => {
+        Outcome::Later(why) | Outcome::Unmade(why) => {
             let due_at = now.plus(patience::pause(u32::try_from(message.tries).unwrap_or(u32::MAX))?);
             if patience::is_over(message.since, now, app.config.events.give_up_hours) {
                 tracing::warn!(%client, jti, why, "an event could not be delivered: it is given up");
@@ -153,8 +165,11 @@ async fn note(tx: &mut Tx, app: &App, batch: &Batch, message: &Message, outcome:
                 tracing::info!(%client, jti, why, tries = message.tries + 1, "an event was not delivered yet");
                 outbox::failed(tx, jti, lease, why, due_at).await?;
             }
-            outbox::settle(tx, &batch.channel, lease, due_at).await?;
-            Ok(false)
+            let goes_on = matches!(outcome, Outcome::Unmade(_));
+            if !goes_on {
+                outbox::settle(tx, &batch.channel, lease, due_at).await?;
+            }
+            Ok(goes_on)
         }
     }
 }

@@ -4,7 +4,8 @@
 //! 2. [`deliver`] looks how each client wants to be told, claims what is due, signs it ([`token`]) and posts it
 //!    (RFC 8935, OpenID Connect Back-Channel Logout 1.0); [`patience`] says when there is another attempt, and when it
 //!    is given up.
-//! 3. A client that fetches (RFC 8936) brings a [`request`] and gets what waits for it ([`poll()`]).
+//! 3. A client that fetches (RFC 8936) brings a [`request`] and gets what waits for it ([`poll()`],
+//!    [`wait`]).
 //! 4. The operator sees what was given up, and has it tried again or drops it ([`operator`]).
 //!
 //! A token says nothing of a resident but what this client calls her. Whatever is delivered may be delivered twice (a
@@ -22,7 +23,7 @@ pub mod token;
 
 pub use acts::{erased, moved_out};
 pub use deliver::{deliver_due, run};
-pub use poll::{Fetched, poll};
+pub use poll::{Fetched, poll, wait};
 
 use std::time::Duration;
 

@@ -18,6 +18,8 @@ pub enum Outcome {
     Delivered,
     /// The client says that it will never take it.
     Refused(&'static str),
+    /// We could not make it: it comes later, and nothing else waits for it.
+    Unmade(&'static str),
     /// Another attempt may help; others at this endpoint had better wait, too.
     Later(&'static str),
 }
@@ -32,7 +34,7 @@ const CODES: [&str; 6] =
 /// When it cannot be signed.
 pub async fn attempt(app: &App, client: &Client, message: &Message) -> Result<Outcome, Fault> {
     if !client.is_open() {
-        return Ok(Outcome::Refused("client_disabled"));
+        return Ok(Outcome::Later("client_disabled"));
     }
     let Some((way, url)) = endpoint(client, message) else { return Ok(Outcome::Refused("no_endpoint")) };
     let token = token::sign(app, client, message)?;

@@ -24,29 +24,44 @@ pub async fn sort_new(app: &App) -> Result<bool, Fault> {
     if new.is_empty() {
         return Ok(false);
     }
-    let (mut sorted, mut more) = (0, false);
+    let sorted = match all(app, &new).await {
+        // One message, or one client, that cannot be read holds up nobody else.
+        Err(fault) if fault.is_about_records() => one_by_one(app, &new).await?,
+        sorted => sorted?,
+    };
+    let more = sorted.iter().any(|message| message.client == outbox::everybody());
+    Ok(more || i64::try_from(sorted.len()).unwrap_or(i64::MAX) == AT_ONCE)
+}
+
+async fn all<'a>(app: &App, new: &'a [Message]) -> Result<Vec<&'a Message>, Fault> {
     let mut tx = app.db.begin().await?;
-    for message in &new {
-        match sort(&mut tx, message).await {
-            Ok(()) => {
-                sorted += 1;
-                more |= message.client == outbox::everybody();
-            }
-            // One message, or one client, that cannot be read holds up nobody else.
+    for message in new {
+        sort(&mut tx, message).await?;
+    }
+    tx.commit().await?;
+    Ok(new.iter().collect())
+}
+
+/// A transaction for each, so that of a message that cannot be sorted nothing is done.
+async fn one_by_one<'a>(app: &App, new: &'a [Message]) -> Result<Vec<&'a Message>, Fault> {
+    let mut sorted = Vec::new();
+    for message in new {
+        match all(app, std::slice::from_ref(message)).await {
+            Ok(_) => sorted.push(message),
             Err(fault) if fault.is_about_records() => {
                 tracing::error!(jti = message.jti, %fault, "an event was not sorted");
             }
             Err(fault) => return Err(fault),
         }
     }
-    tx.commit().await?;
-    Ok(more || sorted == AT_ONCE)
+    Ok(sorted)
 }
 
-/// Sorts one message; one that nobody wants to hear is taken out.
+/// Sorts one message, unless somebody else has since it was read; one that nobody wants to hear is taken out. If it
+/// fails, the transaction must not be committed.
 ///
 /// # Errors
-/// When the database fails.
+/// When the database fails, or the message or its client cannot be read.
 pub async fn sort(tx: &mut Tx, message: &Message) -> Result<(), Fault> {
     if message.client == outbox::everybody() {
         return take_apart(tx, message).await;
@@ -54,20 +69,29 @@ pub async fn sort(tx: &mut Tx, message: &Message) -> Result<(), Fault> {
     let client = oauth::client(tx, &message.client).await?;
     let way = client.as_ref().and_then(|client| way(client, message.event));
     let (Some(client), Some(way)) = (client, way) else {
-        return outbox::remove(tx, &message.jti).await;
+        outbox::remove_unsorted(tx, &message.jti).await?;
+        return Ok(());
     };
-    let subject = match (&message.subject, &message.resident) {
-        (Some(subject), _) => subject.clone(),
-        (None, Some(resident)) => resident::subject(tx, resident, &client.sector).await?,
-        (None, None) => return Err(Fault::Stored("an event about nobody")),
-    };
-    outbox::sort(tx, &message.jti, way, &subject).await
+    // First it is ours, then it is read as it stands now: whoever was erased meanwhile must not get a new name.
+    let Some(message) = outbox::sort(tx, &message.jti, way).await? else { return Ok(()) };
+    match (&message.subject, &message.resident) {
+        (Some(_), _) => Ok(()),
+        (None, Some(resident)) => {
+            let subject = resident::subject(tx, resident, &client.sector).await?;
+            outbox::call(tx, &message.jti, &subject).await
+        }
+        (None, None) => Err(Fault::Stored("an event about nobody")),
+    }
 }
 
 /// One message for each client and consent whose tokens died of the act; what has ended by itself is not told.
 async fn take_apart(tx: &mut Tx, message: &Message) -> Result<(), Fault> {
     let resident = message.resident.as_ref().ok_or(Fault::Stored("an event about nobody"))?;
     let stamp = message.facts.get("stamp").and_then(Value::as_i64).ok_or(Fault::Stored("an event without a stamp"))?;
+    if !outbox::remove_unsorted(tx, &message.jti).await? {
+        // Another one took it apart.
+        return Ok(());
+    }
     for (client, consent, purpose) in oauth::grants_put_out(tx, resident, stamp).await? {
         let record = consent::current(tx, &consent).await?;
         if record.is_none_or(|record| record.in_force(message.made_at).is_err()) {
@@ -81,7 +105,7 @@ async fn take_apart(tx: &mut Tx, message: &Message) -> Result<(), Fault> {
         let news = News { event: message.event, client: &client, resident, facts, request: None };
         outbox::put(tx, &news, message.made_at).await?;
     }
-    outbox::remove(tx, &message.jti).await
+    Ok(())
 }
 
 fn way(client: &Client, event: Event) -> Option<Way> {

@@ -25,7 +25,12 @@ pub async fn poll(
         return Err(OAuthError::with_status(refusal, StatusCode::UNSUPPORTED_MEDIA_TYPE));
     }
     let asked = PollRequest::parse(&body)?;
-    Ok(Json(detached(async move { events::poll(&app, &client, asked).await }).await?))
+    let fetched = {
+        let (app, client, asked) = (app.clone(), client.clone(), asked.clone());
+        detached(async move { events::poll(&app, &client, &asked).await }).await?
+    };
+    // Not detached: who has left waits no longer.
+    Ok(Json(events::wait(&app, &client, &asked, fetched).await?))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

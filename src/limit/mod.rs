@@ -22,9 +22,11 @@ use crate::config;
 
 mod counts;
 pub mod forwarded;
+mod long_polls;
 mod prefix;
 
 pub use counts::{Key, MOST};
+pub use long_polls::{LongPolls, Seat};
 pub use prefix::Prefix;
 
 use counts::{Counting, Looking};

@@ -24,8 +24,8 @@ mod store;
 pub use event::Event;
 pub use message::{Channel, Counts, Lease, Message, Standing, Way};
 pub use store::{
-    acknowledge, claim, counts, delivered, died, drop_dead, due, due_channels, failed, forget_resident, list,
-    never_fetched, refused, remove, retry, route, settle, sort, sweep, unsorted, unsorted_of, waiting,
+    acknowledge, call, claim, counts, delivered, died, drop_dead, due, due_channels, failed, forget_resident, list,
+    never_fetched, refused, remove_unsorted, retry, route, settle, sort, sweep, unsorted, unsorted_of, waiting,
 };
 
 /// Something a client is to be told.

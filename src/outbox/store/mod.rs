@@ -104,21 +104,37 @@ pub async fn unsorted_of(tx: &mut Tx, resident: &ResidentId) -> Result<Vec<Messa
     all(fetch!(
         tx,
         fetch_all,
-        sqlx::query_as("SELECT * FROM outbox WHERE resident = $1 AND subject IS NULL").bind(resident.as_str())
+        sqlx::query_as("SELECT * FROM outbox WHERE resident = $1 AND subject IS NULL ORDER BY made_at, jti")
+            .bind(resident.as_str())
     )?)
 }
 
-/// Says how a message goes, and what its client calls the resident.
+/// Says how a message goes; the message as it stands now. `None`: somebody else has said so, or taken it out.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sort(tx: &mut Tx, jti: &str, way: Way, subject: &str) -> Result<(), Fault> {
+pub async fn sort(tx: &mut Tx, jti: &str, way: Way) -> Result<Option<Message>, Fault> {
+    let row: Option<Row> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "UPDATE outbox SET way = $2
+              WHERE jti = $1 AND way IS NULL AND done_at IS NULL AND dead_at IS NULL RETURNING *",
+        )
+        .bind(jti)
+        .bind(way.word())
+    )?;
+    row.map(Message::try_from).transpose()
+}
+
+/// Says what the client of a message calls the resident.
+///
+/// # Errors
+/// When the database fails.
+pub async fn call(tx: &mut Tx, jti: &str, subject: &str) -> Result<(), Fault> {
     execute!(
         tx,
-        sqlx::query("UPDATE outbox SET way = $2, subject = COALESCE(subject, $3) WHERE jti = $1 AND way IS NULL")
-            .bind(jti)
-            .bind(way.word())
-            .bind(subject)
+        sqlx::query("UPDATE outbox SET subject = $2 WHERE jti = $1 AND subject IS NULL").bind(jti).bind(subject)
     )?;
     Ok(())
 }
@@ -136,11 +152,16 @@ pub async fn route(tx: &mut Tx, client: &ClientId) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Takes a message out for which there is nobody to tell.
+/// Takes a new message out, for which there is nobody to tell, or in whose place others come. `false`: somebody else
+/// has, or has sorted it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn remove(tx: &mut Tx, jti: &str) -> Result<(), Fault> {
-    execute!(tx, sqlx::query("DELETE FROM outbox WHERE jti = $1 AND done_at IS NULL").bind(jti))?;
-    Ok(())
+pub async fn remove_unsorted(tx: &mut Tx, jti: &str) -> Result<bool, Fault> {
+    let removed = execute!(
+        tx,
+        sqlx::query("DELETE FROM outbox WHERE jti = $1 AND way IS NULL AND done_at IS NULL AND dead_at IS NULL")
+            .bind(jti)
+    )?;
+    Ok(removed == 1)
 }

@@ -104,6 +104,7 @@ async fn whoever_moves_out_or_is_erased_is_told_of_to_those_that_knew_her() {
     let scene = scene().await;
     let (town, server) = (&scene.town, Receiver::start().await);
     listens(town, "rp-b", &super::all_at(&server)).await;
+    let c = listens(town, "rp-c", &super::all_at(&server)).await;
     scene.gives(&[]).await;
     scene.deliver().await;
     let (app, alice) = (&town.app, &scene.alice.resident.id);
@@ -115,6 +116,7 @@ async fn whoever_moves_out_or_is_erased_is_told_of_to_those_that_knew_her() {
     scene.deliver().await;
 
     scene.stops().await;
+    scene.alice.browser.agrees(&c.pushed(&[]).await, &[]).await;
     town.pass_seconds(1);
     let mut tx = app.db.begin().await.unwrap();
     events::erased(&mut tx, app, alice, Some(&request)).await.unwrap();
@@ -130,8 +132,16 @@ async fn whoever_moves_out_or_is_erased_is_told_of_to_those_that_knew_her() {
     assert!(subjects.iter().all(|subject| *subject == subjects[0]), "the same name to the end");
     let risc = "https://schemas.openid.net/secevent/risc/event-type/account-purged";
     assert_eq!(events[3].1["events"], json!({ risc: {} }));
-    assert_eq!(events[3].1["txn"], json!(request.as_str()));
-    assert!(server.arrived().is_empty(), "rp-b never knew her");
+    assert!(server.arrived().iter().all(|arrived| payload(&arrived.body)["aud"] == "rp-c"), "rp-b never knew her");
+    // One act, and nothing that two clients were told of it is the same.
+    let purged = payload(&server.arrived().last().unwrap().body);
+    assert_eq!(purged["events"], json!({ risc: {} }));
+    assert_eq!(events[3].1["txn"].as_str().unwrap().len(), 32);
+    for name in ["txn", "jti", "aud", "sub_id"] {
+        assert_ne!(purged[name], events[3].1[name], "{name}");
+    }
+    assert_ne!(purged["txn"], json!(request.as_str()));
+    assert_eq!(events[3].1["txn"], events[1].1["txn"], "one request, one name for one client");
 }
 
 #[tokio::test]

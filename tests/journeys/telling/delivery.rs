@@ -9,6 +9,7 @@ use latchkey::events::{deliver_due, operator};
 use serde_json::json;
 
 use super::{all_at, listens, names, scene, with};
+use crate::support::races::at_once;
 use crate::support::receiver::{Receiver, Reply};
 
 const HOUR: u64 = 3_600;
@@ -126,12 +127,62 @@ async fn a_client_that_is_shut_out_is_told_nothing_until_it_is_let_in() {
     scene.gives(&[]).await;
     let id = latchkey::ids::ClientId::parse("rp-a").unwrap();
     assert!(latchkey::oauth::disable(&scene.town.app, &id).await.unwrap());
-    assert_eq!((scene.deliver().await, scene.server.arrived().len()), (0, 0));
-    let (dead, _) = operator::list(&scene.town.app, true).await.unwrap();
-    assert_eq!(dead[0].failed.as_deref(), Some("client_disabled"));
+    for _ in 0..5 {
+        assert_eq!((scene.deliver().await, scene.server.arrived().len()), (0, 0));
+        scene.town.pass_seconds(HOUR);
+    }
+    let (open, counts) = operator::list(&scene.town.app, false).await.unwrap();
+    assert_eq!((open[0].failed.as_deref(), open[0].tries), (Some("client_disabled"), 5));
+    assert_eq!((counts.open, counts.dead), (1, 0), "it is not given up for a few hours");
     assert!(latchkey::oauth::enable(&scene.town.app, &id).await.unwrap());
-    assert_eq!(operator::retry(&scene.town.app, None).await.unwrap(), 1);
     assert_eq!(scene.deliver().await, 1);
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_made_holds_up_no_other() {
+    let scene = scene().await;
+    scene.gives(&[]).await;
+    // Sorted, and nobody knows about whom: no token can be made of it.
+    scene.town.force("UPDATE outbox SET way = 'push'").await;
+    scene.town.pass_seconds(1);
+    scene.stops().await;
+    assert_eq!((scene.deliver().await, scene.kinds().await), (1, vec!["consent-withdrawn".to_owned()]));
+    let list = async |dead| operator::list(&scene.town.app, dead).await.unwrap().0;
+    assert_eq!((list(false).await[0].failed.as_deref(), list(false).await[0].tries), (Some("not_made"), 1));
+    assert_eq!(scene.deliver().await, 0);
+    assert_eq!(list(false).await[0].tries, 1, "it has a pause like any other");
+    scene.town.pass_seconds(24 * HOUR);
+    assert_eq!((scene.deliver().await, list(true).await.len()), (0, 1));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_nodes_take_an_act_apart_once() {
+    let scene = scene().await;
+    let other = Config::clone(&scene.town.app.config);
+    let (other, _) = App::open(other, scene.town.app.clock.clone()).await.unwrap();
+    scene.gives(&[]).await;
+    scene.deliver().await;
+    assert!(latchkey::resident::lock(&scene.town.app, &scene.alice.resident.id, "lost").await.unwrap());
+    scene.town.force("UPDATE outbox SET jti = 'act', dead_at = 0 WHERE client = ''").await;
+    scene.deliver().await; // the sign-out
+    let before = scene.kinds().await.len();
+    let rounds = 25;
+    for round in 1..=rounds {
+        // The same act again, as if it had happened once more.
+        let columns = "event, resident, facts, made_at, due_at";
+        let copy = format!("INSERT INTO outbox (jti, client, {columns}) SELECT 'act-{round}', '', {columns}");
+        scene.town.force(&format!("{copy} FROM outbox WHERE jti = 'act'")).await;
+        let node = |app: &App| {
+            let app = app.clone();
+            async move { deliver_due(&app).await }
+        };
+        let sent: usize =
+            at_once(vec![node(&scene.town.app), node(&other)]).await.into_iter().map(Result::unwrap).sum();
+        let more = scene.deliver().await;
+        assert_eq!(sent + more, 1, "round {round}");
+    }
+    other.db.close().await;
+    assert_eq!(scene.kinds().await.len(), before + rounds);
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! A client that fetches its events (RFC 8936).
 
-use latchkey::events::operator;
+use std::time::{Duration, Instant};
+
+use latchkey::events::{deliver_due, operator};
+use latchkey::ids::ClientId;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -132,9 +135,69 @@ async fn what_a_client_cannot_take_is_given_up() {
 
 #[tokio::test]
 async fn a_client_that_waits_is_told_as_soon_as_there_is_something() {
-    let (_town, a, alice) = start().await;
-    let (answer, ()) = tokio::join!(fetches(&a, json!({})), gives(&a, &alice));
+    let (town, a, alice) = start().await;
+    let act = async {
+        seated(&town, true).await;
+        gives(&a, &alice).await;
+        assert_eq!(deliver_due(&town.app).await.unwrap(), 0, "it is only sorted");
+    };
+    let (answer, ()) = tokio::join!(fetches(&a, json!({})), act);
     assert_eq!(names(&answer.expect(200)).len(), 1);
+}
+
+/// Until `rp-a` waits, or waits no longer.
+async fn seated(town: &TestApp, waits: bool) {
+    let id = ClientId::parse("rp-a").unwrap();
+    while town.app.long_polls.begin(&id).is_none() != waits {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_client_waits_once_at_a_time_and_no_longer_than_it_is_there() {
+    let (town, a, alice) = start().await;
+    let act = async {
+        seated(&town, true).await;
+        let second = fetches(&a, json!({})).await.expect(200);
+        assert_eq!(second.json(), json!({ "sets": {} }), "answered at once: the first one waits still");
+        seated(&town, true).await;
+        gives(&a, &alice).await;
+        deliver_due(&town.app).await.unwrap();
+    };
+    let (first, ()) = tokio::join!(fetches(&a, json!({})), act);
+    let ack = json!({ "ack": names(&first.expect(200)), "returnImmediately": true });
+    assert_eq!(fetches(&a, ack).await.expect(200).json(), json!({ "sets": {} }));
+
+    let begun = Instant::now();
+    tokio::select! {
+        _ = fetches(&a, json!({})) => panic!("there is nothing to be told"),
+        () = seated(&town, true) => {}
+    }
+    seated(&town, false).await;
+    assert!(begun.elapsed() < Duration::from_secs(4), "it waited on for nobody");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_client_may_acknowledge_from_two_places_in_any_order() {
+    let (town, a, alice) = start().await;
+    for _ in 0..8 {
+        for _ in 0..6 {
+            gives(&a, &alice).await;
+            town.pass_seconds(1);
+        }
+        let all = names(&fetches(&a, json!({ "returnImmediately": true })).await.expect(200));
+        let (half, rest) = all.split_at(3);
+        let refused =
+            |names: &[String]| names.iter().map(|name| (name.clone(), json!({ "err": "x" }))).collect::<Value>();
+        let body = |taken: &[String], errors: &[String]| {
+            let taken: Vec<_> = taken.iter().rev().chain(taken).collect();
+            json!({ "ack": taken, "setErrs": refused(errors), "maxEvents": 0 })
+        };
+        let (one, other) = tokio::join!(fetches(&a, body(half, rest)), fetches(&a, body(rest, half)));
+        one.expect(200);
+        other.expect(200);
+        assert_eq!(town.count("outbox WHERE done_at IS NULL AND dead_at IS NULL").await, 0);
+    }
 }
 
 #[tokio::test]
