@@ -23,7 +23,7 @@ pub struct Limits {
     pub recovery_codes_per_session: u32,
     /// Invitation links opened from one address.
     pub invitations_per_address: u32,
-    /// Pushed requests of one client.
+    /// Pushed requests and requests of screens (RFC 8628) of one client.
     pub pushed_requests_per_client: u32,
     /// Token requests of one client.
     pub token_requests_per_client: u32,
@@ -35,7 +35,7 @@ pub struct Limits {
     pub proofs_per_key: u32,
     /// Failed authentications as one client from one address.
     pub failed_authentications_per_client: u32,
-    /// Failed authentications from one address, as whichever clients.
+    /// Failed authentications from one address under names that no client has.
     pub failed_authentications_per_address: u32,
 }
 

@@ -1,8 +1,7 @@
 //! How often each key came in this minute, in bounded memory.
 //!
-//! The arithmetic is governor's; this is where it keeps its numbers. At [`MOST`] keys in a minute the newcomers are
-//! counted together, as one: whoever comes with a million addresses shortens the way of other newcomers, but neither
-//! grows our memory nor opens a door, and whoever was counted before goes on as before. At the next minute it is over.
+//! The arithmetic is governor's; this is where it keeps its numbers, [`MOST`] in a minute. What becomes of newcomers then
+//! is said by [`Newcomers`]; whoever was counted before goes on as before, and at the next minute it is over.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -35,6 +34,18 @@ impl Key {
     }
 }
 
+/// What becomes of keys that find no room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Newcomers {
+    /// They are counted together, as one: for keys that nobody makes up. Whoever comes with a million addresses shortens
+    /// the way of other newcomers, but opens no door.
+    Together,
+    /// They are not counted: for keys that anybody makes up (a browser's cookie, the key of a proof). Such a limit holds
+    /// nobody who wants to pass it, and one number for all newcomers would let two addresses shut everybody out. The
+    /// limits by address stand before it.
+    Uncounted,
+}
+
 /// The numbers of one limit.
 #[derive(Debug, Default)]
 pub struct Counts(Mutex<HashMap<Key, Nanos>>);
@@ -46,13 +57,20 @@ impl Counts {
     }
 }
 
-fn seat(counts: &HashMap<Key, Nanos>, key: Key) -> Key {
-    if counts.len() < MOST || counts.contains_key(&key) { key } else { Key::REST }
+impl Newcomers {
+    /// Where a key is counted, if anywhere.
+    fn seat(self, counts: &HashMap<Key, Nanos>, key: Key) -> Option<Key> {
+        match self {
+            _ if counts.len() < MOST || counts.contains_key(&key) => Some(key),
+            Self::Together => Some(Key::REST),
+            Self::Uncounted => None,
+        }
+    }
 }
 
 /// The numbers, for a limiter that counts.
 #[derive(Debug)]
-pub struct Counting(pub Arc<Counts>);
+pub struct Counting(pub Arc<Counts>, pub Newcomers);
 
 impl StateStore for Counting {
     type Key = Key;
@@ -62,7 +80,7 @@ impl StateStore for Counting {
         F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
     {
         let mut counts = self.0.lock();
-        let key = seat(&counts, *key);
+        let Some(key) = self.1.seat(&counts, *key) else { return f(None).map(|(outcome, _)| outcome) };
         let (outcome, next) = f(counts.get(&key).copied())?;
         counts.insert(key, next);
         Ok(outcome)
@@ -89,7 +107,7 @@ impl ShrinkableKeyedStateStore<Key> for Counting {
 
 /// The same numbers, for a limiter that only looks.
 #[derive(Debug)]
-pub struct Looking(pub Arc<Counts>);
+pub struct Looking(pub Arc<Counts>, pub Newcomers);
 
 impl StateStore for Looking {
     type Key = Key;
@@ -99,6 +117,7 @@ impl StateStore for Looking {
         F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
     {
         let counts = self.0.lock();
-        f(counts.get(&seat(&counts, *key)).copied()).map(|(outcome, _)| outcome)
+        let key = self.1.seat(&counts, *key);
+        f(key.and_then(|key| counts.get(&key).copied())).map(|(outcome, _)| outcome)
     }
 }

@@ -25,7 +25,7 @@ pub fn caller(peer: IpAddr, proxies: &[Network], listed: &[&[u8]], forwarded: &[
     if !ours(peer) {
         return Ok(peer);
     }
-    let listed = outermost(&split(listed, b',')?, &ours, |entry| address(entry.trim()))?;
+    let listed = outermost(&entries(listed)?, &ours, |entry| address(entry.trim()))?;
     let forwarded = outermost(&split(forwarded, b',')?, &ours, named)?;
     match (listed, forwarded) {
         (Some(one), Some(other)) if one != other => Err(Unreadable),
@@ -46,6 +46,15 @@ fn outermost(
         }
     }
     Ok(last)
+}
+
+/// The entries of all lines of `X-Forwarded-For`, which knows no quotes: none that a stranger wrote means anything.
+fn entries<'a>(lines: &[&'a [u8]]) -> Result<Vec<&'a str>, Unreadable> {
+    let mut entries = Vec::new();
+    for line in lines {
+        entries.extend(std::str::from_utf8(line).map_err(|_| Unreadable)?.split(','));
+    }
+    Ok(entries)
 }
 
 /// The parts of all lines between separators that stand outside quotes.
@@ -74,6 +83,9 @@ fn split<'a>(lines: &[&'a [u8]], separator: u8) -> Result<Vec<&'a str>, Unreadab
 /// The one `for` of a forwarded element (RFC 7239 §4, §6): no name of ours, no `unknown`, no `_hidden`.
 fn named(element: &str) -> Option<IpAddr> {
     let pairs = split(&[element.as_bytes()], b';').ok()?;
+    if pairs.iter().any(|pair| !is_quoted_whole(pair)) {
+        return None;
+    }
     let mut found = pairs.iter().filter_map(|pair| {
         let (name, value) = pair.split_once('=')?;
         name.trim().eq_ignore_ascii_case("for").then(|| value.trim())
@@ -81,6 +93,20 @@ fn named(element: &str) -> Option<IpAddr> {
     let (value, None) = (found.next()?, found.next()) else { return None };
     let inner = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     address(inner.unwrap_or(value))
+}
+
+/// Whether the quotes of a pair, if any, stand around its whole value: others were opened by a stranger and closed by the
+/// first quote that our proxy wrote.
+fn is_quoted_whole(pair: &str) -> bool {
+    let Some((name, quoted)) = pair.split_once('"') else { return true };
+    let mut escaped = false;
+    let end = quoted.find(|character: char| {
+        let ends = character == '"' && !escaped;
+        escaped = character == '\\' && !escaped;
+        ends
+    });
+    name.trim_end().ends_with('=')
+        && end.is_some_and(|end| quoted.get(end + 1..).is_some_and(|rest| rest.trim().is_empty()))
 }
 
 /// `192.0.2.7`, `192.0.2.7:4711`, `2001:db8::1`, `[2001:db8::1]`, `[2001:db8::1]:4711`.
@@ -125,6 +151,8 @@ mod tests {
             (&["[2001:db8::1]:4711"], "2001:db8::1"),
             (&["2001:db8::1"], "2001:db8::1"),
             (&["::ffff:198.51.100.1"], "198.51.100.1"),
+            (&["192.0.2.1, \"192.0.2.2, 198.51.100.1"], "198.51.100.1"),
+            (&["\"192.0.2.1", "198.51.100.1, 10.9.9.9"], "198.51.100.1"),
             (&[], PROXY),
         ] {
             assert_eq!(from(PROXY, listed, &[]).as_deref(), Some(caller), "{listed:?}");
@@ -157,6 +185,10 @@ mod tests {
             "198.51.100.1",
             "for=192.0.2.1;a=\", for=198.51.100.1",
             "for=192.0.2.1;a=\", for=\"[2001:db8::1]:80\"",
+            "for=9.9.9.9;x=\", for=203.0.113.5",
+            "for=9.9.9.9;x=\"\\, for=203.0.113.5",
+            "for=9.9.9.9;x=\", for=\"203.0.113.5\";host=\"a\\\"\"",
+            "for=9.9.9.9;\"x=, for=\"203.0.113.5",
             "for=198.51.100.1, ",
         ] {
             assert_eq!(from(PROXY, &[], &[line]), None, "{line}");

@@ -29,7 +29,7 @@ pub use counts::{Key, MOST};
 pub use long_polls::{LongPolls, Seat};
 pub use prefix::Prefix;
 
-use counts::{Counting, Looking};
+use counts::{Counting, Looking, Newcomers};
 
 const MINUTE: u64 = 60;
 
@@ -49,14 +49,20 @@ pub enum What {
     AddressRequest,
     /// A request to the residents' pages, by session.
     SessionRequest,
+    /// A request to the residents' pages of somebody who is not signed in, by browser.
+    BrowserRequest,
     /// A step of a ceremony, by address.
     AddressCeremony,
     /// A step of a ceremony, by session.
     SessionCeremony,
+    /// A step of a ceremony of somebody who is not signed in, by browser.
+    BrowserCeremony,
     /// A recovery code, by address.
     AddressRecoveryCode,
     /// A recovery code, by session.
     SessionRecoveryCode,
+    /// A recovery code of somebody who is not signed in, by browser.
+    BrowserRecoveryCode,
     /// An invitation's link, by address.
     Invitation,
     /// A pushed request, by client.
@@ -71,7 +77,7 @@ pub enum What {
     Proof,
     /// A failed authentication, by client and address.
     ClientFailure,
-    /// A failed authentication, by address.
+    /// A failed authentication as a client that there is not, by address.
     AddressFailure,
 }
 
@@ -79,10 +85,13 @@ pub enum What {
 pub struct Limits {
     address_request: Limit,
     session_request: Limit,
+    browser_request: Limit,
     address_ceremony: Limit,
     session_ceremony: Limit,
+    browser_ceremony: Limit,
     address_recovery_code: Limit,
     session_recovery_code: Limit,
+    browser_recovery_code: Limit,
     invitation: Limit,
     push: Limit,
     token: Limit,
@@ -103,23 +112,30 @@ impl Limits {
     /// The limits of a configuration, by this clock.
     #[must_use]
     pub fn new(settings: &config::Limits, clock: &Clock) -> Self {
-        let limit = |what, most| Limit::new(what, most, clock);
+        let limit = |what, most| Limit::new(what, most, Newcomers::Together, clock);
+        let invented = |what, most| Limit::new(what, most, Newcomers::Uncounted, clock);
         Self {
             address_request: limit("too many requests from an address", settings.requests_per_address),
             session_request: limit("too many requests of a session", settings.requests_per_session),
+            browser_request: invented("too many requests of a browser", settings.requests_per_session),
             address_ceremony: limit("too many ceremonies from an address", settings.ceremonies_per_address),
             session_ceremony: limit("too many ceremonies of a session", settings.ceremonies_per_session),
+            browser_ceremony: invented("too many ceremonies of a browser", settings.ceremonies_per_session),
             address_recovery_code: limit(
                 "too many recovery codes from an address",
                 settings.recovery_codes_per_address,
             ),
             session_recovery_code: limit("too many recovery codes of a session", settings.recovery_codes_per_session),
+            browser_recovery_code: invented(
+                "too many recovery codes of a browser",
+                settings.recovery_codes_per_session,
+            ),
             invitation: limit("too many invitations from an address", settings.invitations_per_address),
             push: limit("too many pushed requests of a client", settings.pushed_requests_per_client),
             token: limit("too many token requests of a client", settings.token_requests_per_client),
             vault_read: limit("too many reads by a client", settings.vault_reads_per_client),
             client_request: limit("too many requests of a client", settings.requests_per_client),
-            proof: limit("too many proofs by a key", settings.proofs_per_key),
+            proof: invented("too many proofs by a key", settings.proofs_per_key),
             client_failure: limit("too many failures as a client", settings.failed_authentications_per_client),
             address_failure: limit("too many failures from an address", settings.failed_authentications_per_address),
         }
@@ -145,10 +161,13 @@ impl Limits {
         match what {
             What::AddressRequest => &self.address_request,
             What::SessionRequest => &self.session_request,
+            What::BrowserRequest => &self.browser_request,
             What::AddressCeremony => &self.address_ceremony,
             What::SessionCeremony => &self.session_ceremony,
+            What::BrowserCeremony => &self.browser_ceremony,
             What::AddressRecoveryCode => &self.address_recovery_code,
             What::SessionRecoveryCode => &self.session_recovery_code,
+            What::BrowserRecoveryCode => &self.browser_recovery_code,
             What::Invitation => &self.invitation,
             What::Push => &self.push,
             What::Token => &self.token,
@@ -177,12 +196,12 @@ struct Limiters {
 type Limiter<S> = RateLimiter<Key, S, Minutes, NoOpMiddleware<Duration>>;
 
 impl Limit {
-    fn new(what: &'static str, most: u32, clock: &Clock) -> Self {
+    fn new(what: &'static str, most: u32, newcomers: Newcomers, clock: &Clock) -> Self {
         let limiters = NonZeroU32::new(most).map(|most| {
             let (quota, counts) = (Quota::per_minute(most), Arc::default());
             Limiters {
-                counting: RateLimiter::new(quota, Counting(Arc::clone(&counts)), Minutes(clock.clone())),
-                looking: RateLimiter::new(quota, Looking(counts), Minutes(clock.clone())),
+                counting: RateLimiter::new(quota, Counting(Arc::clone(&counts), newcomers), Minutes(clock.clone())),
+                looking: RateLimiter::new(quota, Looking(counts, newcomers), Minutes(clock.clone())),
             }
         });
         Self { what, clock: clock.clone(), swept: AtomicU64::new(0), limiters }

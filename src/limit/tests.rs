@@ -8,8 +8,12 @@ fn key(name: &str) -> Key {
 }
 
 fn limit(most: u32) -> (Limit, Clock) {
+    limit_with(most, Newcomers::Together)
+}
+
+fn limit_with(most: u32, newcomers: Newcomers) -> (Limit, Clock) {
     let clock = Clock::by_hand(Timestamp::from_seconds(1_795_311_010));
-    (Limit::new("test", most, &clock), clock)
+    (Limit::new("test", most, newcomers, &clock), clock)
 }
 
 fn passed(limit: &Limit, name: &str, tries: u32) -> usize {
@@ -74,6 +78,22 @@ fn a_flood_of_keys_fills_no_memory_and_opens_no_door() {
     clock.advance(Duration::from_secs(120));
     assert_eq!(passed(&limit, "late", 5), 3, "at the next minute it is over");
     assert_eq!(kept.counting.len(), 1);
+}
+
+#[test]
+fn a_flood_of_keys_that_anybody_makes_up_takes_nothing_from_others() {
+    let (limit, clock) = limit_with(3, Newcomers::Uncounted);
+    assert_eq!(passed(&limit, "known", 1), 1);
+    for n in 0..MOST * 2 {
+        let _ = limit.count(key(&n.to_string()));
+    }
+    assert_eq!(limit.limiters.as_ref().unwrap().counting.len(), MOST);
+    assert_eq!(passed(&limit, "known", 5), 2, "whoever was there before is counted as before");
+    assert_eq!(passed(&limit, "late", 5), 5, "whoever found no room shares no number with the flood");
+    assert_eq!(limit.look(key("late")), Ok(()));
+
+    clock.advance(Duration::from_secs(60));
+    assert_eq!(passed(&limit, "late", 5), 3, "at the next minute there is room");
 }
 
 #[test]

@@ -47,6 +47,21 @@ pub async fn authenticate(
     }
 }
 
+/// Whether there is a client of this name, whatever its standing.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_client(app: &App, name: &str) -> Result<bool, Refusal> {
+    let Ok(id) = ClientId::parse(name) else { return Ok(false) };
+    Ok(store::client(&mut app.db.read().await?, &id).await?.is_some())
+}
+
+/// Who an `Authorization` header says it is by. Nothing is known yet of whether it is.
+#[must_use]
+pub fn named_by_basic(header: &str) -> Option<String> {
+    IdAndSecret::of_basic(header).ok().map(|both| both.id)
+}
+
 async fn by_assertion(app: &App, params: &Params, assertion: &str) -> Result<Client, Refusal> {
     if params.get("client_assertion_type") != Some(assertion::TYPE) {
         return Err(InvalidClient("client_assertion_type is another one"));

@@ -57,7 +57,7 @@ mod waiting;
 
 pub use access::{AccessRow, Introduction, PresentedToken, access_rows, introduce};
 pub use approve::{Yes, approve, decline};
-pub use authenticate::authenticate;
+pub use authenticate::{authenticate, is_client, named_by_basic};
 pub use begin::{AuthorizeError, Visitor, begin};
 pub use client::Client;
 pub use exchange::exchange_code;

@@ -3,8 +3,6 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 
 use super::{Caller, is_form};
 use crate::app::App;
@@ -50,7 +48,7 @@ impl FromRequest<App> for ClientRequest {
             .map_err(|no| OAuthError::with_status(Refusal::InvalidRequest("the body cannot be read"), no.status()))?;
         let params = Params::parse(&body)?;
 
-        let attempt = Attempt::begin(app, claimed(&params, &headers).as_bytes(), &caller)?;
+        let attempt = Attempt::begin(app, claimed(&params, &headers), proves(&params, &headers), &caller)?;
         let uri = listener::here(app, &extensions, &path);
         let target = Target { method: method.as_str(), uri: &uri, access_token: None };
         let check = |proof| dpop::check(proof, target, &app.nonces, app.now());
@@ -88,7 +86,7 @@ pub(super) async fn authenticate(
     let verb = async move {
         let client = oauth::authenticate(&app, &params, proved.header.as_deref(), proved.certificate.as_ref()).await;
         if matches!(client, Err(Refusal::InvalidClient(_))) {
-            attempt.failed(&app);
+            attempt.failed(&app).await?;
         }
         client.map(|client| (client, params))
     };
@@ -114,10 +112,15 @@ pub(super) fn claimed(params: &Params, headers: &HeaderMap) -> String {
     if let Some(assertion) = params.get("client_assertion") {
         return oauth::assertion::claimed_by(assertion).map_or_else(|_| String::new(), |id| id.to_string());
     }
-    let basic = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let pair = basic.split_once(' ').and_then(|(_, pair)| STANDARD.decode(pair).ok()).unwrap_or_default();
-    let name = pair.split(|byte| *byte == b':').next().unwrap_or_default();
-    String::from_utf8_lossy(name).into_owned()
+    // Read as it is when it is checked: another spelling of a name is not another name to count by.
+    let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    oauth::named_by_basic(header).unwrap_or_default()
+}
+
+/// Whether a request brings something that could be wrong besides its name.
+pub(super) fn proves(params: &Params, headers: &HeaderMap) -> bool {
+    let said = ["client_assertion", "client_secret"].iter().any(|name| params.get(name).is_some());
+    said || headers.contains_key(header::AUTHORIZATION)
 }
 
 /// The proof that came, of which there must be exactly one in exactly one header (RFC 9449 §4.3 item 1).

@@ -4,7 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use super::Caller;
-use super::client::{Proved, authenticate, authorization, claimed};
+use super::client::{Proved, authenticate, authorization, claimed, proves};
 use crate::app::App;
 use crate::crypto::certificate::PeerCertificate;
 use crate::fault::Fault;
@@ -33,7 +33,7 @@ impl FromRequestParts<App> for ClientOfHeader {
             (None, Some(query)) if certificate.is_some() && header.is_none() => (named(query)?, None),
             _ => return Err(Refusal::InvalidRequest("parameters in the URL").into()),
         };
-        let attempt = Attempt::begin(app, claimed(&params, &parts.headers).as_bytes(), &caller)?;
+        let attempt = Attempt::begin(app, claimed(&params, &parts.headers), proves(&params, &parts.headers), &caller)?;
         let (client, _) = authenticate(app, params, Proved { header, certificate }, attempt).await?;
         limit::by_client(app, &client, &caller, parts.uri.path())?;
         Ok(Self(client))

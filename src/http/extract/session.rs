@@ -22,7 +22,6 @@ use crate::http::error::{PageError, Problem, Trouble, page_face};
 use crate::http::limit;
 use crate::http::pages::{Chrome, Help, Mode, Tab};
 use crate::ids::RequestId;
-use crate::limit::Key;
 use crate::resident::{self, Session};
 use crate::text::{Calendar, Words};
 
@@ -94,15 +93,6 @@ impl Visit {
             here: here(request),
             app: app.clone(),
         })))
-    }
-
-    /// What its requests are counted by: the session, or else the browser; `None` for one that was never here.
-    #[must_use]
-    pub fn counted_by(&self) -> Option<Key> {
-        match &self.session {
-            Some(session) => Some(Key::of(&[b"session", session.id.as_str().as_bytes()])),
-            None => self.browser.is_known().then(|| Key::of(&[b"browser", self.browser.digest().as_str().as_bytes()])),
-        }
     }
 
     /// What stands around a page, with a fresh form token. `tab`: which of the four places is current.

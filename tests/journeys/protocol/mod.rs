@@ -18,6 +18,7 @@ mod hostile_input;
 mod introspection;
 mod introspection_races;
 mod limits;
+mod limits_and_neighbours;
 mod limits_of_people;
 mod metadata;
 mod narrowing;
