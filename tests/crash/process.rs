@@ -34,7 +34,8 @@ pub struct Service {
     config: std::path::PathBuf,
 }
 
-const UNLIMITED: [&str; 6] = [
+const UNLIMITED: [&str; 7] = [
+    "requests_per_session",
     "requests_per_address",
     "pushed_requests_per_client",
     "token_requests_per_client",
