@@ -80,6 +80,16 @@ random_ids! {
     PasskeyId,
     /// An invitation to make the first passkey.
     InvitationId,
+    /// Leave for somebody to act for a resident.
+    MandateId,
+    /// A member of staff, or an auditor.
+    PersonId,
+    /// Something a resident asks of people: an objection, a correction, an explanation.
+    CaseId,
+    /// An order to a client, with a day by which it answers.
+    OrderId,
+    /// A message in a resident's inbox.
+    MessageId,
     /// One HTTP request, in logs and in answers.
     RequestId,
 }

@@ -15,11 +15,12 @@
 //! | the five concerns | `vault`: the personal data and the gate before them; `events`: telling clients what happened; `oauth`: the protocol without HTTP; `consent`: what was agreed; `resident`: who the person is |
 //! | the bundle | [`app`]: what a request may use |
 //! | records and keys | `custody`: keys of residents, opened only against a ledger entry; `ledger`: the tamper-evident access log |
-//! | the ground | [`limit`]: how often somebody may ask; [`outbox`]: what clients are to be told; [`outgoing`]: the one client for what the service fetches or pushes; [`once`]: what may be used once; [`db`]: both engines; [`crypto`], [`config`], [`clock`], [`ids`], [`fault`] |
+//! | the ground | [`limit`]: how often somebody may ask; [`outbox`]: what clients are to be told; [`inbox`]: what residents are told; [`outgoing`]: the one client for what the service fetches or pushes; [`once`]: what may be used once; [`db`]: both engines; [`crypto`], [`config`], [`clock`], [`ids`], [`fault`] |
 
 pub mod fault;
 
 pub mod ids;
+pub mod inbox;
 
 pub mod clock;
 

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use super::give::{append_event, enter};
+use super::give::{Act, append_event, enter};
 use super::record::{Record, State};
 use super::{store, tell};
 use crate::app::App;
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{ConsentId, RequestId, ResidentId};
-use crate::ledger::{self, Head, Kind};
+use crate::ledger::{self, By, Head, Kind};
 
 /// What came of a press on "stop".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,14 +27,14 @@ pub enum Withdrawal {
 /// # Errors
 /// When the database fails; then nothing is acknowledged.
 pub async fn withdraw(
-    app: &App, resident: &ResidentId, id: &ConsentId, request: &RequestId,
+    app: &App, resident: &ResidentId, id: &ConsentId, by: &By, request: &RequestId,
 ) -> Result<Withdrawal, Fault> {
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
     let Some(record) = store::current(&mut tx, id).await?.filter(|record| record.resident == *resident) else {
         return Ok(Withdrawal::Unknown);
     };
-    let Some(position) = end_one(&mut tx, app, &mut head, &record, State::Withdrawn, Some(request)).await? else {
+    let Some(position) = end_one(&mut tx, app, &mut head, &record, State::Withdrawn, by, Some(request)).await? else {
         return Ok(Withdrawal::EndedBefore(record));
     };
     head.commit(tx).await?;
@@ -44,21 +44,21 @@ pub async fn withdraw(
 
 /// Ends one record if it is open: current row, entry and event; where the entry stands. `None`: ended before.
 pub(super) async fn end_one(
-    tx: &mut Tx, app: &App, head: &mut Head, record: &Record, state: State, request: Option<&RequestId>,
+    tx: &mut Tx, app: &App, head: &mut Head, record: &Record, state: State, by: &By, request: Option<&RequestId>,
 ) -> Result<Option<u64>, Fault> {
     let now = app.now();
     if !store::end(tx, &record.id, state, now).await? {
         return Ok(None);
     }
-    let (kind, reason, actor, channel) = match state {
-        State::Withdrawn => (Kind::ConsentWithdrawn, "withdrawn", "resident", "web"),
-        State::Expired => (Kind::ConsentExpired, "expired", "service", "sweeper"),
-        State::Superseded | State::Given => (Kind::ConsentChanged, "superseded", "resident", "web"),
+    let (kind, reason) = match state {
+        State::Withdrawn => (Kind::ConsentWithdrawn, "withdrawn"),
+        State::Expired => (Kind::ConsentExpired, "expired"),
+        State::Superseded | State::Given => (Kind::ConsentChanged, "superseded"),
     };
     let ended = Record { state, ended_at: Some(now.seconds()), seq: record.seq + 1, ..record.clone() };
-    let position = enter(tx, app, head, kind, &ended, reason, request).await?;
+    let position = enter(tx, app, head, Act { kind, reason, by, request }, &ended).await?;
     let previous = store::last_hash(tx, &record.id).await?;
-    append_event(tx, &ended, now, actor, channel, position, previous, None).await?;
+    append_event(tx, &ended, now, by, position, previous, None).await?;
     tell::ended(tx, &ended, request, now).await?;
     Ok(Some(position))
 }
@@ -72,7 +72,7 @@ pub async fn expire(app: &App) -> Result<usize, Fault> {
     let mut head = ledger::hold(&mut tx).await?;
     let records = store::run_out(&mut tx, app.now(), 100).await?;
     for record in &records {
-        end_one(&mut tx, app, &mut head, record, State::Expired, None).await?;
+        end_one(&mut tx, app, &mut head, record, State::Expired, &By::Service, None).await?;
     }
     head.commit(tx).await?;
     Ok(records.len())

@@ -15,7 +15,7 @@ use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{ClientId, ConsentId, RequestId, ResidentId};
 use crate::ledger::cbor;
-use crate::ledger::{Entry, Head, Kind};
+use crate::ledger::{By, Entry, Head, Kind};
 
 /// What a resident agreed to.
 #[derive(Debug)]
@@ -36,6 +36,8 @@ pub struct Given<'a> {
     pub notice: Notice,
     /// What this recipient calls her (pairwise), for the receipt.
     pub subject: &'a str,
+    /// By whose hand.
+    pub by: &'a By,
     /// The HTTP request.
     pub request: &'a RequestId,
 }
@@ -74,7 +76,7 @@ pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> 
     let now = app.now();
     let mut replaced = Vec::new();
     for old in store::open(tx, given.resident, given.client, given.purpose.code()).await? {
-        super::end::end_one(tx, app, head, &old, State::Superseded, Some(given.request)).await?;
+        super::end::end_one(tx, app, head, &old, State::Superseded, given.by, Some(given.request)).await?;
         if old.in_force(now).is_ok() {
             replaced.push(old);
         }
@@ -93,10 +95,11 @@ pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> 
         seq: 1,
     };
     let body = Body::new(app, &record, &given)?;
-    let position = enter(tx, app, head, Kind::ConsentGiven, &record, "given", Some(given.request)).await?;
+    let act = Act { kind: Kind::ConsentGiven, reason: "given", by: given.by, request: Some(given.request) };
+    let position = enter(tx, app, head, act, &record).await?;
     let sealed = seal_body(tx, app, &record, &body).await?;
     store::insert_current(tx, &record).await?;
-    append_event(tx, &record, now, "resident", "web", position, Vec::new(), Some(sealed)).await?;
+    append_event(tx, &record, now, given.by, position, Vec::new(), Some(sealed)).await?;
     tell::given(tx, &record, &replaced, given.request, now).await?;
     Ok(record)
 }
@@ -107,31 +110,34 @@ async fn seal_body(tx: &mut Tx, app: &App, record: &Record, body: &Body) -> Resu
     log_key.seal_consent(&app.custody, &record.id, 1, &receipt::encode(body)?)
 }
 
+/// An act about a consent, as its entry says it.
+pub(super) struct Act<'a> {
+    pub(super) kind: Kind,
+    pub(super) reason: &'static str,
+    pub(super) by: &'a By,
+    pub(super) request: Option<&'a RequestId>,
+}
+
 /// Enters an act about a consent; the position it will have.
 pub(super) async fn enter(
-    tx: &mut Tx, app: &App, head: &mut Head, kind: Kind, record: &Record, reason: &'static str,
-    request: Option<&RequestId>,
+    tx: &mut Tx, app: &App, head: &mut Head, act: Act<'_>, record: &Record,
 ) -> Result<u64, Fault> {
-    let mut entry = Entry::about(kind, &record.resident, app.now());
+    let mut entry = Entry::about(act.kind, &record.resident, app.now());
     entry.client = Some(record.client.clone());
     entry.purpose = Some(record.purpose.clone());
     entry.claims.clone_from(&record.claims);
     entry.consent = Some(record.id.clone());
-    entry.reason = reason;
-    entry.request = request.cloned();
-    if kind == Kind::ConsentExpired {
-        entry.actor = crate::ledger::Actor::Service;
-    }
-    let pending = custody::enter(tx, &app.custody, head, entry).await?;
+    entry.reason = act.reason;
+    entry.request = act.request.cloned();
+    let pending = custody::enter(tx, &app.custody, head, entry.by(act.by)).await?;
     Ok(pending.position())
 }
 
 /// Appends an event; its hash covers the one before, so that none can be taken out of the middle.
-#[expect(clippy::too_many_arguments, reason = "the columns of an event")]
 pub(super) async fn append_event(
-    tx: &mut Tx, record: &Record, now: Timestamp, actor: &str, channel: &str, position: u64, previous: Vec<u8>,
-    body: Option<Vec<u8>>,
+    tx: &mut Tx, record: &Record, now: Timestamp, by: &By, position: u64, previous: Vec<u8>, body: Option<Vec<u8>>,
 ) -> Result<(), Fault> {
+    let (actor, channel) = (by.actor().as_str(), by.channel());
     let hash = event_hash(record, now, actor, channel, position, &previous, body.as_deref());
     let at = now.seconds();
     store::insert_event(tx, Event { record, at, actor, channel, position, previous, hash, body }).await

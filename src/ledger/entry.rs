@@ -2,8 +2,9 @@
 
 use ciborium::Value;
 
+use super::actor::Actor;
 use super::cbor;
-use super::kind::{Actor, Kind, Outcome};
+use super::kind::{Kind, Outcome};
 use crate::clock::Timestamp;
 use crate::crypto::hash;
 use crate::ids::{ClientId, ConsentId, RequestId, ResidentId};

@@ -1,4 +1,4 @@
-//! The words of an entry: what kind of event, who acted, what came of it.
+//! The words of an entry: what kind of event, and what came of it.
 
 /// What kind of event. The numbers stand in leaves for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -68,32 +68,6 @@ impl Kind {
     #[must_use]
     pub fn of_number(number: u8) -> Option<Self> {
         Self::ALL.get(usize::from(number)).copied()
-    }
-}
-
-/// Who acted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Actor {
-    /// The resident herself.
-    Resident,
-    /// The client named in the entry.
-    Client,
-    /// Whoever may run the binary beside its keys.
-    Operator,
-    /// The service by itself (expiry).
-    Service,
-}
-
-impl Actor {
-    /// The word in details and reviews.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Resident => "resident",
-            Self::Client => "client",
-            Self::Operator => "operator",
-            Self::Service => "service",
-        }
     }
 }
 

@@ -10,6 +10,7 @@
 //!    second of a commit. From then on no entry can be altered, left out or put elsewhere unseen ([`verify`]).
 //! 5. Only a commit makes a [`Logged`], and only a `Logged` opens a field.
 
+mod actor;
 mod append;
 pub mod binding;
 pub mod cbor;
@@ -23,9 +24,10 @@ mod store;
 mod tree;
 pub mod verify;
 
+pub use actor::{Actor, By};
 pub use append::{Committed, Head, Logged, Pending, Prepared, hold};
 pub use entry::{Entry, Extra, detail_commitment, review_commitment};
-pub use kind::{Actor, Kind, Outcome};
+pub use kind::{Kind, Outcome};
 pub use leaf::{Leaf, NotALeaf};
 pub use read_back::{Detail, Review};
 pub use store::{

@@ -69,6 +69,13 @@ impl Detail {
         };
         items.iter().filter_map(field).collect()
     }
+
+    /// What a note of this name says.
+    #[must_use]
+    pub fn note(&self, name: &str) -> Option<&str> {
+        let note = |item: &'_ Value| matches!(item.as_array().map(Vec::as_slice), Some([Value::Text(own), Value::Text(_)]) if own == name);
+        self.extra.as_array()?.iter().find(|item| note(item))?.as_array()?.get(1)?.as_text()
+    }
 }
 
 /// A review, read back.

@@ -15,6 +15,7 @@ use crate::crypto::token::{Digest, Token};
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{AuthorizationId, GrantId, RequestId};
+use crate::ledger::By;
 use crate::ledger::{self, Head};
 use crate::once::{self, Issue, Kind};
 use crate::resident::{self, Session};
@@ -78,6 +79,7 @@ pub(super) async fn agree(
         months: purpose.default_months(),
         notice: yes.notice,
         subject: &subject,
+        by: &By::Resident,
         request: &yes.request,
     };
     Ok(consent::give(tx, app, head, given).await?)

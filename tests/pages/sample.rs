@@ -182,6 +182,7 @@ fn chrome(locale: Locale, mode: Mode, tab: Option<Tab>) -> Chrome {
         signed_in: true,
         csrf: "9Jk2…".into(),
         here: "/me".into(),
+        base: "/me".into(),
     }
 }
 

@@ -60,7 +60,9 @@ async fn t_race_4_no_read_passes_after_an_acknowledged_withdrawal() {
         }
         let record = in_force(&town.app, &alice.resident.id).await;
         let request: RequestId = random::id().unwrap();
-        let done = consent::withdraw(&town.app, &alice.resident.id, &record, &request).await.unwrap();
+        let done = consent::withdraw(&town.app, &alice.resident.id, &record, &latchkey::ledger::By::Resident, &request)
+            .await
+            .unwrap();
         held.withdrawn.store(true, Ordering::SeqCst);
         assert!(matches!(done, Withdrawal::Done(..)));
         let before = seen.refused.load(Ordering::SeqCst);

@@ -24,6 +24,7 @@ async fn give(town: &Town, resident: &ResidentId, claims: &[&str], months: u8) -
             contact: "0551".to_owned(),
         },
         subject: "pairwise",
+        by: &latchkey::ledger::By::Resident,
         request: &town.request(),
     };
     let mut tx = app.db.begin().await.unwrap();
@@ -84,7 +85,7 @@ async fn a_withdrawal_counts_once_and_only_for_ones_own_records() {
     let request = town.request();
     let by = |who: ResidentId| {
         let (app, id, request) = (town.app.clone(), record.id.clone(), request.clone());
-        async move { consent::withdraw(&app, &who, &id, &request).await.unwrap() }
+        async move { consent::withdraw(&app, &who, &id, &latchkey::ledger::By::Resident, &request).await.unwrap() }
     };
     assert_eq!(by(bob).await, Withdrawal::Unknown);
     assert!(matches!(by(alice.clone()).await, Withdrawal::Done(_, 3)));

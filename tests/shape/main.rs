@@ -14,8 +14,9 @@ use source::{Source, sources};
 
 /// From the ground up. A module uses its own floor and the floors below.
 const FLOORS: &[&str] = &[
-    "fault", "ids", "clock", "claims", "config", "crypto", "db", "once", "limit", "outgoing", "outbox", "ledger",
-    "custody", "app", "resident", "consent", "oauth", "events", "vault", "roster", "text", "http", "cli",
+    "fault", "ids", "clock", "claims", "config", "crypto", "db", "once", "limit", "outgoing", "outbox", "inbox",
+    "ledger", "custody", "app", "people", "resident", "mandate", "consent", "oauth", "events", "orders", "vault",
+    "cases", "rights", "erasure", "desk", "courier", "roster", "text", "http", "cli",
 ];
 
 /// Functions longer than a screen because they are a table: file, name.

@@ -21,7 +21,8 @@ use crate::fault::Fault;
 use crate::http::error::{PageError, Problem, Trouble, page_face};
 use crate::http::limit;
 use crate::http::pages::{Chrome, Help, Mode, Tab};
-use crate::ids::RequestId;
+use crate::ids::{RequestId, ResidentId};
+use crate::ledger::By;
 use crate::resident::{self, Session};
 use crate::text::{Calendar, Words};
 
@@ -119,6 +120,7 @@ impl Visit {
             signed_in: self.session.is_some(),
             csrf: self.form_key.token(self.now)?,
             here,
+            base: "/me".to_owned(),
         })
     }
 
@@ -192,6 +194,26 @@ pub struct SignedIn {
     pub visit: Visit,
     /// Whose it is.
     pub session: Session,
+}
+
+impl SignedIn {
+    /// Whose information this page is about: her own, or that of whom she acts for.
+    #[must_use]
+    pub fn whose(&self) -> &ResidentId {
+        &self.session.resident
+    }
+
+    /// By whose hand what is done here is done.
+    #[must_use]
+    pub fn by(&self) -> By {
+        By::Resident
+    }
+
+    /// The address of a page of the same resident: `/apps` below `/me`, or below where she acts for somebody.
+    #[must_use]
+    pub fn at(&self, path: &str) -> String {
+        format!("/me{path}")
+    }
 }
 
 impl Deref for SignedIn {

@@ -55,6 +55,8 @@ pub struct Chrome {
     pub csrf: String,
     /// Path and query that the language and mode switches come back to (`return` in the form). Must answer to GET.
     pub here: String,
+    /// Where the pages of the resident begin whom this page is about: `/me`, or where somebody acts for her.
+    pub base: String,
 }
 
 impl Chrome {

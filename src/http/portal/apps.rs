@@ -20,7 +20,7 @@ use crate::oauth;
 const ENDED: usize = 50;
 
 pub async fn apps(State(app): State<App>, signed_in: SignedIn) -> Result<Html<String>, PageError> {
-    let records = consent::of_resident(&mut app.db.read().await?, &signed_in.session.resident).await?;
+    let records = consent::of_resident(&mut app.db.read().await?, signed_in.whose()).await?;
     let names = Names::of(&app, signed_in.words, records.iter().map(|record| record.client.clone())).await?;
     let (open, ended): (Vec<_>, Vec<_>) =
         records.into_iter().partition(|record| record.in_force(signed_in.now).is_ok());
@@ -42,7 +42,7 @@ pub(super) async fn rows(
     let mut claims: Vec<String> = records.iter().flat_map(|record| record.claims.clone()).collect();
     claims.sort_unstable();
     claims.dedup();
-    let values = values(app, &signed_in.session.resident, &claims, signed_in.request.clone()).await?;
+    let values = values(app, signed_in.whose(), &claims, signed_in.request.clone()).await?;
     let row = |record: &Record| AppRow {
         record: record.id.to_string(),
         name: names.get(&record.client),
@@ -58,7 +58,7 @@ async fn own_record(app: &App, signed_in: &SignedIn, id: &str) -> Result<(Record
     let id = ConsentId::parse(id).map_err(|_| unknown())?;
     let mut tx = app.db.read().await?;
     let record = consent::current(&mut tx, &id).await?;
-    let record = record.filter(|record| record.resident == signed_in.session.resident).ok_or_else(unknown)?;
+    let record = record.filter(|record| record.resident == *signed_in.whose()).ok_or_else(unknown)?;
     let body = consent::body(&mut tx, app, &record).await?;
     Ok((record, body))
 }
@@ -67,7 +67,7 @@ pub async fn app(
     State(app): State<App>, signed_in: SignedIn, Path(id): Path<String>,
 ) -> Result<Html<String>, PageError> {
     let (record, body) = own_record(&app, &signed_in, &id).await?;
-    let resident = &signed_in.session.resident;
+    let resident = signed_in.whose();
     let client = oauth::client(&mut app.db.read().await?, &record.client).await?;
     let lines = book::recent(&app, resident, record.given_at).await?;
     let reads: Vec<i64> = lines
@@ -118,19 +118,20 @@ pub async fn stop(
     fields.done()?;
     let unknown = || PageError::not_found("no such consent of this resident");
     let id = ConsentId::parse(&id).map_err(|_| unknown())?;
-    let (resident, request, verb) = (signed_in.session.resident.clone(), signed_in.request.clone(), app.clone());
-    let withdrawn = detached(async move { consent::withdraw(&verb, &resident, &id, &request).await }).await?;
+    let by = signed_in.by();
+    let (resident, request, verb) = (signed_in.whose().clone(), signed_in.request.clone(), app.clone());
+    let withdrawn = detached(async move { consent::withdraw(&verb, &resident, &id, &by, &request).await }).await?;
     let (record, entry) = match withdrawn {
         Withdrawal::Done(record, position) => (record, position + 1),
         // Pressed twice: the page of the record says how it ended.
         Withdrawal::EndedBefore(record) => {
-            return Ok(axum::response::Redirect::to(&format!("/me/apps/{}", record.id)).into_response());
+            return Ok(axum::response::Redirect::to(&signed_in.at(&format!("/apps/{}", record.id))).into_response());
         }
         Withdrawal::Unknown => return Err(unknown()),
     };
     let names = Names::of(&app, signed_in.words, std::iter::once(record.client.clone())).await?;
     let page = StoppedPage {
-        chrome: signed_in.chrome_at(Some(Tab::Apps), "/me/apps".to_owned())?,
+        chrome: signed_in.chrome_at(Some(Tab::Apps), signed_in.at("/apps"))?,
         record: record.id.to_string(),
         name: names.get(&record.client),
         entry,

@@ -33,7 +33,7 @@ pub struct Turned {
 pub async fn book(
     State(app): State<App>, signed_in: SignedIn, Query(turned): Query<Turned>,
 ) -> Result<Html<String>, PageError> {
-    let resident = &signed_in.session.resident;
+    let resident = signed_in.whose();
     let mut tx = app.db.read().await?;
     let (lines, all) = book::lines(&mut tx, &app.custody, resident, turned.from, PAGE).await?;
     drop(tx);
@@ -46,15 +46,15 @@ pub async fn book(
         days: days(&lines, &names, &chrome.calendar),
         week_reads: week.reads(),
         week_refused: week.refused(),
-        newer: (from < all).then(|| address((from + PAGE).min(all), all)),
-        older: (from > PAGE).then(|| address(from - PAGE, all)),
+        newer: (from < all).then(|| address(&chrome.base, (from + PAGE).min(all), all)),
+        older: (from > PAGE).then(|| address(&chrome.base, from - PAGE, all)),
         chrome,
     };
     Ok(Html(page.render()?))
 }
 
-fn address(from: u64, all: u64) -> String {
-    if from == all { "/me/book".to_owned() } else { format!("/me/book?from={from}") }
+fn address(base: &str, from: u64, all: u64) -> String {
+    if from == all { format!("{base}/book") } else { format!("{base}/book?from={from}") }
 }
 
 /// The resident's entries since a moment (Unix seconds), newest first, as far back as a look goes.

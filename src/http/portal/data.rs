@@ -26,7 +26,7 @@ pub async fn reveal(
 }
 
 async fn page(app: &App, signed_in: &SignedIn, revealed: Option<&str>) -> Result<Html<String>, PageError> {
-    let resident = &signed_in.session.resident;
+    let resident = signed_in.whose();
     let names: Vec<String> = FIELDS.iter().map(|field| (*field).to_owned()).collect();
     let values = vault::look(app, resident, &names, signed_in.request.clone()).await?;
     let written = vault::written_at(&mut app.db.read().await?, resident).await?;
@@ -47,6 +47,6 @@ async fn page(app: &App, signed_in: &SignedIn, revealed: Option<&str>) -> Result
         fields: names.iter().filter_map(field).collect(),
     };
     let groups = DataGroup::ALL.into_iter().map(group).filter(|group| !group.fields.is_empty()).collect();
-    let chrome = signed_in.chrome_at(Some(Tab::Mine), "/me/data".to_owned())?;
+    let chrome = signed_in.chrome_at(Some(Tab::Mine), signed_in.at("/data"))?;
     Ok(Html(DataPage { chrome, groups }.render()?))
 }

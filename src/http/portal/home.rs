@@ -14,7 +14,7 @@ use crate::ids::ClientId;
 use crate::ledger::Kind;
 
 pub async fn home(State(app): State<App>, signed_in: SignedIn) -> Result<Html<String>, PageError> {
-    let resident = &signed_in.session.resident;
+    let resident = signed_in.whose();
     let records = consent::of_resident(&mut app.db.read().await?, resident).await?;
     let records: Vec<_> = records.into_iter().filter(|record| record.in_force(signed_in.now).is_ok()).collect();
     let chrome = signed_in.chrome(Some(Tab::Home))?;

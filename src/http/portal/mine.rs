@@ -12,7 +12,7 @@ use crate::http::pages::{MinePage, Tab};
 use crate::resident;
 
 pub async fn mine(State(app): State<App>, signed_in: SignedIn) -> Result<Html<String>, PageError> {
-    let resident = &signed_in.session.resident;
+    let resident = signed_in.whose();
     let name = "name_masked".to_owned();
     let mut values = values(&app, resident, std::slice::from_ref(&name), signed_in.request.clone()).await?;
     let passkeys = resident::keys(&app, resident).await?.len();

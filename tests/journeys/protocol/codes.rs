@@ -168,7 +168,15 @@ pub async fn withdraw(scene: &Scene) {
         records.iter().filter(|record| record.ended_at.is_none()).map(|record| &record.id).collect();
     let request: RequestId = latchkey::crypto::random::id().unwrap();
     for id in open {
-        latchkey::consent::withdraw(&scene.town.app, &scene.alice.resident.id, id, &request).await.unwrap();
+        latchkey::consent::withdraw(
+            &scene.town.app,
+            &scene.alice.resident.id,
+            id,
+            &latchkey::ledger::By::Resident,
+            &request,
+        )
+        .await
+        .unwrap();
     }
 }
 

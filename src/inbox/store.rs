@@ -1,0 +1,78 @@
+//! SQL of the inbox.
+
+use super::{Message, Tell, Word};
+use crate::clock::Timestamp;
+use crate::db::{Tx, execute, fetch};
+use crate::fault::Fault;
+use crate::ids::{ClientId, MessageId, ResidentId};
+
+pub(super) async fn insert(tx: &mut Tx, id: &MessageId, tell: &Tell<'_>, now: Timestamp) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO inbox_message (id, resident, word, client, about, at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $6)",
+        )
+        .bind(id.as_str())
+        .bind(tell.resident.as_str())
+        .bind(tell.word.as_str())
+        .bind(tell.client.map(ClientId::as_str))
+        .bind(tell.about)
+        .bind(now.seconds())
+    )?;
+    Ok(())
+}
+
+/// The newest messages of a resident, at most so many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest(tx: &mut Tx, resident: &ResidentId, limit: u32) -> Result<Vec<Message>, Fault> {
+    type Row = (String, String, Option<String>, Option<String>, i64, Option<i64>);
+    let rows: Vec<Row> = fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as(
+            "SELECT id, word, client, about, at, read_at FROM inbox_message WHERE resident = $1
+              ORDER BY at DESC, id LIMIT $2",
+        )
+        .bind(resident.as_str())
+        .bind(i64::from(limit))
+    )?;
+    let message = |(id, word, client, about, at, read_at): Row| Message {
+        id: MessageId::stored(id),
+        word: Word::of(&word),
+        client: client.map(ClientId::stored),
+        about,
+        at,
+        is_read: read_at.is_some(),
+    };
+    Ok(rows.into_iter().map(message).collect())
+}
+
+/// How many messages a resident has not seen.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_unread(tx: &mut Tx, resident: &ResidentId) -> Result<u64, Fault> {
+    let (count,): (i64,) = fetch!(
+        tx,
+        fetch_one,
+        sqlx::query_as("SELECT count(*) FROM inbox_message WHERE resident = $1 AND read_at IS NULL")
+            .bind(resident.as_str())
+    )?;
+    Ok(count.cast_unsigned())
+}
+
+/// She has opened her inbox: what came up to now is read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read_all(tx: &mut Tx, resident: &ResidentId, now: Timestamp) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query("UPDATE inbox_message SET read_at = $2 WHERE resident = $1 AND read_at IS NULL AND at <= $2")
+            .bind(resident.as_str())
+            .bind(now.seconds())
+    )?;
+    Ok(())
+}
