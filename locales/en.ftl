@@ -677,3 +677,42 @@ api-who-client = For registered clients.
 api-who-proven = For registered clients that prove who they are.
 api-who-operator = For whoever has a token of the operator's.
 api-who-token = For whoever holds an access token and its key.
+
+## Messages
+
+inbox-title = Messages
+# $count number of messages
+inbox-answer = { $count ->
+    [one] You have one new message
+   *[other] You have { $count } new messages
+  }
+inbox-none-new = No new messages
+inbox-note = Whatever concerns you stands here as soon as it happens.
+inbox-empty = There are no messages yet.
+inbox-seen = I have seen them all
+inbox-new = New
+# $count number of messages
+mine-inbox-note = { $count ->
+    [0] nothing new
+    [one] one new message
+   *[other] { $count } new messages
+  }
+# $client the app's name (every sentence gets it, not every one uses it)
+tell-new-passkey = You have one more passkey. If you did not make it, call the service desk at once.
+tell-recovery-begun = Somebody began to recover your sign-in. If it was not you, call the service desk at once.
+tell-recovered = Your sign-in was recovered; the old passkeys are void.
+tell-first-access = “{ $client }” read your information for the first time.
+tell-break-of-pattern = “{ $client }” reads your information more often, or at other hours, than it used to. You may pause it.
+tell-mandate-begun = A mandate is in force from now on. See Family for who may act for whom.
+tell-mandate-ended = A mandate has ended.
+tell-came-of-age = You have come of age: what a guardian agreed to for you is now yours to decide.
+tell-acted-for = Somebody you trust did something for you. It is all in your visitors’ book.
+tell-erasure-begun = All your information will be erased in 7 days. You may undo this at any time before.
+tell-erasure-undone = The erasure was undone. All your information is still there.
+tell-case-answered = There is an answer to what you raised.
+tell-case-overdue = What you raised has no answer by its due date; auditors can see that.
+tell-deletion-confirmed = “{ $client }” says that your information is deleted.
+tell-deletion-silent = “{ $client }” did not say in time whether your information is deleted. That stands on its record.
+tell-terms-changed = What “{ $client }” wants to see has changed. It will ask you again.
+tell-corrected = Your information was corrected.
+tell-desk-act = Something was done with you at the service desk. You may undo it for 7 days.

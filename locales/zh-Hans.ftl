@@ -648,3 +648,38 @@ api-who-client = 登记过的应用可以用。
 api-who-proven = 登记过、证明了身份的应用可以用。
 api-who-operator = 持有管理员发的令牌的一方可以用。
 api-who-token = 持有访问令牌和相应密钥的一方可以用。
+
+## 消息
+
+inbox-title = 消息
+# $count 条数
+inbox-answer = 有 { $count } 条新消息
+inbox-none-new = 没有新消息
+inbox-note = 跟您有关的事，一发生就写在这里。
+inbox-empty = 还没有消息。
+inbox-seen = 我都看过了
+inbox-new = 新
+# $count 条数
+mine-inbox-note = { $count ->
+    [0] 没有新消息
+   *[other] 有 { $count } 条新消息
+  }
+# $client 应用的名称（每句都收到，用不用由句子定）
+tell-new-passkey = 您多了一把通行密钥。不是您做的，请马上联系服务台。
+tell-recovery-begun = 有人开始为您找回登录。不是您本人，请马上联系服务台。
+tell-recovered = 您的登录已经找回，旧的通行密钥都作废了。
+tell-first-access = “{ $client }”第一次看了您的信息。
+tell-break-of-pattern = “{ $client }”看您信息的次数或时间和平常不一样。您可以暂停它。
+tell-mandate-begun = 一份代办从现在起生效。谁能替谁办，请看家人代办。
+tell-mandate-ended = 一份代办已经结束。
+tell-came-of-age = 到年龄了：以前由监护人替您同意的，现在由您自己决定。
+tell-acted-for = 代办人替您办了一件事，都记在访客簿里。
+tell-erasure-begun = 7 天后将删除您的全部信息。改主意了，随时可以撤销。
+tell-erasure-undone = 删除已撤销，您的信息都在。
+tell-case-answered = 您提的事有答复了。
+tell-case-overdue = 您提的事过了期限还没有答复，审计员已经看得到。
+tell-deletion-confirmed = “{ $client }”答复：您的信息已经删除。
+tell-deletion-silent = “{ $client }”到期还没有答复是否删除了您的信息，已记在它名下。
+tell-terms-changed = “{ $client }”要看的信息有变化，下次会重新问您。
+tell-corrected = 您的信息已经更正。
+tell-desk-act = 服务台和您一起办了一件事，7 天之内可以撤销。

@@ -10,8 +10,19 @@ use latchkey::http::pages::ErrorPage;
 use latchkey::text::{Locale, Words};
 
 /// Keys that are put together from a code: `claim-` + `plate_masked`.
-const FAMILIES: &[&str] =
-    &["claim-", "fact-", "value-", "field-", "purpose-", "reason-", "party-", "error-", "time-month-", "time-weekday-"];
+const FAMILIES: &[&str] = &[
+    "claim-",
+    "fact-",
+    "value-",
+    "field-",
+    "purpose-",
+    "reason-",
+    "party-",
+    "error-",
+    "time-month-",
+    "time-weekday-",
+    "tell-",
+];
 
 /// Key → the variables it uses.
 type Messages = BTreeMap<String, BTreeSet<String>>;
@@ -76,6 +87,16 @@ fn every_claim_and_purpose_of_the_catalogue_has_a_name() {
             assert!(!words.purpose_why(&purpose).is_empty(), "why {purpose} in {locale:?}");
         }
     }
+}
+
+#[test]
+fn every_message_of_the_inbox_has_its_sentence() {
+    let known = messages("zh-Hans");
+    for word in latchkey::inbox::Word::ALL {
+        assert!(known.contains_key(&format!("tell-{}", word.as_str())), "{word:?}");
+    }
+    let sentences = known.keys().filter(|key| key.starts_with("tell-")).count();
+    assert_eq!(sentences, latchkey::inbox::Word::ALL.len(), "a sentence for no message");
 }
 
 #[test]

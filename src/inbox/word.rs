@@ -1,4 +1,4 @@
-//! The kinds of messages. The words stand in the table and lead to sentences in the locales (`inbox-WORD`): they are
+//! The kinds of messages. The words stand in the table and lead to sentences in the locales (`tell-WORD`): they are
 //! never used again for something else.
 
 macro_rules! words {

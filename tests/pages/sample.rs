@@ -71,8 +71,14 @@ fn doors(chrome: Around<'_>) -> Pages {
 fn places(chrome: Around<'_>) -> Pages {
     let last =
         LastAccess { client: "阳光停车".into(), at: NOW - HOUR - 18 * 60, claims: vec!["plate_masked".into()] };
-    let home = |apps: Vec<AppRow>, last| HomePage { chrome: chrome(Some(Tab::Home)), apps, last, week: week(chrome) };
-    let empty = HomePage { week: empty_week(chrome), ..home(Vec::new(), None) };
+    let home = |apps: Vec<AppRow>, last| HomePage {
+        chrome: chrome(Some(Tab::Home)),
+        apps,
+        last,
+        unread: 2,
+        week: week(chrome),
+    };
+    let empty = HomePage { unread: 0, week: empty_week(chrome), ..home(Vec::new(), None) };
     let book = BookPage {
         chrome: chrome(Some(Tab::Book)),
         days: book(),
@@ -84,10 +90,13 @@ fn places(chrome: Around<'_>) -> Pages {
     let blank = blank(chrome);
     let apps_page = AppsPage { chrome: chrome(Some(Tab::Apps)), apps: apps(), ended: ended() };
     let none = AppsPage { chrome: chrome(Some(Tab::Apps)), apps: Vec::new(), ended: Vec::new() };
-    let mine = MinePage { chrome: chrome(Some(Tab::Mine)), name: Some("欧阳*".into()), passkeys: 2 };
+    let mine = MinePage { chrome: chrome(Some(Tab::Mine)), name: Some("欧阳*".into()), unread: 0, passkeys: 2 };
+    let inbox = |rows| InboxPage { chrome: chrome(Some(Tab::Mine)), rows };
     vec![
         ("home", home(apps(), Some(last)).render().unwrap()),
         ("home-empty", empty.render().unwrap()),
+        ("inbox", inbox(messages()).render().unwrap()),
+        ("inbox-empty", inbox(Vec::new()).render().unwrap()),
         ("apps", apps_page.render().unwrap()),
         ("apps-empty", none.render().unwrap()),
         ("app", app(chrome, RecordState::InForce(NOW + 61 * DAY)).render().unwrap()),
@@ -184,6 +193,17 @@ fn chrome(locale: Locale, mode: Mode, tab: Option<Tab>) -> Chrome {
         here: "/me".into(),
         base: "/me".into(),
     }
+}
+
+fn messages() -> Vec<InboxRow> {
+    let row = |(at, word): (i64, &latchkey::inbox::Word)| InboxRow {
+        word: word.as_str().into(),
+        client: "阳光停车".into(),
+        at: NOW - at * HOUR,
+        is_read: at > 2,
+        to: "/me/book".into(),
+    };
+    (0..).zip(latchkey::inbox::Word::ALL).map(row).collect()
 }
 
 fn asked(name: &str, value: &str) -> AskedClaim {

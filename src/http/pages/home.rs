@@ -25,6 +25,8 @@ pub struct HomePage {
     pub apps: Vec<AppRow>,
     /// The latest disclosure, if there ever was one.
     pub last: Option<LastAccess>,
+    /// How many messages she has not seen.
+    pub unread: u64,
     /// Reads and refused reads of the last seven days.
     pub week: Chart,
 }

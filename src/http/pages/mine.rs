@@ -12,6 +12,8 @@ pub struct MinePage {
     pub chrome: Chrome,
     /// The resident's name as `name_masked` gives it; `None` leaves it out.
     pub name: Option<String>,
+    /// How many messages she has not seen.
+    pub unread: u64,
     /// How many passkeys there are.
     pub passkeys: u32,
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 
-use super::{Names, apps, book};
+use super::{Names, apps, book, inbox};
 use crate::app::App;
 use crate::consent;
 use crate::http::error::PageError;
@@ -31,5 +31,6 @@ pub async fn home(State(app): State<App>, signed_in: SignedIn) -> Result<Html<St
     });
     let apps = apps::rows(&app, &signed_in, &records, &names).await?;
     let week = book::week(&lines, &chrome.calendar);
-    Ok(Html(HomePage { chrome, apps, last, week }.render()?))
+    let unread = if chrome.base == "/me" { inbox::unread(&app, &signed_in).await? } else { 0 };
+    Ok(Html(HomePage { chrome, apps, last, unread, week }.render()?))
 }

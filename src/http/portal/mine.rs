@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 
-use super::values;
+use super::{inbox, values};
 use crate::app::App;
 use crate::http::error::PageError;
 use crate::http::extract::SignedIn;
@@ -19,6 +19,7 @@ pub async fn mine(State(app): State<App>, signed_in: SignedIn) -> Result<Html<St
     let page = MinePage {
         chrome: signed_in.chrome(Some(Tab::Mine))?,
         name: values.remove(&name).map(|(_, masked)| masked),
+        unread: inbox::unread(&app, &signed_in).await?,
         passkeys: u32::try_from(passkeys).unwrap_or(u32::MAX),
     };
     Ok(Html(page.render()?))

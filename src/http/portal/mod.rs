@@ -18,6 +18,7 @@ mod apps;
 mod book;
 mod data;
 mod home;
+mod inbox;
 mod mine;
 
 /// The addresses below `/me`.
@@ -31,6 +32,8 @@ pub fn routes() -> Router<App> {
         .route("/me/book", get(book::book))
         .route("/me/data", get(data::data))
         .route("/me/data/reveal", post(data::reveal))
+        .route("/me/inbox", get(inbox::inbox))
+        .route("/me/inbox/seen", post(inbox::seen))
         .route("/me/mine", get(mine::mine))
 }
 

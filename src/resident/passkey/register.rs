@@ -13,6 +13,7 @@ use crate::custody;
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{PasskeyId, RequestId, ResidentId};
+use crate::inbox::{self, Tell, Word};
 use crate::ledger::{self, Entry};
 use crate::once;
 use crate::resident::session::{self, Session};
@@ -142,8 +143,20 @@ async fn store_new(
     };
     let entry = Entry { request: Some(request.clone()), ..credential_act(&new.resident, reason, now) };
     let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;
+    if let Some(word) = told(reason, &registration) {
+        inbox::put(&mut tx, &Tell { resident: &new.resident, word, client: None, about: None }, now).await?;
+    }
     head.commit(tx).await?;
     Ok(Registered { passkey: id, session })
+}
+
+/// What she is told of it. Of the first passkey she needs no message: she has just made it.
+fn told(reason: &str, registration: &Registration<'_>) -> Option<Word> {
+    match (reason, registration) {
+        ("recovery_used", _) => Some(Word::Recovered),
+        (_, Registration::Another(_)) => Some(Word::NewPasskey),
+        _ => None,
+    }
 }
 
 /// Uses the right up, and says what the ledger will call it.

@@ -18,6 +18,7 @@ use crate::crypto::token::{Digest, Token};
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{RequestId, ResidentId};
+use crate::inbox::{self, Tell, Word};
 use crate::ledger::{self, Entry};
 use crate::once::{self, Issue, Kind, Standing};
 use crate::{custody, ledger::Kind as EntryKind};
@@ -126,6 +127,9 @@ pub async fn enter_code(app: &App, browser: &Digest, typed: &str) -> Result<Toke
     let issue =
         Issue { kind: Kind::Recovery, digest: &key, subject: &found.subject, state: Some(&state), now, expires };
     once::issue(&mut tx, issue).await?;
+    let resident = ResidentId::stored(found.subject);
+    let tell = Tell { resident: &resident, word: Word::RecoveryBegun, client: None, about: None };
+    inbox::put(&mut tx, &tell, now).await?;
     tx.commit().await?;
     Ok(right)
 }
