@@ -8,6 +8,12 @@ import { join } from "node:path";
 
 const root = new URL("../../", import.meta.url).pathname;
 
+// How its browsers start.
+export const browserFlags = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
 export class Demo {
   static async start() {
     const demo = new Demo();

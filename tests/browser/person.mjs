@@ -6,8 +6,8 @@ import { words } from "./words.mjs";
 const PHONE = { width: 390, height: 844 };
 
 export class Person {
-  // settings: locale "zh-Hans" or "en"; screen; script: false switches JavaScript off.
-  static async arrive(browser, demo, { locale = "zh-Hans", screen = PHONE, script = true } = {}) {
+  // settings: locale "zh-Hans" or "en"; mode "large"; screen; script: false switches JavaScript off.
+  static async arrive(browser, demo, { locale = "zh-Hans", mode = "standard", screen = PHONE, script = true } = {}) {
     const person = new Person();
     person.demo = demo;
     person.locale = locale;
@@ -19,6 +19,7 @@ export class Person {
       timezoneId: "Asia/Shanghai",
     });
     person.context.setDefaultTimeout(15_000);
+    if (mode === "large") await person.context.addCookies([{ name: "latchkey-mode", value: mode, url: demo.issuer }]);
     person.page = await person.context.newPage();
     person.complaints = [];
     person.page.on("console", (line) => {

@@ -2,14 +2,14 @@
 //
 //   npm test                    all stories, against a bin/demo of their own
 //   npm test -- WORD            stories whose name has this word
-//   LATCHKEY_SHOTS=DIR npm test also keeps a picture of every page they look at
+//   npm run shots               a picture of every page (shots.mjs)
 //
 // Prints "case: NAME ok|FAILED" for each story and "N passed, N failed" at the end; a picture of each failure is left
 // in failures/. Needs /usr/bin/chromium (or CHROMIUM=PATH).
 
 import { mkdirSync, rmSync } from "node:fs";
 import { chromium } from "playwright-core";
-import { Demo } from "./demo.mjs";
+import { browserFlags, Demo } from "./demo.mjs";
 import { Person } from "./person.mjs";
 import { stories as journeys } from "./stories/journey.mjs";
 import { stories as keys } from "./stories/keys.mjs";
@@ -19,11 +19,6 @@ import { stories as screens } from "./stories/screen.mjs";
 const word = process.argv[2] ?? "";
 const chosen = [...journeys, ...keys, ...looks, ...screens].filter((story) => story.name.includes(word));
 const failures = new URL("failures/", import.meta.url).pathname;
-
-const browserFlags = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
 
 let passed = 0;
 let failed = 0;
