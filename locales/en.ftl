@@ -716,3 +716,22 @@ tell-deletion-silent = “{ $client }” did not say in time whether your inform
 tell-terms-changed = What “{ $client }” wants to see has changed. It will ask you again.
 tell-corrected = Your information was corrected.
 tell-desk-act = Something was done with you at the service desk. You may undo it for 7 days.
+### Pause and resume
+
+apps-paused = Paused
+apps-paused-since = Paused { $moment }
+apps-revoked = Ended { $day }, not by you
+apps-resume = Resume
+app-heading-paused = { $client } can see nothing for now
+app-pause-name = Pause { $client }
+app-pause-note = It sees nothing for a while, and what you agreed to is kept. One press resumes it.
+app-paused-say = It is paused and can read nothing. You decide when it goes on.
+app-resume-name = Resume { $client }
+app-resume-note = It will see what it saw before; the end date stays the same.
+app-stop-for-good-note = Once stopped, it has to ask you again.
+book-consent-paused = You paused { $client }
+book-consent-resumed = You resumed { $client }
+reason-consent_revoked = That consent has ended
+error-paused-by-herself = Paused by the person herself
+error-paused-by-herself-say = What she paused with her own hand, only she can resume. Nothing was changed.
+error-paused-by-herself-do = Ask her to resume it on her phone, or come to the desk together.

@@ -683,3 +683,22 @@ tell-deletion-silent = “{ $client }”到期还没有答复是否删除了您�
 tell-terms-changed = “{ $client }”要看的信息有变化，下次会重新问您。
 tell-corrected = 您的信息已经更正。
 tell-desk-act = 服务台和您一起办了一件事，7 天之内可以撤销。
+### 暂停与恢复
+
+apps-paused = 暂停的
+apps-paused-since = { $moment } 暂停
+apps-revoked = { $day }结束，不是您停止的
+apps-resume = 恢复
+app-heading-paused = { $client }{"\u200B"}暂时看不到{"\u200B"}您的信息
+app-pause-name = 暂停{ $client }
+app-pause-note = 先不给它看，同意还留着。想恢复，再按一下就行。
+app-paused-say = 已经暂停。它现在读不到任何东西，什么时候恢复由您决定。
+app-resume-name = 恢复{ $client }
+app-resume-note = 恢复以后，它能看到的和原来一样，到期的日子不变。
+app-stop-for-good-note = 停止以后，它要重新来问您。
+book-consent-paused = 您暂停了{ $client }
+book-consent-resumed = 您恢复了{ $client }
+reason-consent_revoked = 这份同意已经结束
+error-paused-by-herself = 这是本人暂停的
+error-paused-by-herself-say = 本人亲手暂停的应用，只有本人能恢复。什么都没有改变。
+error-paused-by-herself-do = 请本人在自己的手机上恢复，或者一起到服务台。

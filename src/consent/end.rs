@@ -1,9 +1,9 @@
-//! Ending: withdrawn by the resident, superseded by a newer record, or run out.
+//! Ending: withdrawn by the resident, superseded by a newer record, run out, or ended for another reason than her word.
 
 use std::time::Duration;
 
-use super::give::{Act, append_event, enter};
-use super::record::{Record, State};
+use super::give::{Act, Happened, append_event, enter};
+use super::record::{Record, State, Turn};
 use super::{store, tell};
 use crate::app::App;
 use crate::db::Tx;
@@ -38,7 +38,7 @@ pub async fn withdraw(
         return Ok(Withdrawal::EndedBefore(record));
     };
     head.commit(tx).await?;
-    let ended = Record { state: State::Withdrawn, ended_at: Some(app.now().seconds()), ..record };
+    let ended = Record { state: State::Withdrawn, ended_at: Some(app.now().seconds()), paused_at: None, ..record };
     Ok(Withdrawal::Done(ended, position))
 }
 
@@ -53,14 +53,36 @@ pub(super) async fn end_one(
     let (kind, reason) = match state {
         State::Withdrawn => (Kind::ConsentWithdrawn, "withdrawn"),
         State::Expired => (Kind::ConsentExpired, "expired"),
+        State::Revoked => (Kind::ConsentWithdrawn, "revoked"),
         State::Superseded | State::Given => (Kind::ConsentChanged, "superseded"),
     };
-    let ended = Record { state, ended_at: Some(now.seconds()), seq: record.seq + 1, ..record.clone() };
+    let ended = Record { state, ended_at: Some(now.seconds()), seq: record.seq + 1, paused_at: None, ..record.clone() };
     let position = enter(tx, app, head, Act { kind, reason, by, request }, &ended).await?;
     let previous = store::last_hash(tx, &record.id).await?;
-    append_event(tx, &ended, now, by, position, previous, None).await?;
+    let happened = Happened { record: &ended, turn: Turn::To(state), by, position };
+    append_event(tx, &happened, now, previous, None).await?;
     tell::ended(tx, &ended, request, now).await?;
     Ok(Some(position))
+}
+
+/// Ends all of a resident's consents that stand, at the held head; which those were. For acts that end them all: an
+/// erasure ([`State::Withdrawn`], by her own word), a move ([`State::Revoked`]).
+///
+/// The caller commits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_all(
+    tx: &mut Tx, app: &App, head: &mut Head, resident: &ResidentId, state: State, by: &By, request: Option<&RequestId>,
+) -> Result<Vec<Record>, Fault> {
+    let records = store::of_resident(tx, resident).await?;
+    let mut ended = Vec::new();
+    for record in records.into_iter().filter(|record| record.state == State::Given) {
+        if end_one(tx, app, head, &record, state, by, request).await?.is_some() {
+            ended.push(record);
+        }
+    }
+    Ok(ended)
 }
 
 /// Enters what ran out; how many that were.

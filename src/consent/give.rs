@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 
 use super::receipt::{self, Body};
-use super::record::{Record, State};
+use super::record::{Record, State, Turn};
 use super::store::{self, Event};
 use super::tell;
 use crate::app::App;
@@ -77,7 +77,7 @@ pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> 
     let mut replaced = Vec::new();
     for old in store::open(tx, given.resident, given.client, given.purpose.code()).await? {
         super::end::end_one(tx, app, head, &old, State::Superseded, given.by, Some(given.request)).await?;
-        if old.in_force(now).is_ok() {
+        if old.stands(now) {
             replaced.push(old);
         }
     }
@@ -93,13 +93,15 @@ pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> 
         valid_until: valid_until(app, months).seconds(),
         ended_at: None,
         seq: 1,
+        paused_at: None,
     };
     let body = Body::new(app, &record, &given)?;
     let act = Act { kind: Kind::ConsentGiven, reason: "given", by: given.by, request: Some(given.request) };
     let position = enter(tx, app, head, act, &record).await?;
     let sealed = seal_body(tx, app, &record, &body).await?;
     store::insert_current(tx, &record).await?;
-    append_event(tx, &record, now, given.by, position, Vec::new(), Some(sealed)).await?;
+    let happened = Happened { record: &record, turn: Turn::To(State::Given), by: given.by, position };
+    append_event(tx, &happened, now, Vec::new(), Some(sealed)).await?;
     tell::given(tx, &record, &replaced, given.request, now).await?;
     Ok(record)
 }
@@ -133,29 +135,41 @@ pub(super) async fn enter(
     Ok(pending.position())
 }
 
-/// Appends an event; its hash covers the one before, so that none can be taken out of the middle.
-pub(super) async fn append_event(
-    tx: &mut Tx, record: &Record, now: Timestamp, by: &By, position: u64, previous: Vec<u8>, body: Option<Vec<u8>>,
-) -> Result<(), Fault> {
-    let (actor, channel) = (by.actor().as_str(), by.channel());
-    let hash = event_hash(record, now, actor, channel, position, &previous, body.as_deref());
-    let at = now.seconds();
-    store::insert_event(tx, Event { record, at, actor, channel, position, previous, hash, body }).await
+/// Something that was done with a record.
+pub(super) struct Happened<'a> {
+    /// The record after it.
+    pub(super) record: &'a Record,
+    /// What became of it.
+    pub(super) turn: Turn,
+    /// By whose hand.
+    pub(super) by: &'a By,
+    /// Where its entry stands.
+    pub(super) position: u64,
 }
 
-fn event_hash(
-    record: &Record, now: Timestamp, actor: &str, channel: &str, position: u64, previous: &[u8], body: Option<&[u8]>,
-) -> [u8; 32] {
+/// Appends an event; its hash covers the one before, so that none can be taken out of the middle.
+pub(super) async fn append_event(
+    tx: &mut Tx, happened: &Happened<'_>, now: Timestamp, previous: Vec<u8>, body: Option<Vec<u8>>,
+) -> Result<(), Fault> {
+    let Happened { record, turn, by, position } = *happened;
+    let (actor, channel) = (by.actor().as_str(), by.channel());
+    let hash = event_hash(happened, now, &previous, body.as_deref());
+    let at = now.seconds();
+    store::insert_event(tx, Event { record, turn, at, actor, channel, position, previous, hash, body }).await
+}
+
+fn event_hash(happened: &Happened<'_>, now: Timestamp, previous: &[u8], body: Option<&[u8]>) -> [u8; 32] {
     use ciborium::Value;
+    let Happened { record, turn, by, position } = *happened;
     let text = |id: &str| cbor::text(id);
     hash::sha256(&cbor::encode(&Value::Array(vec![
         Value::from(1),
         text(ConsentId::as_str(&record.id)),
         Value::from(record.seq),
-        text(record.state.as_str()),
+        text(turn.as_str()),
         Value::from(now.seconds()),
-        text(actor),
-        text(channel),
+        text(by.actor().as_str()),
+        text(by.channel()),
         text(record.resident.as_str()),
         text(record.client.as_str()),
         text(&record.purpose),

@@ -1,4 +1,4 @@
-//! A consent record and its life: given → superseded | withdrawn | expired.
+//! A consent record and its life: given ⇄ paused → superseded | withdrawn | expired | revoked.
 
 use crate::clock::Timestamp;
 use crate::ids::{ClientId, ConsentId, ResidentId};
@@ -15,6 +15,31 @@ pub enum State {
     Withdrawn,
     /// Ran out, and the sweeper entered it.
     Expired,
+    /// Ended by another than the resident: she moved away, or what it was given for is over.
+    Revoked,
+}
+
+/// What becomes of a record, as its events say it. A pause changes no state: what is paused was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// It came into this state.
+    To(State),
+    /// Nothing may be read until it is resumed.
+    Paused,
+    /// It may be read again.
+    Resumed,
+}
+
+impl Turn {
+    /// The word in the table of events.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::To(state) => state.as_str(),
+            Self::Paused => "paused",
+            Self::Resumed => "resumed",
+        }
+    }
 }
 
 impl State {
@@ -26,13 +51,15 @@ impl State {
             Self::Superseded => "superseded",
             Self::Withdrawn => "withdrawn",
             Self::Expired => "expired",
+            Self::Revoked => "revoked",
         }
     }
 
     /// The state of this word.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {
-        [Self::Given, Self::Superseded, Self::Withdrawn, Self::Expired].into_iter().find(|state| state.as_str() == word)
+        let all = [Self::Given, Self::Superseded, Self::Withdrawn, Self::Expired, Self::Revoked];
+        all.into_iter().find(|state| state.as_str() == word)
     }
 }
 
@@ -59,21 +86,31 @@ pub struct Record {
     pub ended_at: Option<i64>,
     /// How many events it has.
     pub seq: i64,
+    /// Since when it is paused, Unix seconds.
+    pub paused_at: Option<i64>,
 }
 
 impl Record {
     /// Whether a read may rest on it now; if not, why, as the code that entries and refusals carry.
     ///
     /// # Errors
-    /// `consent_withdrawn`, `consent_superseded` or `consent_expired`.
+    /// `consent_withdrawn`, `consent_superseded`, `consent_expired`, `consent_revoked` or `consent_paused`.
     pub fn in_force(&self, now: Timestamp) -> Result<(), &'static str> {
         match self.state {
             State::Withdrawn => Err("consent_withdrawn"),
             State::Superseded => Err("consent_superseded"),
             State::Expired => Err("consent_expired"),
+            State::Revoked => Err("consent_revoked"),
             State::Given if self.valid_until <= now.seconds() => Err("consent_expired"),
+            State::Given if self.paused_at.is_some() => Err("consent_paused"),
             State::Given => Ok(()),
         }
+    }
+
+    /// Whether it was given and has neither ended nor run out; it may be paused.
+    #[must_use]
+    pub fn stands(&self, now: Timestamp) -> bool {
+        self.state == State::Given && self.valid_until > now.seconds()
     }
 
     /// Whether it covers these claims.
@@ -99,6 +136,7 @@ mod tests {
             valid_until,
             ended_at: None,
             seq: 1,
+            paused_at: None,
         }
     }
 
@@ -109,6 +147,14 @@ mod tests {
         assert_eq!(record(State::Given, 100).in_force(now), Err("consent_expired"));
         assert_eq!(record(State::Withdrawn, 101).in_force(now), Err("consent_withdrawn"));
         assert_eq!(record(State::Superseded, 101).in_force(now), Err("consent_superseded"));
+    }
+
+    #[test]
+    fn what_is_paused_stands_and_nothing_rests_on_it() {
+        let now = Timestamp::from_seconds(100);
+        let paused = |until| Record { paused_at: Some(90), ..record(State::Given, until) };
+        assert_eq!((paused(101).in_force(now), paused(101).stands(now)), (Err("consent_paused"), true));
+        assert_eq!((paused(100).in_force(now), paused(100).stands(now)), (Err("consent_expired"), false));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::record::{Record, State};
+use super::record::{Record, State, Turn};
 use crate::clock::Timestamp;
 use crate::db::{Tx, execute, fetch};
 use crate::fault::Fault;
@@ -20,6 +20,7 @@ struct Row {
     valid_until: i64,
     ended_at: Option<i64>,
     seq: i64,
+    paused_at: Option<i64>,
 }
 
 impl TryFrom<Row> for Record {
@@ -37,6 +38,7 @@ impl TryFrom<Row> for Record {
             valid_until: row.valid_until,
             ended_at: row.ended_at,
             seq: row.seq,
+            paused_at: row.paused_at,
         })
     }
 }
@@ -49,6 +51,8 @@ fn all(rows: Vec<Row>) -> Result<Vec<Record>, Fault> {
 pub struct Event<'a> {
     /// The record after the event.
     pub record: &'a Record,
+    /// What became of it.
+    pub turn: Turn,
     /// When, Unix seconds.
     pub at: i64,
     /// Who acted.
@@ -183,7 +187,7 @@ pub async fn end(tx: &mut Tx, id: &ConsentId, state: State, now: Timestamp) -> R
     let changed = execute!(
         tx,
         sqlx::query(
-            "UPDATE consent_current SET state = $2, ended_at = $3, seq = seq + 1
+            "UPDATE consent_current SET state = $2, ended_at = $3, seq = seq + 1, paused_at = NULL
               WHERE record = $1 AND ended_at IS NULL",
         )
         .bind(id.as_str())
@@ -191,6 +195,44 @@ pub async fn end(tx: &mut Tx, id: &ConsentId, state: State, now: Timestamp) -> R
         .bind(now.seconds())
     )?;
     Ok(changed == 1)
+}
+
+/// Pauses a record that stands. `false`: it has ended or run out, or was paused before.
+pub async fn pause(tx: &mut Tx, id: &ConsentId, now: Timestamp) -> Result<bool, Fault> {
+    let changed = execute!(
+        tx,
+        sqlx::query(
+            "UPDATE consent_current SET paused_at = $2, seq = seq + 1
+              WHERE record = $1 AND ended_at IS NULL AND paused_at IS NULL AND valid_until > $2",
+        )
+        .bind(id.as_str())
+        .bind(now.seconds())
+    )?;
+    Ok(changed == 1)
+}
+
+/// Resumes a record that is paused and stands. `false`: it does not, or is not.
+pub async fn resume(tx: &mut Tx, id: &ConsentId, now: Timestamp) -> Result<bool, Fault> {
+    let changed = execute!(
+        tx,
+        sqlx::query(
+            "UPDATE consent_current SET paused_at = NULL, seq = seq + 1
+              WHERE record = $1 AND ended_at IS NULL AND paused_at IS NOT NULL AND valid_until > $2",
+        )
+        .bind(id.as_str())
+        .bind(now.seconds())
+    )?;
+    Ok(changed == 1)
+}
+
+/// Who did the last thing with a record: the word of an actor.
+pub async fn last_actor(tx: &mut Tx, id: &ConsentId) -> Result<Option<String>, Fault> {
+    let row: Option<(String,)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as("SELECT actor FROM consent_event WHERE record = $1 ORDER BY seq DESC LIMIT 1").bind(id.as_str())
+    )?;
+    Ok(row.map(|(actor,)| actor))
 }
 
 pub async fn insert_event(tx: &mut Tx, event: Event<'_>) -> Result<(), Fault> {
@@ -204,7 +246,7 @@ pub async fn insert_event(tx: &mut Tx, event: Event<'_>) -> Result<(), Fault> {
         )
         .bind(record.id.as_str())
         .bind(record.seq)
-        .bind(record.state.as_str())
+        .bind(event.turn.as_str())
         .bind(event.at)
         .bind(event.actor)
         .bind(event.channel)
@@ -250,9 +292,11 @@ pub async fn rebuilt(tx: &mut Tx) -> Result<Vec<Record>, Fault> {
         tx,
         fetch_all,
         sqlx::query_as(
-            "SELECT last.record, last.resident, last.client, last.purpose, first.claims, last.type AS state,
+            "SELECT last.record, last.resident, last.client, last.purpose, first.claims,
+                    CASE WHEN last.type IN ('paused', 'resumed') THEN first.type ELSE last.type END AS state,
                     first.at AS given_at, first.valid_until,
-                    CASE WHEN last.seq > 1 THEN last.at END AS ended_at, last.seq
+                    CASE WHEN last.seq > 1 AND last.type NOT IN ('paused', 'resumed') THEN last.at END AS ended_at,
+                    last.seq, CASE WHEN last.type = 'paused' THEN last.at END AS paused_at
                FROM consent_event AS last
                JOIN consent_event AS first ON first.record = last.record AND first.seq = 1
               WHERE last.seq = (SELECT MAX(seq) FROM consent_event AS any_of WHERE any_of.record = last.record)

@@ -29,11 +29,17 @@ pub(super) async fn ended(
     tx: &mut Tx, record: &Record, request: Option<&RequestId>, now: Timestamp,
 ) -> Result<(), Fault> {
     let event = match record.state {
-        State::Withdrawn => Event::ConsentWithdrawn,
+        State::Withdrawn | State::Revoked => Event::ConsentWithdrawn,
         State::Expired => Event::ConsentExpired,
         State::Superseded | State::Given => return Ok(()),
     };
     put(tx, event, record, facts(record), request, now).await
+}
+
+/// A consent was paused or resumed. Its client need not throw anything away, and need not ask in vain.
+pub(super) async fn paused(tx: &mut Tx, record: &Record, request: &RequestId, now: Timestamp) -> Result<(), Fault> {
+    let event = if record.paused_at.is_some() { Event::ConsentPaused } else { Event::ConsentResumed };
+    put(tx, event, record, facts(record), Some(request), now).await
 }
 
 fn facts(record: &Record) -> Map<String, Value> {

@@ -94,7 +94,7 @@ async fn take_apart(tx: &mut Tx, message: &Message) -> Result<(), Fault> {
     }
     for (client, consent, purpose) in oauth::grants_put_out(tx, resident, stamp).await? {
         let record = consent::current(tx, &consent).await?;
-        if record.is_none_or(|record| record.in_force(message.made_at).is_err()) {
+        if record.is_none_or(|record| !record.stands(message.made_at)) {
             continue;
         }
         let facts = Map::from_iter([

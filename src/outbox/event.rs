@@ -14,6 +14,10 @@ pub enum Event {
     ConsentWithdrawn,
     /// A consent ran out.
     ConsentExpired,
+    /// A resident paused a consent: nothing is read under it until she resumes it.
+    ConsentPaused,
+    /// A resident resumed a consent that she had paused.
+    ConsentResumed,
     /// What it was granted was ended, its tokens with it; the consent may still stand.
     GrantRevoked,
     /// A resident does not live here any more.
@@ -24,12 +28,14 @@ pub enum Event {
 
 impl Event {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Logout,
         Self::ConsentGiven,
         Self::ConsentNarrowed,
         Self::ConsentWithdrawn,
         Self::ConsentExpired,
+        Self::ConsentPaused,
+        Self::ConsentResumed,
         Self::GrantRevoked,
         Self::ResidentMovedOut,
         Self::ResidentErased,
@@ -44,6 +50,8 @@ impl Event {
             Self::ConsentNarrowed => "consent-narrowed",
             Self::ConsentWithdrawn => "consent-withdrawn",
             Self::ConsentExpired => "consent-expired",
+            Self::ConsentPaused => "consent-paused",
+            Self::ConsentResumed => "consent-resumed",
             Self::GrantRevoked => "grant-revoked",
             Self::ResidentMovedOut => "resident-moved-out",
             Self::ResidentErased => "resident-erased",

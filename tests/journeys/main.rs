@@ -27,5 +27,6 @@ mod recovery;
 mod recovery_orders;
 mod sessions;
 mod sign_up;
+mod standing;
 mod telling;
 mod tls;

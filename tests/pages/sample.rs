@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use latchkey::http::pages::*;
 use latchkey::text::{Calendar, Locale, Words};
 
-use super::values::{api, app, apps, blank, book, data, empty_week, ended, week};
+use super::values::{api, app, apps, blank, book, data, empty_week, ended, paused, week};
 
 /// 2026-11-22 09:30 in Shanghai.
 pub const NOW: i64 = 1_795_311_000;
@@ -88,8 +88,8 @@ fn places(chrome: Around<'_>) -> Pages {
         older: Some("/me/book?before=1180".into()),
     };
     let blank = blank(chrome);
-    let apps_page = AppsPage { chrome: chrome(Some(Tab::Apps)), apps: apps(), ended: ended() };
-    let none = AppsPage { chrome: chrome(Some(Tab::Apps)), apps: Vec::new(), ended: Vec::new() };
+    let apps_page = AppsPage { chrome: chrome(Some(Tab::Apps)), apps: apps(), paused: paused(), ended: ended() };
+    let none = AppsPage { chrome: chrome(Some(Tab::Apps)), apps: Vec::new(), paused: Vec::new(), ended: Vec::new() };
     let mine = MinePage { chrome: chrome(Some(Tab::Mine)), name: Some("欧阳*".into()), unread: 0, passkeys: 2 };
     let inbox = |rows| InboxPage { chrome: chrome(Some(Tab::Mine)), rows };
     vec![
@@ -100,6 +100,8 @@ fn places(chrome: Around<'_>) -> Pages {
         ("apps", apps_page.render().unwrap()),
         ("apps-empty", none.render().unwrap()),
         ("app", app(chrome, RecordState::InForce(NOW + 61 * DAY)).render().unwrap()),
+        ("app-paused", app(chrome, RecordState::Paused(NOW - HOUR)).render().unwrap()),
+        ("app-revoked", app(chrome, RecordState::Revoked(NOW - 3 * DAY)).render().unwrap()),
         ("app-ended", app(chrome, RecordState::Withdrawn(NOW - 20 * HOUR)).render().unwrap()),
         ("book", book.render().unwrap()),
         ("book-empty", blank.render().unwrap()),

@@ -26,6 +26,16 @@ pub fn apps() -> Vec<AppRow> {
     ]
 }
 
+pub fn paused() -> Vec<PausedRow> {
+    vec![PausedRow {
+        record: "c4".into(),
+        name: "居民信箱".into(),
+        purpose: "feedback.submit".into(),
+        since: NOW - HOUR,
+        until: NOW + 40 * DAY,
+    }]
+}
+
 pub fn ended() -> Vec<EndedRow> {
     let row = |name: &str, purpose: &str, state| EndedRow {
         record: "d1".into(),

@@ -38,6 +38,21 @@ pub struct AppRow {
     pub until: i64,
 }
 
+/// One consent that is paused.
+#[derive(Clone, Debug)]
+pub struct PausedRow {
+    /// The consent record, in `/me/apps/{record}`.
+    pub record: String,
+    /// The app's name.
+    pub name: String,
+    /// The code of the purpose.
+    pub purpose: String,
+    /// Since when.
+    pub since: i64,
+    /// When the consent ends by itself, paused or not.
+    pub until: i64,
+}
+
 /// One consent that has ended.
 #[derive(Clone, Debug)]
 pub struct EndedRow {
@@ -56,6 +71,10 @@ pub struct EndedRow {
 pub enum RecordState {
     /// In force until then.
     InForce(i64),
+    /// Paused by the resident at that time: nothing may be read until she resumes it.
+    Paused(i64),
+    /// Ended for another reason than her word, at that time.
+    Revoked(i64),
     /// Stopped by the resident at that time.
     Withdrawn(i64),
     /// Ended by itself at that time.
@@ -66,6 +85,8 @@ impl RecordState {
     fn says(self, chrome: &Chrome) -> String {
         match self {
             Self::InForce(until) => chrome.calendar.until(until),
+            Self::Paused(at) => chrome.words.fill("apps-paused-since", "moment", chrome.calendar.moment(at)),
+            Self::Revoked(at) => chrome.words.fill("apps-revoked", "day", chrome.calendar.day(at)),
             Self::Withdrawn(at) => chrome.words.fill("apps-withdrawn", "moment", chrome.calendar.moment(at)),
             Self::Expired(at) => chrome.words.fill("apps-expired", "day", chrome.calendar.day(at)),
         }
@@ -73,6 +94,10 @@ impl RecordState {
 
     const fn in_force(self) -> bool {
         matches!(self, Self::InForce(_))
+    }
+
+    const fn paused(self) -> bool {
+        matches!(self, Self::Paused(_))
     }
 }
 
@@ -84,6 +109,8 @@ pub struct AppsPage {
     pub chrome: Chrome,
     /// Consents in force, the newest first.
     pub apps: Vec<AppRow>,
+    /// Consents that are paused, the newest first.
+    pub paused: Vec<PausedRow>,
     /// Consents that ended, the latest first.
     pub ended: Vec<EndedRow>,
 }

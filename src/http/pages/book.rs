@@ -15,6 +15,10 @@ pub enum BookKind {
     ConsentGiven,
     /// The resident changed what was agreed.
     ConsentChanged,
+    /// The resident paused an app.
+    ConsentPaused,
+    /// The resident let an app that she had paused go on.
+    ConsentResumed,
     /// The resident stopped an app.
     ConsentWithdrawn,
     /// A consent ended by itself.
@@ -87,6 +91,8 @@ impl BookLine {
             BookKind::Refusal => words.fill("book-refusal", "client", client),
             BookKind::ConsentGiven => words.fill("book-consent-given", "client", client),
             BookKind::ConsentChanged => words.fill("book-consent-changed", "client", client),
+            BookKind::ConsentPaused => words.fill("book-consent-paused", "client", client),
+            BookKind::ConsentResumed => words.fill("book-consent-resumed", "client", client),
             BookKind::ConsentWithdrawn => words.fill("book-consent-withdrawn", "client", client),
             BookKind::ConsentExpired => words.fill("book-consent-expired", "client", client),
             BookKind::Import => words.say("book-import"),

@@ -31,6 +31,7 @@ impl ErrorPage {
         "csrf",
         "session-ended",
         "not-fresh",
+        "paused-by-herself",
         "invitation-used",
         "invitation-ended",
         "invitation-unknown",

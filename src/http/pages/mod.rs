@@ -20,7 +20,7 @@ mod recover;
 mod sign_in;
 
 pub use api::{ApiAnswer, ApiChapter, ApiDoor, ApiField, ApiPage};
-pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, RecordState, StoppedPage};
+pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, PausedRow, RecordState, StoppedPage};
 pub use book::{BookDay, BookKind, BookLine, BookPage};
 pub use chart::{Bar, Chart};
 pub use consent::{Asked, AskedClaim, Asker, ConsentAnsweredPage, ConsentPage};

@@ -11,7 +11,7 @@ use crate::consent::{self, Body, Record, Withdrawal};
 use crate::http::error::PageError;
 use crate::http::extract::{Form, SignedIn};
 use crate::http::layers::detached;
-use crate::http::pages::{AppPage, AppRow, AppsPage, EndedRow, StoppedPage, Tab};
+use crate::http::pages::{AppPage, AppRow, AppsPage, EndedRow, PausedRow, StoppedPage, Tab};
 use crate::ids::ConsentId;
 use crate::ledger::Kind;
 use crate::oauth;
@@ -22,8 +22,10 @@ const ENDED: usize = 50;
 pub async fn apps(State(app): State<App>, signed_in: SignedIn) -> Result<Html<String>, PageError> {
     let records = consent::of_resident(&mut app.db.read().await?, signed_in.whose()).await?;
     let names = Names::of(&app, signed_in.words, records.iter().map(|record| record.client.clone())).await?;
-    let (open, ended): (Vec<_>, Vec<_>) =
-        records.into_iter().partition(|record| record.in_force(signed_in.now).is_ok());
+    let (standing_now, ended): (Vec<_>, Vec<_>) = records.into_iter().partition(|record| record.stands(signed_in.now));
+    let (open, paused): (Vec<_>, Vec<_>) =
+        standing_now.into_iter().partition(|record| record.in_force(signed_in.now).is_ok());
+    let paused = paused.iter().map(|record| paused_row(record, &names)).collect();
     let ended = ended.iter().take(ENDED).map(|record| EndedRow {
         record: record.id.to_string(),
         name: names.get(&record.client),
@@ -32,7 +34,17 @@ pub async fn apps(State(app): State<App>, signed_in: SignedIn) -> Result<Html<St
     });
     let ended = ended.collect();
     let apps = rows(&app, &signed_in, &open, &names).await?;
-    Ok(Html(AppsPage { chrome: signed_in.chrome(Some(Tab::Apps))?, apps, ended }.render()?))
+    Ok(Html(AppsPage { chrome: signed_in.chrome(Some(Tab::Apps))?, apps, paused, ended }.render()?))
+}
+
+fn paused_row(record: &Record, names: &Names) -> PausedRow {
+    PausedRow {
+        record: record.id.to_string(),
+        name: names.get(&record.client),
+        purpose: record.purpose.clone(),
+        since: record.paused_at.unwrap_or(record.given_at),
+        until: record.valid_until,
+    }
 }
 
 /// Rows of consents in force, with the values that may go out, opened once for all of them.

@@ -128,6 +128,8 @@ fn kind(line: &Line) -> BookKind {
         (Kind::Disclosure, _) => BookKind::Disclosure,
         (Kind::Refusal, _) => BookKind::Refusal,
         (Kind::ConsentGiven, _) => BookKind::ConsentGiven,
+        (Kind::ConsentChanged, "paused") => BookKind::ConsentPaused,
+        (Kind::ConsentChanged, "resumed") => BookKind::ConsentResumed,
         (Kind::ConsentChanged, _) => BookKind::ConsentChanged,
         (Kind::ConsentWithdrawn, _) => BookKind::ConsentWithdrawn,
         (Kind::ConsentExpired, _) => BookKind::ConsentExpired,

@@ -20,6 +20,7 @@ mod data;
 mod home;
 mod inbox;
 mod mine;
+mod pausing;
 
 /// The addresses below `/me`.
 pub fn routes() -> Router<App> {
@@ -29,6 +30,8 @@ pub fn routes() -> Router<App> {
         .route("/me/apps/{record}", get(apps::app))
         .route("/me/apps/{record}/receipt", get(apps::receipt))
         .route("/me/apps/{record}/stop", post(apps::stop))
+        .route("/me/apps/{record}/pause", post(pausing::pause))
+        .route("/me/apps/{record}/resume", post(pausing::resume))
         .route("/me/book", get(book::book))
         .route("/me/data", get(data::data))
         .route("/me/data/reveal", post(data::reveal))
@@ -62,9 +65,13 @@ impl Names {
 /// How a record stands now, as pages say it.
 fn standing(record: &Record, now: i64) -> RecordState {
     match record.state {
-        State::Given if record.valid_until > now => RecordState::InForce(record.valid_until),
+        State::Given if record.valid_until > now => match record.paused_at {
+            Some(at) => RecordState::Paused(at),
+            None => RecordState::InForce(record.valid_until),
+        },
         State::Given | State::Expired => RecordState::Expired(record.valid_until),
         State::Withdrawn | State::Superseded => RecordState::Withdrawn(record.ended_at.unwrap_or(record.given_at)),
+        State::Revoked => RecordState::Revoked(record.ended_at.unwrap_or(record.given_at)),
     }
 }
 

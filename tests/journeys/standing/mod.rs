@@ -1,0 +1,3 @@
+//! What stands between yes and stop: a consent that is paused, and resumed.
+
+mod pausing;
