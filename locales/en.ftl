@@ -626,6 +626,7 @@ field-tenure = Owner or tenant
 field-plate = Number plate
 field-emergency_contact = Emergency contact
 field-emergency_phone = Emergency contact's phone
+field-email = E-mail
 field-note = Note
 field-language = Language
 field-ui_profile = Type size

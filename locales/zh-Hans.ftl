@@ -603,6 +603,7 @@ field-tenure = 产权关系
 field-plate = 车牌号
 field-emergency_contact = 紧急联系人
 field-emergency_phone = 紧急联系人电话
+field-email = 电子邮箱
 field-note = 备注
 field-language = 语言
 field-ui_profile = 字号

@@ -11,13 +11,14 @@ pub mod release;
 pub use purpose::{ClientClass, Purpose};
 
 /// The fields of a resident's record, as the vault seals them, each under its own name.
-pub const FIELDS: [&str; 18] = [
+pub const FIELDS: [&str; 19] = [
     "name",
     "document_type",
     "document_number",
     "sex",
     "birth_date",
     "phone",
+    "email",
     "building",
     "unit",
     "room",

@@ -112,6 +112,13 @@ pub fn masked_plate(plate: &str) -> Option<String> {
     Some(format!("{start}·{}{end}", "*".repeat(hidden.len())))
 }
 
+/// The first letter, and where the post goes: z***@example.cn.
+#[must_use]
+pub fn masked_email(email: &str) -> Option<String> {
+    let (name, domain) = email.rsplit_once('@')?;
+    Some(format!("{}***@{domain}", name.chars().next()?))
+}
+
 /// A raw field as the resident's own page shows it before she presses "show": `None` where nothing needs hiding
 /// from somebody who looks over her shoulder.
 #[must_use]
@@ -119,6 +126,7 @@ pub fn masked_field(field: &str, value: &str) -> Option<String> {
     let masked = match field {
         "name" | "emergency_contact" => masked_name(value),
         "phone" | "emergency_phone" => masked_phone(value).unwrap_or_else(|| hidden(value)),
+        "email" => masked_email(value).unwrap_or_else(|| hidden(value)),
         "plate" => masked_plate(value).unwrap_or_else(|| hidden(value)),
         "birth_date" => value.get(..4).map_or_else(|| hidden(value), |year| format!("{year}-**-**")),
         "document_number" | "note" | "care_level" => hidden(value),
@@ -157,6 +165,7 @@ mod tests {
         assert_eq!(masked_phone("13800001234").unwrap(), "138****1234");
         assert_eq!(masked_plate("皖A12345").unwrap(), "皖A·**345");
         assert_eq!(masked_plate("皖AD12345").unwrap(), "皖A·***345");
+        assert_eq!(masked_email("zhang.lihua@example.cn").unwrap(), "z***@example.cn");
         assert_eq!((masked_phone("123"), masked_plate("皖")), (None, None));
     }
 

@@ -18,6 +18,9 @@ pub struct DataKey {
     key: Secret<32>,
 }
 
+/// A resident's data key for writing alone: it seals, and there is no way to open with it.
+pub struct SealingKey(DataKey);
+
 /// A resident's log key: makes tags, seals details, names aliases.
 pub struct LogKey {
     tag: Secret<32>,
@@ -63,6 +66,15 @@ impl Custody {
         }
         let key = wrap::unwrap(&self.kek, self.binding(Purpose::Rk, resident.as_str()), wrapped)?;
         Ok(DataKey { resident: resident.clone(), version, installation: self.installation, key })
+    }
+
+    /// Unwraps a resident's data key for sealing: a write opens nothing, so it needs no proof of a logged access.
+    ///
+    /// # Errors
+    /// When the key was altered.
+    pub fn sealing_key(&self, resident: &ResidentId, wrapped: &[u8], version: u32) -> Result<SealingKey, Fault> {
+        let key = wrap::unwrap(&self.kek, self.binding(Purpose::Rk, resident.as_str()), wrapped)?;
+        Ok(SealingKey(DataKey { resident: resident.clone(), version, installation: self.installation, key }))
     }
 
     /// Unwraps a resident's log key.
@@ -116,6 +128,16 @@ impl DataKey {
         let mut bytes = sealed::open(&self.key, self.place(field, record_version), sealed)?;
         let text = String::from_utf8(std::mem::take(&mut *bytes)).map_err(|_| Fault::Stored("a field is no text"))?;
         Ok(Zeroizing::new(text))
+    }
+}
+
+impl SealingKey {
+    /// Seals one field of the resident's record.
+    ///
+    /// # Errors
+    /// When the operating system has no random bytes.
+    pub fn seal(&self, field: &str, record_version: u64, value: &str) -> Result<Vec<u8>, Fault> {
+        self.0.seal(field, record_version, value)
     }
 }
 

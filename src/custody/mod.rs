@@ -30,7 +30,7 @@ mod store;
 pub mod verify;
 
 pub use enter::{enter, enter_all};
-pub use keys::{DataKey, LogKey, NewResident};
+pub use keys::{DataKey, LogKey, NewResident, SealingKey};
 pub use store::{WrappedKeys, insert_keys, many_wrapped_keys, wrapped_keys};
 
 /// The epoch whose key-encryption key wraps residents' keys.

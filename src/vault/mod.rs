@@ -5,7 +5,8 @@
 //!    up every basis afresh, decides, enters each read, allowed or refused, and commits.
 //! 3. Only then is the data key unwrapped, and only the asked claims are opened and brought into their released
 //!    form ([`disclose()`], [`look()`]).
-//! 4. What was written stands in the ledger with its hash; [`verify`] compares.
+//! 4. What is corrected becomes the next version of a field, in step with the blind indexes ([`write()`]).
+//! 5. What was written stands in the ledger with its hash; [`verify`] compares.
 
 mod admit;
 mod decide;
@@ -15,9 +16,11 @@ mod look;
 mod refusal;
 mod store;
 pub mod verify;
+mod write;
 
 pub use admit::{NewRecord, admit};
 pub use disclose::{Disclosed, disclose};
 pub use look::{Shown, greeting, look, look_for_slip, preview};
 pub use refusal::Refusal;
-pub use store::{flats_of, raise_flats, written_at};
+pub use store::{Origin, flats_of, origins, raise_flats};
+pub use write::{Change, NotWritten, write};

@@ -75,17 +75,82 @@ pub async fn of_resident(tx: &mut Tx, resident: &ResidentId) -> Result<Vec<Seale
     )?)
 }
 
-/// When each field of a resident was last written, Unix seconds.
-///
-/// # Errors
-/// When the database fails.
-pub async fn written_at(tx: &mut Tx, resident: &ResidentId) -> Result<HashMap<String, i64>, Fault> {
+/// The version of each field of a resident.
+pub async fn versions(tx: &mut Tx, resident: &ResidentId) -> Result<HashMap<String, i64>, Fault> {
     let rows: Vec<(String, i64)> = fetch!(
         tx,
         fetch_all,
-        sqlx::query_as("SELECT field, written_at FROM vault_field WHERE resident = $1").bind(resident.as_str())
+        sqlx::query_as("SELECT field, version FROM vault_field WHERE resident = $1").bind(resident.as_str())
     )?;
     Ok(rows.into_iter().collect())
+}
+
+/// Puts the next version of a field in the place of the one before. Whoever else wrote it meanwhile did not hold the
+/// ledger's head.
+pub async fn put(tx: &mut Tx, field: &SealedField, source: &str, now: Timestamp) -> Result<(), Fault> {
+    let rows = execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO vault_field (resident, field, version, sealed, position, written_at, source)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)
+             ON CONFLICT (resident, field) DO UPDATE
+                SET version = $3, sealed = $4, position = $5, written_at = $6, source = $7
+              WHERE vault_field.version = $3 - 1",
+        )
+        .bind(&field.resident)
+        .bind(&field.field)
+        .bind(field.version)
+        .bind(&field.sealed)
+        .bind(field.position)
+        .bind(now.seconds())
+        .bind(source)
+    )?;
+    if rows == 1 { Ok(()) } else { Err(Fault::Stored("a field changed while it was written")) }
+}
+
+/// Takes a resident out of a blind index.
+pub async fn remove_mark(tx: &mut Tx, field: &str, resident: &ResidentId) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query("DELETE FROM resident_index WHERE field = $1 AND resident = $2")
+            .bind(field)
+            .bind(resident.as_str())
+    )?;
+    Ok(())
+}
+
+/// Puts a resident into a blind index; `false`: somebody else has a value that only one may have.
+pub async fn insert_mark(tx: &mut Tx, field: &str, digest: &str, resident: &ResidentId) -> Result<bool, Fault> {
+    let rows = execute!(
+        tx,
+        sqlx::query("INSERT INTO resident_index (field, digest, resident) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",)
+            .bind(field)
+            .bind(digest)
+            .bind(resident.as_str())
+    )?;
+    Ok(rows == 1)
+}
+
+/// When each field of a resident was last written, and by whose hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Unix seconds.
+    pub at: i64,
+    /// The actor's word, as the entry has it: `operator`, `resident`, `staff` …
+    pub source: String,
+}
+
+/// Where each field of a resident came from.
+///
+/// # Errors
+/// When the database fails.
+pub async fn origins(tx: &mut Tx, resident: &ResidentId) -> Result<HashMap<String, Origin>, Fault> {
+    let rows: Vec<(String, i64, String)> = fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as("SELECT field, written_at, source FROM vault_field WHERE resident = $1").bind(resident.as_str())
+    )?;
+    Ok(rows.into_iter().map(|(field, at, source)| (field, Origin { at, source })).collect())
 }
 
 /// All fields in order, after a resident and field; at most `limit`.

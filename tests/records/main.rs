@@ -18,3 +18,4 @@ mod ledger;
 #[path = "../support/roster_gen.rs"]
 mod roster_gen;
 mod town;
+mod write;

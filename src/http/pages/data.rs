@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::Chrome;
+use crate::vault::Origin;
 
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,18 @@ pub enum FieldSource {
     Resident(i64),
     /// The service centre's counter.
     Desk(i64),
+}
+
+impl FieldSource {
+    /// What the vault remembers of the last writing.
+    #[must_use]
+    pub fn of(origin: &Origin) -> Self {
+        match origin.source.as_str() {
+            "operator" => Self::Roster(origin.at),
+            "staff" => Self::Desk(origin.at),
+            _ => Self::Resident(origin.at),
+        }
+    }
 }
 
 /// One field.
@@ -54,7 +67,7 @@ impl DataGroup {
     /// The groups, in their order on the page, and the raw fields of each.
     pub const ALL: [(&'static str, &'static [&'static str]); 5] = [
         ("person", &["name", "document_type", "document_number", "sex", "birth_date"]),
-        ("contact", &["phone", "emergency_contact", "emergency_phone"]),
+        ("contact", &["phone", "email", "emergency_contact", "emergency_phone"]),
         ("home", &["building", "unit", "room", "relation", "tenure"]),
         ("car", &["plate"]),
         ("wishes", &["care_level", "language", "ui_profile", "note"]),

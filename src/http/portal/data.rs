@@ -29,9 +29,10 @@ async fn page(app: &App, signed_in: &SignedIn, revealed: Option<&str>) -> Result
     let resident = signed_in.whose();
     let names: Vec<String> = FIELDS.iter().map(|field| (*field).to_owned()).collect();
     let values = vault::look(app, resident, &names, signed_in.request.clone()).await?;
-    let written = vault::written_at(&mut app.db.read().await?, resident).await?;
+    let origins = vault::origins(&mut app.db.read().await?, resident).await?;
     let field = |name: &&str| {
-        let value = values.get(*name)?;
+        // A field that was emptied says nothing.
+        let value = values.get(*name).filter(|value| !value.is_empty())?;
         let masked = masked_field(name, value);
         let shown = revealed == Some(*name);
         Some(DataField {
@@ -39,7 +40,7 @@ async fn page(app: &App, signed_in: &SignedIn, revealed: Option<&str>) -> Result
             masked: masked.is_some() && !shown,
             revealed: shown,
             value: masked.filter(|_| !shown).unwrap_or_else(|| value.clone()),
-            source: FieldSource::Roster(written.get(*name).copied().unwrap_or_default()),
+            source: FieldSource::of(origins.get(*name)?),
         })
     };
     let group = |(code, names): (&'static str, &'static [&'static str])| DataGroup {
