@@ -736,3 +736,14 @@ reason-consent_revoked = That consent has ended
 error-paused-by-herself = Paused by the person herself
 error-paused-by-herself-say = What she paused with her own hand, only she can resume. Nothing was changed.
 error-paused-by-herself-do = Ask her to resume it on her phone, or come to the desk together.
+
+### Acting for somebody, and guardians
+
+acting-for = You are acting for { $name }. Everything you do is written in the records of { $name }.
+acting-back = Back to my own
+error-mandate-over = This mandate has ended
+error-mandate-over-say = You can no longer act for this resident.
+error-mandate-over-do = If help is still needed, ask for a new mandate, or come to the desk together.
+error-mandate-scope = This was not given to you
+error-mandate-scope-say = The mandate does not cover this, so it was not opened.
+error-mandate-scope-do = The resident can do it, or give you a new mandate.

@@ -703,3 +703,14 @@ reason-consent_revoked = 这份同意已经结束
 error-paused-by-herself = 这是本人暂停的
 error-paused-by-herself-say = 本人亲手暂停的应用，只有本人能恢复。什么都没有改变。
 error-paused-by-herself-do = 请本人在自己的手机上恢复，或者一起到服务台。
+
+### 代办和监护
+
+acting-for = 您正在替 { $name } 办事。您做的每一步，都会写进 { $name } 的记录。
+acting-back = 回到我自己的
+error-mandate-over = 这份代办已经结束
+error-mandate-over-say = 您不能再替这位居民办事了。
+error-mandate-over-do = 如果还需要帮忙，请他再给您发一份代办，或者一起到服务台来。
+error-mandate-scope = 这一项没有交给您办
+error-mandate-scope-say = 这份代办不包括这一项，所以没有打开。
+error-mandate-scope-do = 需要的话，请他自己来办，或者重新给您发一份代办。

@@ -12,7 +12,7 @@
 //! | --- | --- |
 //! | the doors | `cli`, `http`, `text` |
 //! | rosters | `roster`: what a property office exports becomes sealed records |
-//! | the five concerns | `vault`: the personal data and the gate before them; `events`: telling clients what happened; `oauth`: the protocol without HTTP; `consent`: what was agreed; `resident`: who the person is |
+//! | the five concerns | `vault`: the personal data and the gate before them; `events`: telling clients what happened; `oauth`: the protocol without HTTP; `consent`: what was agreed; `mandate`: who may act for whom; `resident`: who the person is |
 //! | the bundle | [`app`]: what a request may use |
 //! | records and keys | `custody`: keys of residents, opened only against a ledger entry; `ledger`: the tamper-evident access log |
 //! | the ground | [`limit`]: how often somebody may ask; [`outbox`]: what clients are to be told; [`inbox`]: what residents are told; [`outgoing`]: the one client for what the service fetches or pushes; [`once`]: what may be used once; [`db`]: both engines; [`crypto`], [`config`], [`clock`], [`ids`], [`fault`] |
@@ -47,6 +47,8 @@ pub mod custody;
 pub mod app;
 
 pub mod resident;
+
+pub mod mandate;
 
 pub mod consent;
 

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::claims::Purpose;
 use crate::consent::{self, Notice};
 use crate::fault::Fault;
+use crate::ledger::By;
 use crate::oauth::Client;
 use crate::oauth::rar::Details;
 use crate::resident::Session;
@@ -36,7 +37,7 @@ impl Asking<'_> {
         let values = if claims.is_empty() {
             Vec::new()
         } else {
-            vault::preview(app, &session.resident, claims, visit.request.clone()).await?
+            vault::preview(app, &session.resident, &By::Resident, claims, visit.request.clone()).await?
         };
         let asked = |list: &[String]| -> Vec<AskedClaim> {
             let in_list = |shown: &&vault::Shown| list.contains(&shown.claim);

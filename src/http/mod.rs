@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
+mod acting;
 mod api;
 mod asking;
 mod assets;
@@ -48,7 +49,7 @@ pub use listener::{Certificates, Listener, serve, serve_all};
 /// Every URL of the service.
 pub fn router(app: App) -> Router {
     // The fallback is a page: whoever mistypes an address is a person.
-    let pages = layers::guard(pages().fallback(error::nowhere));
+    let pages = layers::guard(pages(&app).fallback(error::nowhere));
     let pages = pages.layer(from_fn_with_state(app.clone(), extract::visit));
     frame(&app, pages).with_state(app)
 }
@@ -60,7 +61,7 @@ fn doors_of_clients(app: App) -> Router {
 }
 
 /// Residents: HTML, cookies, form tokens. Errors are pages in their language.
-fn pages() -> Router<App> {
+fn pages(app: &App) -> Router<App> {
     Router::new()
         .route("/", get(sign_in::root))
         .route("/sign-in", get(sign_in::page))
@@ -90,6 +91,7 @@ fn pages() -> Router<App> {
         .route("/preferences", post(preferences::keep))
         .route("/docs/api", get(api::page))
         .merge(portal::routes())
+        .merge(acting::routes(app))
 }
 
 /// Clients: RFC 6749 and friends.

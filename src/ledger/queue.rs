@@ -4,8 +4,8 @@
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::Logged;
 use super::binding::Held;
+use super::{By, Logged};
 use crate::crypto::token::Digest;
 use crate::fault::Fault;
 use crate::ids::{ClientId, ConsentId, RequestId, ResidentId};
@@ -28,10 +28,13 @@ pub enum Asker {
         /// What its holder proved to hold.
         held: Held,
     },
-    /// The resident herself, signed in: her own data page, or the values on a consent page.
+    /// The resident herself, signed in, or somebody who may act for her: her own data page, or the values on a
+    /// consent page.
     OwnEyes {
         /// Whose data.
         resident: ResidentId,
+        /// Whose eyes.
+        by: By,
         /// The occasion, as a code: `my_data`, `consent_page`.
         reason: &'static str,
     },

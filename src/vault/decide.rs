@@ -8,7 +8,7 @@ use crate::consent::Record;
 use crate::ids::{ConsentId, ResidentId};
 use crate::ledger::binding::Held;
 use crate::ledger::queue::{Ask, Asker, Denied};
-use crate::ledger::{Actor, Entry, Kind, Outcome};
+use crate::ledger::{Actor, By, Entry, Kind, Outcome};
 use crate::limit::{Key, Limits, What};
 use crate::oauth::AccessRow;
 
@@ -87,7 +87,9 @@ impl Facts<'_> {
             _ => ClientClass::Partner,
         };
         match &ask.asker {
-            Asker::OwnEyes { resident, reason } => Decision::Entered(Box::new(self.own_eyes(ask, resident, reason))),
+            Asker::OwnEyes { resident, by, reason } => {
+                Decision::Entered(Box::new(self.own_eyes(ask, resident, by, reason)))
+            }
             Asker::Operator { resident, reason } => Decision::Entered(Box::new(self.operator(ask, resident, reason))),
             Asker::Client { token, held } | Asker::Userinfo { token, held } => {
                 match self.token(token.as_str(), held, proved).and_then(|access| self.may_come(access, class)) {
@@ -98,12 +100,13 @@ impl Facts<'_> {
         }
     }
 
-    fn own_eyes(&self, ask: &Ask, resident: &ResidentId, reason: &'static str) -> Verdict {
+    fn own_eyes(&self, ask: &Ask, resident: &ResidentId, by: &By, reason: &'static str) -> Verdict {
         let claims = ask.claims.clone().unwrap_or_default();
         let mut entry = Entry::about(Kind::SelfView, resident, self.now);
         entry.claims.clone_from(&claims);
         entry.reason = reason;
         entry.request = Some(ask.request.clone());
+        let entry = entry.by(by);
         Verdict { entry, resident: resident.clone(), claims: Ok(claims), given_at: None, valid_until: None }
     }
 

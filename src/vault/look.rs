@@ -9,6 +9,7 @@ use super::disclose::{open, surroundings};
 use crate::app::App;
 use crate::claims::release::{self, Fields};
 use crate::ids::{RequestId, ResidentId};
+use crate::ledger::By;
 use crate::ledger::queue::Asker;
 use serde_json::Value;
 
@@ -21,12 +22,14 @@ pub struct Shown {
     pub released: Option<(String, Value)>,
 }
 
-/// The resident's own fields, opened.
+/// The resident's own fields, opened for her or for somebody who may act for her.
 ///
 /// # Errors
 /// When the gate cannot enter the look.
-pub async fn look(app: &App, resident: &ResidentId, fields: &[String], request: RequestId) -> Result<Fields, Refusal> {
-    let asker = Asker::OwnEyes { resident: resident.clone(), reason: "my_data" };
+pub async fn look(
+    app: &App, resident: &ResidentId, by: &By, fields: &[String], request: RequestId,
+) -> Result<Fields, Refusal> {
+    let asker = Asker::OwnEyes { resident: resident.clone(), by: by.clone(), reason: "my_data" };
     let allowed = app.gate.ask(asker, Some(fields.to_vec()), request).await?;
     Ok(open(app, &allowed, &allowed.claims).await?)
 }
@@ -42,14 +45,15 @@ pub async fn look_for_slip(app: &App, resident: &ResidentId, request: RequestId)
     Ok(open(app, &allowed, &allowed.claims).await?)
 }
 
-/// The values that would go out for these claims, for the resident's own eyes.
+/// The values that would go out for these claims, for the resident's own eyes or those of somebody who may act for
+/// her.
 ///
 /// # Errors
 /// When the gate cannot enter the look.
 pub async fn preview(
-    app: &App, resident: &ResidentId, claims: &[String], request: RequestId,
+    app: &App, resident: &ResidentId, by: &By, claims: &[String], request: RequestId,
 ) -> Result<Vec<Shown>, Refusal> {
-    show(app, resident, claims, "consent_page", request).await
+    show(app, resident, by, claims, "consent_page", request).await
 }
 
 /// How a page, or an authenticator, calls the resident: her masked name, if the record has one.
@@ -57,15 +61,24 @@ pub async fn preview(
 /// # Errors
 /// When the gate cannot enter the look.
 pub async fn greeting(app: &App, resident: &ResidentId, request: RequestId) -> Result<Option<String>, Refusal> {
-    let shown = show(app, resident, &["name_masked".to_owned()], "greeting", request).await?;
+    name(app, resident, &By::Resident, request).await
+}
+
+/// How pages call a resident for whom somebody acts, or who acts for somebody: her masked name, entered as seen by
+/// the other.
+///
+/// # Errors
+/// When the gate cannot enter the look.
+pub async fn name(app: &App, resident: &ResidentId, by: &By, request: RequestId) -> Result<Option<String>, Refusal> {
+    let shown = show(app, resident, by, &["name_masked".to_owned()], "greeting", request).await?;
     let name = shown.into_iter().next().and_then(|shown| shown.released);
     Ok(name.and_then(|(_, value)| value.as_str().map(str::to_owned)))
 }
 
 async fn show(
-    app: &App, resident: &ResidentId, claims: &[String], reason: &'static str, request: RequestId,
+    app: &App, resident: &ResidentId, by: &By, claims: &[String], reason: &'static str, request: RequestId,
 ) -> Result<Vec<Shown>, Refusal> {
-    let asker = Asker::OwnEyes { resident: resident.clone(), reason };
+    let asker = Asker::OwnEyes { resident: resident.clone(), by: by.clone(), reason };
     let allowed = app.gate.ask(asker, Some(claims.to_vec()), request).await?;
     let fields = open(app, &allowed, &app.catalogue.fields_of(claims)).await?;
     let around = surroundings(app, &fields, app.now().seconds()).await?;

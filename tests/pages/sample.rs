@@ -194,6 +194,7 @@ fn chrome(locale: Locale, mode: Mode, tab: Option<Tab>) -> Chrome {
         csrf: "9Jk2…".into(),
         here: "/me".into(),
         base: "/me".into(),
+        acting: None,
     }
 }
 

@@ -10,6 +10,7 @@ mod form;
 mod json;
 mod locale;
 mod session;
+mod signed_in;
 
 pub use bearer::Shown;
 pub use browser::{Browser, Cookies};
@@ -19,7 +20,8 @@ pub use client_of_header::ClientOfHeader;
 pub use fields::Fields;
 pub use form::Form;
 pub use json::{Asked, CeremonyJson};
-pub use session::{SignedIn, Visit, visit};
+pub use session::{Visit, visit};
+pub use signed_in::{Acting, SignedIn};
 
 /// Cookies that doors set.
 pub mod cookie {

@@ -1,16 +1,16 @@
 //! The visit of a browser to the residents' pages: who is there, in which language, with which form token.
 //!
-//! One layer, [`visit`], looks all of it up once; doors take it as [`Visit`], or as [`SignedIn`] where nobody else
-//! may enter; the page face renders errors with it.
+//! One layer, [`visit`], looks all of it up once; doors take it as [`Visit`], or as `SignedIn` where nobody else may
+//! enter; the page face renders errors with it.
 
 use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 
 use super::browser::{self, Browser, Cookies};
 use super::form::FormKey;
@@ -18,11 +18,10 @@ use super::locale;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::fault::Fault;
-use crate::http::error::{PageError, Problem, Trouble, page_face};
+use crate::http::error::{Problem, Trouble, page_face};
 use crate::http::limit;
 use crate::http::pages::{Chrome, Help, Mode, Tab};
-use crate::ids::{RequestId, ResidentId};
-use crate::ledger::By;
+use crate::ids::RequestId;
 use crate::resident::{self, Session};
 use crate::text::{Calendar, Words};
 
@@ -48,7 +47,8 @@ pub struct Seen {
     pub request: RequestId,
     /// When it came.
     pub now: Timestamp,
-    here: String,
+    /// Path and query that were asked for; of a POST the root.
+    pub(super) here: String,
     form_key: Arc<FormKey>,
 }
 
@@ -121,6 +121,7 @@ impl Visit {
             csrf: self.form_key.token(self.now)?,
             here,
             base: "/me".to_owned(),
+            acting: None,
         })
     }
 
@@ -184,63 +185,4 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
         let missing = || Trouble::fault(Fault::Internal("this door is not behind the visit layer"));
         parts.extensions.get::<Self>().cloned().ok_or_else(missing)
     }
-}
-
-/// A visit of somebody who is signed in. Whoever is not is led to the sign-in page, or told so where there is no
-/// coming back.
-#[derive(Debug, Clone)]
-pub struct SignedIn {
-    /// The visit.
-    pub visit: Visit,
-    /// Whose it is.
-    pub session: Session,
-}
-
-impl SignedIn {
-    /// Whose information this page is about: her own, or that of whom she acts for.
-    #[must_use]
-    pub fn whose(&self) -> &ResidentId {
-        &self.session.resident
-    }
-
-    /// By whose hand what is done here is done.
-    #[must_use]
-    pub fn by(&self) -> By {
-        By::Resident
-    }
-
-    /// The address of a page of the same resident: `/apps` below `/me`, or below where she acts for somebody.
-    #[must_use]
-    pub fn at(&self, path: &str) -> String {
-        format!("/me{path}")
-    }
-}
-
-impl Deref for SignedIn {
-    type Target = Visit;
-
-    fn deref(&self) -> &Visit {
-        &self.visit
-    }
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let visit = Visit::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
-        if let Some(session) = visit.session.clone() {
-            return Ok(Self { visit, session });
-        }
-        if parts.method == Method::GET && wants_a_page(&parts.headers) {
-            let next: String = form_urlencoded::byte_serialize(visit.here.as_bytes()).collect();
-            return Err(Redirect::to(&format!("/sign-in?next={next}")).into_response());
-        }
-        Err(PageError::refused(StatusCode::UNAUTHORIZED, "session-ended", "no session").into_response())
-    }
-}
-
-/// A script that asks in the background is not led anywhere.
-fn wants_a_page(headers: &HeaderMap) -> bool {
-    headers.get("sec-fetch-dest").is_none_or(|dest| dest == "document")
 }

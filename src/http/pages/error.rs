@@ -47,6 +47,8 @@ impl ErrorPage {
         "redirect-unknown",
         "not-yet",
         "device-guesses",
+        "mandate-over",
+        "mandate-scope",
     ];
 
     /// Title and sentence of an error, for the problem+json that a ceremony shows.

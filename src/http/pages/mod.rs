@@ -59,11 +59,38 @@ pub struct Chrome {
     pub here: String,
     /// Where the pages of the resident begin whom this page is about: `/me`, or where somebody acts for her.
     pub base: String,
+    /// Whom somebody acts for on this page, if for anybody.
+    pub acting: Option<ActingFor>,
+}
+
+/// Said at the head of every page on which somebody acts for somebody else.
+#[derive(Clone, Debug)]
+pub struct ActingFor {
+    /// How pages call her.
+    pub name: String,
+    /// The kind of the mandate.
+    pub kind: &'static str,
+    /// Its end, Unix seconds.
+    pub until: i64,
+    /// Whether the page of her information may be opened.
+    pub shows_data: bool,
+    /// Whether apps may be stopped.
+    pub may_stop: bool,
 }
 
 impl Chrome {
     fn is_tab(&self, code: &str) -> bool {
         self.tab.is_some_and(|tab| tab.code() == code)
+    }
+
+    /// Whether a page may lead to that of the resident's information.
+    fn shows_data(&self) -> bool {
+        self.acting.as_ref().is_none_or(|acting| acting.shows_data)
+    }
+
+    /// Whether a page may offer to stop an app.
+    fn may_stop(&self) -> bool {
+        self.acting.as_ref().is_none_or(|acting| acting.may_stop)
     }
 
     /// The sign on an app's tile: the first character of its name.

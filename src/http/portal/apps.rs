@@ -54,7 +54,7 @@ pub(super) async fn rows(
     let mut claims: Vec<String> = records.iter().flat_map(|record| record.claims.clone()).collect();
     claims.sort_unstable();
     claims.dedup();
-    let values = values(app, signed_in.whose(), &claims, signed_in.request.clone()).await?;
+    let values = values(app, signed_in, &claims).await?;
     let row = |record: &Record| AppRow {
         record: record.id.to_string(),
         name: names.get(&record.client),
@@ -91,7 +91,7 @@ pub async fn app(
     let in_force = record.in_force(signed_in.now).is_ok();
     // What an app may see no longer is not opened again.
     let shown = if in_force { record.claims.as_slice() } else { &[] };
-    let values = values(&app, resident, shown, signed_in.request.clone()).await?;
+    let values = values(&app, &signed_in, shown).await?;
     let body = body.unwrap_or_default();
     let page = AppPage {
         chrome: signed_in.chrome(Some(Tab::Apps))?,

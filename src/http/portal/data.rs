@@ -27,8 +27,9 @@ pub async fn reveal(
 
 async fn page(app: &App, signed_in: &SignedIn, revealed: Option<&str>) -> Result<Html<String>, PageError> {
     let resident = signed_in.whose();
-    let names: Vec<String> = FIELDS.iter().map(|field| (*field).to_owned()).collect();
-    let values = vault::look(app, resident, &names, signed_in.request.clone()).await?;
+    let seen = FIELDS.iter().filter(|field| signed_in.may_see(field));
+    let names: Vec<String> = seen.map(|field| (*field).to_owned()).collect();
+    let values = vault::look(app, resident, &signed_in.by(), &names, signed_in.request.clone()).await?;
     let origins = vault::origins(&mut app.db.read().await?, resident).await?;
     let field = |name: &&str| {
         // A field that was emptied says nothing.

@@ -14,7 +14,7 @@ use crate::resident;
 pub async fn mine(State(app): State<App>, signed_in: SignedIn) -> Result<Html<String>, PageError> {
     let resident = signed_in.whose();
     let name = "name_masked".to_owned();
-    let mut values = values(&app, resident, std::slice::from_ref(&name), signed_in.request.clone()).await?;
+    let mut values = values(&app, &signed_in, std::slice::from_ref(&name)).await?;
     let passkeys = resident::keys(&app, resident).await?.len();
     let page = MinePage {
         chrome: signed_in.chrome(Some(Tab::Mine))?,

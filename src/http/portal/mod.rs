@@ -8,8 +8,10 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::consent::{Record, State};
 use crate::fault::Fault;
+use crate::http::extract::SignedIn;
 use crate::http::pages::{Fact, RecordState};
-use crate::ids::{ClientId, RequestId, ResidentId};
+use crate::ids::ClientId;
+use crate::mandate::Right;
 use crate::oauth;
 use crate::text::{Locale, Words};
 use crate::vault::{self, Refusal, Shown};
@@ -21,6 +23,23 @@ mod home;
 mod inbox;
 mod mine;
 mod pausing;
+
+/// The addresses below `/for/{mandate}`, as they are called below `/me`: what somebody may do for somebody else, each
+/// behind the right to it. What is not here nobody may: passkeys, recovery, rights, erasure, mandates.
+pub fn delegated(only: impl Fn(Right, Router<App>) -> Router<App>) -> Router<App> {
+    let see = Router::new()
+        .route("/me", get(home::home))
+        .route("/me/apps", get(apps::apps))
+        .route("/me/apps/{record}", get(apps::app))
+        .route("/me/apps/{record}/receipt", get(apps::receipt))
+        .route("/me/book", get(book::book));
+    let data = Router::new().route("/me/data", get(data::data)).route("/me/data/reveal", post(data::reveal));
+    let stop = Router::new()
+        .route("/me/apps/{record}/stop", post(apps::stop))
+        .route("/me/apps/{record}/pause", post(pausing::pause))
+        .route("/me/apps/{record}/resume", post(pausing::resume));
+    only(Right::See, see).merge(only(Right::Data, data)).merge(only(Right::Stop, stop))
+}
 
 /// The addresses below `/me`.
 pub fn routes() -> Router<App> {
@@ -76,13 +95,19 @@ fn standing(record: &Record, now: i64) -> RecordState {
 }
 
 /// What goes out for these claims, opened for the resident's own eyes: under which name, and the value as text.
+/// What somebody who acts for her may not see is not opened.
 async fn values(
-    app: &App, resident: &ResidentId, claims: &[String], request: RequestId,
+    app: &App, signed_in: &SignedIn, claims: &[String],
 ) -> Result<HashMap<String, (String, String)>, Refusal> {
+    let may_see = |claim: &&String| {
+        let fields = app.catalogue.fields_of(std::slice::from_ref(*claim));
+        fields.iter().all(|field| signed_in.may_see(field))
+    };
+    let claims: Vec<String> = claims.iter().filter(may_see).cloned().collect();
     if claims.is_empty() {
         return Ok(HashMap::new());
     }
-    let shown = vault::preview(app, resident, claims, request).await?;
+    let shown = vault::preview(app, signed_in.whose(), &signed_in.by(), &claims, signed_in.request.clone()).await?;
     let text = |shown: Shown| {
         let (name, value) = shown.released?;
         Some((shown.claim, (name, as_text(&value))))
