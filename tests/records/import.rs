@@ -91,7 +91,8 @@ async fn what_was_written_is_what_opens() {
     let wanted =
         "birth_date building document_number document_type emergency_contact name note phone plate room sex unit";
     let wanted: Vec<String> = wanted.split(' ').map(str::to_owned).collect();
-    let fields = vault::look(&town.app, &everybody[0], &wanted, town.request()).await.unwrap();
+    let fields =
+        vault::look(&town.app, &everybody[0], &latchkey::ledger::By::Resident, &wanted, town.request()).await.unwrap();
     let expected = BTreeMap::from(
         [
             ("name", "阿卜杜拉·卡迪尔"),

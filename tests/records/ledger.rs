@@ -34,7 +34,9 @@ async fn town_with_history() -> Town {
         if look == 8 {
             assert_eq!(town.checkpoint().await, 10);
         }
-        vault::look(&town.app, &alice, &["name".into()], town.request()).await.unwrap();
+        vault::look(&town.app, &alice, &latchkey::ledger::By::Resident, &["name".into()], town.request())
+            .await
+            .unwrap();
     }
     town
 }
@@ -52,7 +54,9 @@ async fn a_ledger_nobody_touched_verifies() {
 async fn a_look_opens_just_what_was_asked_and_stands_in_the_book() {
     let town = Town::start().await;
     let alice = town.resident(ALICE).await;
-    let fields = vault::look(&town.app, &alice, &["plate".into()], town.request()).await.unwrap();
+    let fields = vault::look(&town.app, &alice, &latchkey::ledger::By::Resident, &["plate".into()], town.request())
+        .await
+        .unwrap();
     assert_eq!(fields.into_iter().collect::<Vec<_>>(), [("plate".to_owned(), "皖A12345".to_owned())]);
 
     let mut tx = town.app.db.read().await.unwrap();
@@ -172,7 +176,7 @@ async fn the_same_keys_open_the_same_records_after_a_restart() {
 async fn a_counter_that_was_put_back_hides_nothing() {
     let town = Town::start().await;
     let alice = town.resident(ALICE).await;
-    vault::look(&town.app, &alice, &["name".into()], town.request()).await.unwrap();
+    vault::look(&town.app, &alice, &latchkey::ledger::By::Resident, &["name".into()], town.request()).await.unwrap();
     town.tamper("UPDATE resident_key SET counter = counter - 1").await;
     assert_eq!(broken_at(&verify(&town).await), Some(1));
     let mut tx = town.app.db.read().await.unwrap();
@@ -187,7 +191,9 @@ async fn a_walk_beside_a_busy_service_finds_nothing_broken() {
     let app = town.app.clone();
     let busy = tokio::spawn(async move {
         for round in 0..300 {
-            vault::look(&app, &alice, &["name".into()], random::id().unwrap()).await.unwrap();
+            vault::look(&app, &alice, &latchkey::ledger::By::Resident, &["name".into()], random::id().unwrap())
+                .await
+                .unwrap();
             if round % 10 == 0 {
                 checkpointer::catch_up(&app.db, &app.custody, app.now()).await.unwrap();
             }
@@ -208,7 +214,11 @@ async fn a_damaged_record_costs_nobody_else_the_answer() {
         .await;
     let look = |who: &latchkey::ids::ResidentId| {
         let (app, who) = (town.app.clone(), who.clone());
-        tokio::spawn(async move { vault::look(&app, &who, &["name".into()], random::id().unwrap()).await.is_ok() })
+        tokio::spawn(async move {
+            vault::look(&app, &who, &latchkey::ledger::By::Resident, &["name".into()], random::id().unwrap())
+                .await
+                .is_ok()
+        })
     };
     let looks: Vec<_> = (0..100).map(|n| (n % 2 == 0, look(if n % 2 == 0 { &bob } else { &alice }))).collect();
     for (bobs, look) in looks {

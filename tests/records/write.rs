@@ -42,7 +42,7 @@ async fn a_correction_is_the_next_version_and_the_ledger_knows_it() {
     let position = write(&town, &alice, &[("phone", "13805519999"), ("email", "a@b.test")]).await.unwrap();
 
     let names = ["name", "phone", "email"].map(str::to_owned);
-    let fields = vault::look(&town.app, &alice, &names, town.request()).await.unwrap();
+    let fields = vault::look(&town.app, &alice, &latchkey::ledger::By::Resident, &names, town.request()).await.unwrap();
     assert_eq!(fields["phone"], "13805519999");
     assert_eq!((fields["email"].as_str(), fields["name"].as_str()), ("a@b.test", "张丽华"));
     let mut tx = town.app.db.read().await.unwrap();
@@ -80,7 +80,9 @@ async fn a_resident_is_found_by_her_new_number_and_no_more_by_the_old_one() {
     assert_eq!(marked(&town, "phone", "13805510004").await.len(), 2);
     let refused = write(&town, &bob, &[("name", "李明"), ("document_number", "11010519491231002X")]).await;
     assert!(matches!(refused, Err(NotWritten::DocumentTaken)));
-    let fields = vault::look(&town.app, &bob, &["name".to_owned()], town.request()).await.unwrap();
+    let fields = vault::look(&town.app, &bob, &latchkey::ledger::By::Resident, &["name".to_owned()], town.request())
+        .await
+        .unwrap();
     assert!(fields.is_empty());
     write(&town, &alice, &[("document_number", "")]).await.unwrap();
     write(&town, &bob, &[("document_number", "11010519491231002X")]).await.unwrap();
