@@ -2,6 +2,9 @@
 //
 // An element with data-ceremony="register" or "sign-in" says where to begin and where to finish. Begin answers with
 // WebAuthn options in their JSON form; the device answers them; finish takes that answer and says where to go next.
+//
+// data-ceremony="confirm" stands in a form: begin is told the form's fields, the device signs the act that they make,
+// and the form is submitted with that signature in it. data-adds="name=value" is what its button would have sent.
 "use strict";
 (() => {
   // JSON form <-> what navigator.credentials wants, for browsers that do not bring it along.
@@ -80,6 +83,27 @@
     if (url.origin === location.origin) location.assign(url.href);
   };
 
+  // A form's fields as the service will read them; files and the page's own token are not among them.
+  const fieldsOf = (form) => [...new FormData(form)].filter(([name, value]) => name !== "csrf" && typeof value === "string");
+
+  const put = (form, name, value) => {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    field.dataset.put = "";
+    form.append(field);
+  };
+
+  const confirm = async (place) => {
+    const { begin, csrf, adds } = place.dataset;
+    const form = place.closest("form");
+    for (const old of form.querySelectorAll("[data-put]")) old.remove();
+    if (adds) put(form, ...adds.split("="));
+    const { publicKey } = await post(begin, csrf, { csrf, fields: fieldsOf(form) });
+    const credential = await navigator.credentials.get({ publicKey: toRequest(publicKey) });
+    put(form, "confirmation", JSON.stringify(toJson(credential)));
+    form.submit();
+  };
+
   // With a signal it is the quiet offer in the autofill list, else somebody pressed the button.
   const ceremony = async (place, signal) => {
     const { ceremony: kind, begin, finish, csrf } = place.dataset;
@@ -117,7 +141,8 @@
     button.setAttribute("aria-disabled", "true");
     say(place, place.dataset.working, "working");
     try {
-      await ceremony(place);
+      if (place.dataset.ceremony === "confirm") await confirm(place);
+      else await ceremony(place);
     } catch (error) {
       const calm = error.name === "NotAllowedError" || error.name === "AbortError";
       say(place, words(place, error), calm ? "cancelled" : "failed");
@@ -154,6 +179,8 @@
       continue;
     }
     button.addEventListener("click", () => {
+      const form = place.dataset.ceremony === "confirm" ? place.closest("form") : null;
+      if (form && !form.reportValidity()) return;
       if (button.getAttribute("aria-disabled") !== "true") press(place, button);
     });
     if (place.dataset.ceremony === "sign-in") offer(place);

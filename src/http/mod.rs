@@ -13,6 +13,7 @@ mod api;
 mod asking;
 mod assets;
 mod authorize;
+pub mod confirming;
 mod consent;
 mod device;
 mod discovery;

@@ -21,7 +21,8 @@ mod subject;
 
 pub use invitation::{Invitation, Link, invitation, invite, invite_all, not_enrolled, open_invitations};
 pub use lock::{lock, unlock};
-pub use passkey::{Begun, KeyView, Registered, Registration, keys, register, remove, sign_in};
+pub use passkey::confirm::{Act, Confirmed};
+pub use passkey::{Begun, KeyView, Registered, Registration, confirm, keys, register, remove, sign_in};
 pub use recovery::{Sheet, enter_code, new_sheet, recovering, sheet};
 pub use refusal::Refusal;
 pub use session::{Session, end, end_others, find, is_open as session_is_open, others};

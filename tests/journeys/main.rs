@@ -12,6 +12,7 @@ mod support;
 mod as_agreed;
 mod checkpoint;
 mod clients_command;
+mod confirming;
 mod constant_time;
 mod frame;
 mod lock_command;

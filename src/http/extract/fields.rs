@@ -28,6 +28,12 @@ impl Fields {
         Ok(Self(fields))
     }
 
+    /// The fields of a form as the script of a page read them.
+    #[must_use]
+    pub const fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
     /// Takes a field out. `None` when it is not there.
     ///
     /// # Errors

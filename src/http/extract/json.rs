@@ -8,8 +8,8 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use serde::de::DeserializeOwned;
 
-use super::Visit;
 use super::form::{csrf, from_our_own_page, is};
+use super::{Fields, Visit};
 use crate::app::App;
 use crate::http::error::{Problem, Trouble};
 
@@ -20,6 +20,24 @@ pub struct Asked {
     /// The page's form token.
     #[expect(dead_code, reason = "part of what the script sends")]
     csrf: String,
+}
+
+/// What a confirmation begins with: the fields of the form that it stands in, as they are when the button is pressed.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskedWith {
+    /// The page's form token.
+    #[expect(dead_code, reason = "part of what the script sends")]
+    csrf: String,
+    fields: Vec<(String, String)>,
+}
+
+impl AskedWith {
+    /// The form's fields.
+    #[must_use]
+    pub fn fields(self) -> Fields {
+        Fields::of(self.fields)
+    }
 }
 
 /// The JSON body of a ceremony's step.

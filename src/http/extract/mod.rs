@@ -22,6 +22,8 @@ pub use form::Form;
 pub use json::{Asked, CeremonyJson};
 pub use session::{Visit, visit};
 pub use signed_in::{Acting, SignedIn};
+pub use json::{Asked, AskedWith, CeremonyJson};
+pub use session::{SignedIn, Visit, visit};
 
 /// Cookies that doors set.
 pub mod cookie {

@@ -9,9 +9,10 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use webauthn_rs::prelude::{DiscoverableAuthentication, PasskeyRegistration};
+use webauthn_rs::prelude::{DiscoverableAuthentication, PasskeyAuthentication, PasskeyRegistration};
 
 use super::Refusal;
+use super::confirm::Occasion;
 use crate::app::App;
 use crate::crypto::token::Digest;
 use crate::fault::Fault;
@@ -41,6 +42,13 @@ pub enum State {
         resident: String,
         /// By which right.
         ground: Ground,
+    },
+    /// A resident confirms an act.
+    Confirm {
+        /// webauthn-rs's half.
+        state: PasskeyAuthentication,
+        /// What the challenge was made of, besides the act.
+        occasion: Occasion,
     },
 }
 

@@ -1,7 +1,7 @@
 //! Step 2: passkeys.
 //!
 //! webauthn-rs verifies; what it leaves to its caller is done here: who may register ([`register`]), whose the
-//! credential is ([`sign_in`]), the exact origin and no frame ([`client_data`]), once and in one browser
+//! credential is ([`sign_in`]), what was signed ([`confirm`]), the exact origin and no frame ([`client_data`]), once and in one browser
 //! ([`ceremony`]), and counters that never run backwards ([`store`]).
 
 use webauthn_rs::prelude::{Passkey, Url, Webauthn, WebauthnBuilder};
@@ -19,6 +19,7 @@ use crate::once;
 
 mod ceremony;
 mod client_data;
+pub mod confirm;
 mod decoy;
 pub mod register;
 pub mod sign_in;

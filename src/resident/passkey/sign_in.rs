@@ -7,8 +7,10 @@ use super::client_data::{self, Ceremony};
 use super::store::Found;
 use super::{LONGEST_ID, credential_act, decoy, relying_party, store};
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::crypto::token::{Digest, Token};
 use crate::custody;
+use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{RequestId, SessionId};
 use crate::ledger::{self, Entry, Outcome};
@@ -67,26 +69,16 @@ async fn find(app: &App, answer: &PublicKeyCredential) -> Result<Option<Found>, 
 }
 
 async fn admit(
-    app: &App, mut found: Found, result: &AuthenticationResult, answer: &PublicKeyCredential,
-    before: Option<&SessionId>,
+    app: &App, found: Found, result: &AuthenticationResult, answer: &PublicKeyCredential, before: Option<&SessionId>,
 ) -> Result<(Session, Token), Refusal> {
     if !result.user_verified() {
         return Err(Refusal::PasskeyRefused("the device did not verify its owner"));
     }
     let now = app.now();
     let mut tx = app.db.begin().await?;
-    let seen = assertion(answer);
-    if !once::present(&mut tx, Kind::PasskeyAssertion, &seen, now, now.plus(ceremony::LIFE * 2)).await? {
-        return Err(Refusal::PasskeyRefused("the same assertion again"));
-    }
-    if !residents::is_open(&mut tx, &found.resident).await? {
-        return Err(Refusal::PasskeyRefused("the resident is locked"));
-    }
-    let _ = found.passkey.update_credential(result);
-    if !store::used(&mut tx, &found, result, now).await? {
-        return Err(Refusal::PasskeyRefused("removed, or a later counter was seen meanwhile"));
-    }
-    let opened = session::open(&mut tx, &found.resident, &found.id, now).await?;
+    let (resident, id) = (found.resident.clone(), found.id.clone());
+    keep_use(&mut tx, found, result, answer, now).await?;
+    let opened = session::open(&mut tx, &resident, &id, now).await?;
     if let Some(before) = before {
         session::replace(&mut tx, before, &opened.0, now).await?;
     }
@@ -94,9 +86,27 @@ async fn admit(
     Ok(opened)
 }
 
+/// What every use of a passkey comes to, whatever for: this assertion once, of an open resident, the counter forward.
+pub(super) async fn keep_use(
+    tx: &mut Tx, mut found: Found, result: &AuthenticationResult, answer: &PublicKeyCredential, now: Timestamp,
+) -> Result<(), Refusal> {
+    let seen = assertion(answer);
+    if !once::present(tx, Kind::PasskeyAssertion, &seen, now, now.plus(ceremony::LIFE * 2)).await? {
+        return Err(Refusal::PasskeyRefused("the same assertion again"));
+    }
+    if !residents::is_open(tx, &found.resident).await? {
+        return Err(Refusal::PasskeyRefused("the resident is locked"));
+    }
+    let _ = found.passkey.update_credential(result);
+    if !store::used(tx, &found, result, now).await? {
+        return Err(Refusal::PasskeyRefused("removed, or a later counter was seen meanwhile"));
+    }
+    Ok(())
+}
+
 /// A counter ran backwards under a good signature: two devices hold this key. Refused, remembered, and told to the
 /// resident in her book; the stored counter stays (case 119, V63).
-async fn suspect(app: &App, found: &Found, request: &RequestId) -> Result<Refusal, Fault> {
+pub(super) async fn suspect(app: &App, found: &Found, request: &RequestId) -> Result<Refusal, Fault> {
     let now = app.now();
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;

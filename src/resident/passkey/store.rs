@@ -25,6 +25,13 @@ pub(super) struct Found {
     pub passkey: Passkey,
 }
 
+impl Found {
+    fn read((id, resident, passkey): (String, String, Vec<u8>)) -> Result<Self, Fault> {
+        let passkey = stored(&passkey)?;
+        Ok(Self { id: PasskeyId::stored(id), resident: ResidentId::stored(resident), passkey })
+    }
+}
+
 /// `false`: the credential id is registered already, to whomever, or was once.
 pub(super) async fn insert(tx: &mut Tx, row: NewRow<'_>, now: Timestamp) -> Result<bool, Fault> {
     let inserted = execute!(
@@ -58,14 +65,25 @@ pub(super) async fn find(tx: &mut Tx, credential: &Digest, handle: &[u8]) -> Res
         .bind(credential.as_str())
         .bind(handle)
     )?;
-    let found = |(id, resident, passkey): (String, String, Vec<u8>)| {
-        let passkey = stored(&passkey)?;
-        Ok(Found { id: PasskeyId::stored(id), resident: ResidentId::stored(resident), passkey })
-    };
-    row.map(found).transpose()
+    row.map(Found::read).transpose()
 }
 
-/// The passkeys of a resident, to be excluded from a registration.
+/// The passkey of a credential id, if it is not removed and this resident's.
+pub(super) async fn find_own(tx: &mut Tx, credential: &Digest, resident: &ResidentId) -> Result<Option<Found>, Fault> {
+    let row: Option<(String, String, Vec<u8>)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "SELECT id, resident, passkey FROM resident_passkey
+              WHERE credential = $1 AND resident = $2 AND removed_at IS NULL",
+        )
+        .bind(credential.as_str())
+        .bind(resident.as_str())
+    )?;
+    row.map(Found::read).transpose()
+}
+
+/// The passkeys of a resident: to be excluded from a registration, or to confirm with.
 pub(super) async fn passkeys(tx: &mut Tx, resident: &ResidentId) -> Result<Vec<Passkey>, Fault> {
     let rows: Vec<(Vec<u8>,)> = fetch!(
         tx,

@@ -10,11 +10,15 @@ pub fn csrf(html: &str) -> Option<String> {
     attribute(html, "name=\"csrf\"", "value").or_else(|| attribute(html, "data-csrf", "data-csrf"))
 }
 
+/// What stands inside the form that posts to `action`.
+pub fn form<'a>(html: &'a str, action: &str) -> Option<&'a str> {
+    let form = &html[html.find(&format!("action=\"{action}\""))?..];
+    Some(&form[..form.find("</form>")?])
+}
+
 /// The hidden fields of the form that posts to `action`.
 pub fn hidden_fields(html: &str, action: &str) -> Option<Vec<(String, String)>> {
-    let start = html.find(&format!("action=\"{action}\""))?;
-    let form = &html[start..];
-    let form = &form[..form.find("</form>")?];
+    let form = form(html, action)?;
     let hidden = tags(form).filter(|tag| tag.starts_with("<input") && tag.contains("type=\"hidden\""));
     Some(hidden.filter_map(|tag| Some((value(tag, "name")?, value(tag, "value")?))).collect())
 }

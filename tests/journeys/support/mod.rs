@@ -5,6 +5,7 @@ pub mod answers;
 pub mod app;
 pub mod browser;
 pub mod certificates;
+pub mod confirm;
 pub mod database;
 pub mod forge;
 pub mod html;
