@@ -19,11 +19,9 @@ pub use client::ClientRequest;
 pub use client_of_header::ClientOfHeader;
 pub use fields::Fields;
 pub use form::Form;
-pub use json::{Asked, CeremonyJson};
+pub use json::{Asked, AskedWith, CeremonyJson};
 pub use session::{Visit, visit};
 pub use signed_in::{Acting, SignedIn};
-pub use json::{Asked, AskedWith, CeremonyJson};
-pub use session::{SignedIn, Visit, visit};
 
 /// Cookies that doors set.
 pub mod cookie {
