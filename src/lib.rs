@@ -12,6 +12,7 @@
 //! | --- | --- |
 //! | the doors | `cli`, `http`, `text` |
 //! | rosters | `roster`: what a property office exports becomes sealed records |
+//! | what residents ask of people | `cases`: objections, corrections, explanations; who answers by when |
 //! | the five concerns | `vault`: the personal data and the gate before them; `events`: telling clients what happened; `oauth`: the protocol without HTTP; `consent`: what was agreed; `mandate`: who may act for whom; `resident`: who the person is |
 //! | the bundle | [`app`]: what a request may use |
 //! | records and keys | `custody`: keys of residents, opened only against a ledger entry; `ledger`: the tamper-evident access log |
@@ -57,6 +58,8 @@ pub mod oauth;
 pub mod events;
 
 pub mod vault;
+
+pub mod cases;
 
 pub mod roster;
 

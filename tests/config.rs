@@ -50,6 +50,7 @@ fn what_cannot_work_is_refused_by_name() {
     for (text, name) in [
         ("[oauth]\ncode_seconds = 61", "oauth.code_seconds"),
         ("[privacy]\nlog_detail_months = 5", "privacy.log_detail_months"),
+        ("[cases]\nanswer_days = 31", "cases.answer_days"),
         ("[community]\ntimezone = \"Mars/Olympus\"", "community.timezone"),
         ("[database]\nurl = \"mysql://x\"", "database.url"),
         ("[tls]\ncertificate = \"c.pem\"", "tls.key"),

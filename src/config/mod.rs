@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::clock::Timestamp;
 
+mod cases;
 mod events;
 mod issuer;
 mod limits;
@@ -14,6 +15,7 @@ mod network;
 mod outgoing;
 mod tls;
 
+pub use cases::Cases;
 pub use events::Events;
 pub use issuer::Issuer;
 pub use limits::Limits;
@@ -61,6 +63,8 @@ pub struct Config {
     pub outgoing: Outgoing,
     /// How clients are told of what happens elsewhere.
     pub events: Events,
+    /// How long people may take to answer a resident.
+    pub cases: Cases,
 }
 
 /// `[server]`
@@ -209,6 +213,7 @@ impl Config {
             ("events.give_up_hours", self.events.give_up_hours, 1, 720),
             ("events.keep_days", self.events.keep_days, 1, 365),
             ("events.long_poll_seconds", self.events.long_poll_seconds, 0, 15),
+            ("cases.answer_days", self.cases.answer_days, 1, 30),
             ("outgoing.connect_milliseconds", self.outgoing.connect_milliseconds, 50, 30_000),
             ("outgoing.whole_milliseconds", self.outgoing.whole_milliseconds, 50, 60_000),
         ];

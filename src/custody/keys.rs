@@ -7,7 +7,7 @@ use crate::crypto::secret::Secret;
 use crate::crypto::wrap::{self, Purpose};
 use crate::crypto::{hash, sealed};
 use crate::fault::Fault;
-use crate::ids::{ConsentId, ResidentId};
+use crate::ids::{CaseId, ConsentId, ResidentId};
 use crate::ledger::Logged;
 
 /// A resident's data key. Whoever has it may seal; opening wants the proof of a logged access as well.
@@ -27,6 +27,7 @@ pub struct LogKey {
     detail: Secret<32>,
     alias: Secret<32>,
     own: Secret<32>,
+    case: Secret<32>,
 }
 
 /// Fresh keys for a resident who is about to be stored.
@@ -88,6 +89,7 @@ impl Custody {
             detail: hash::hkdf_sha256(&key, b"", &[b"latchkey/ledger/detail/v1"])?,
             alias: hash::hkdf_sha256(&key, b"", &[b"latchkey/ledger/alias/v1"])?,
             own: hash::hkdf_sha256(&key, b"", &[b"latchkey/consent/body/v1"])?,
+            case: hash::hkdf_sha256(&key, b"", &[b"latchkey/case/body/v1"])?,
         })
     }
 }
@@ -191,6 +193,35 @@ impl LogKey {
         &self, custody: &Custody, consent: &ConsentId, seq: u64, sealed: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, Fault> {
         sealed::open(&self.own, consent_place(custody, consent, seq), sealed)
+    }
+
+    /// Seals what somebody wrote in one of her cases.
+    ///
+    /// # Errors
+    /// When the operating system has no random bytes.
+    pub fn seal_case(&self, custody: &Custody, case: &CaseId, seq: u64, body: &[u8]) -> Result<Vec<u8>, Fault> {
+        sealed::seal(&self.case, 1, case_place(custody, case, seq), body)
+    }
+
+    /// Opens what somebody wrote in one of her cases.
+    ///
+    /// # Errors
+    /// When it was altered or moved.
+    pub fn open_case(
+        &self, custody: &Custody, case: &CaseId, seq: u64, sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, Fault> {
+        sealed::open(&self.case, case_place(custody, case, seq), sealed)
+    }
+}
+
+fn case_place<'a>(custody: &'a Custody, case: &'a CaseId, seq: u64) -> sealed::Place<'a> {
+    sealed::Place {
+        installation: &custody.installation,
+        table: "case_event",
+        field: "body",
+        resident: case.as_str(),
+        record_version: seq,
+        schema_version: 1,
     }
 }
 

@@ -36,10 +36,12 @@ pub enum Kind {
     BreakGlass = 14,
     /// Statistics were released.
     Statistics = 15,
+    /// A step of a resident's case: an objection, a correction, an answer.
+    Case = 16,
 }
 
 impl Kind {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Padding,
         Self::Disclosure,
         Self::Refusal,
@@ -56,6 +58,7 @@ impl Kind {
         Self::Operator,
         Self::BreakGlass,
         Self::Statistics,
+        Self::Case,
     ];
 
     /// The number in leaves.

@@ -24,11 +24,15 @@ pub enum Event {
     ResidentMovedOut,
     /// A resident's record was erased.
     ResidentErased,
+    /// A resident objects to what it did, or wants it explained: it has until a day to answer.
+    CaseOpened,
+    /// Such a case is over.
+    CaseClosed,
 }
 
 impl Event {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Logout,
         Self::ConsentGiven,
         Self::ConsentNarrowed,
@@ -39,6 +43,8 @@ impl Event {
         Self::GrantRevoked,
         Self::ResidentMovedOut,
         Self::ResidentErased,
+        Self::CaseOpened,
+        Self::CaseClosed,
     ];
 
     /// The word in tables.
@@ -55,6 +61,8 @@ impl Event {
             Self::GrantRevoked => "grant-revoked",
             Self::ResidentMovedOut => "resident-moved-out",
             Self::ResidentErased => "resident-erased",
+            Self::CaseOpened => "case-opened",
+            Self::CaseClosed => "case-closed",
         }
     }
 
