@@ -98,5 +98,6 @@ async fn sweep(app: &App) -> Result<(), Fault> {
     // No session lives longer than a day since its last use.
     resident::sweep(&mut tx, before.minus(Duration::from_secs(86_400))).await?;
     events::sweep(&mut tx, app).await?;
+    vault::reads::sweep(&mut tx, app).await?;
     tx.commit().await
 }

@@ -4,7 +4,7 @@
 //!
 //! 1. holds the ledger's head, so that on every node "after" means the same;
 //! 2. looks up tokens, proofs, consents and keys afresh: no answer of a moment ago counts;
-//! 3. decides each read, and enters it, allowed or refused;
+//! 3. decides each read, and enters it, allowed or refused, and counts it;
 //! 4. commits.
 //!
 //! Only then does each reader get its `Logged`, or its refusal. If we crash before the commit, nobody got anything;
@@ -14,7 +14,8 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use super::decide::{Decision, Facts, No};
+use super::decide::{Decision, Facts, No, Verdict};
+use super::reads;
 use crate::app::App;
 use crate::consent;
 use crate::custody::{self, WrappedKeys};
@@ -93,10 +94,18 @@ async fn pass(app: &App, batch: &[Ask]) -> Result<Vec<Answer>, Fault> {
     let residents: Vec<&ResidentId> = entries.iter().filter_map(|entry| entry.resident.as_ref()).collect();
     let keys = custody::many_wrapped_keys(&mut tx, &residents).await?;
     let pending = custody::enter_all(&mut tx, &app.custody, &mut head, entries).await?;
+    reads::count(&mut tx, app, decisions.iter().filter_map(allowed)).await?;
     let committed = head.commit(tx).await?;
 
     let mut pending = pending.into_iter();
     decisions.into_iter().map(|decision| answer(decision, &mut pending, &committed, &keys)).collect()
+}
+
+fn allowed(decision: &Decision) -> Option<&Verdict> {
+    match decision {
+        Decision::Entered(verdict) if verdict.claims.is_ok() => Some(verdict),
+        _ => None,
+    }
 }
 
 async fn look_up<'a>(app: &'a App, tx: &mut crate::db::Tx, batch: &[Ask]) -> Result<Facts<'a>, Fault> {

@@ -13,6 +13,7 @@ mod decide;
 mod disclose;
 pub mod gate;
 mod look;
+pub mod reads;
 mod refusal;
 mod store;
 pub mod verify;

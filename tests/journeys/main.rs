@@ -15,6 +15,7 @@ mod clients_command;
 mod confirming;
 mod constant_time;
 mod frame;
+mod inbox;
 mod lock_command;
 mod my_passkeys;
 mod odd_requests;

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::custody;
+use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{PasskeyId, RequestId, ResidentId};
 use crate::ledger::{self, Entry, Kind};
@@ -91,6 +92,14 @@ pub async fn remove(app: &App, session: &Session, id: &PasskeyId, request: &Requ
 /// An act of the resident's own hand on what she comes in with (kind 9).
 fn credential_act(resident: &ResidentId, reason: &'static str, now: Timestamp) -> Entry {
     Entry { reason, ..Entry::about(Kind::Credential, resident, now) }
+}
+
+/// Revokes every passkey of a resident: whoever recovers has lost them, and somebody may have found them.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn revoke_all(tx: &mut Tx, resident: &ResidentId, now: Timestamp) -> Result<(), Fault> {
+    store::remove_all(tx, resident, now).await
 }
 
 /// Who asks authenticators: the issuer's host, under the issuer's origin and no other.

@@ -159,6 +159,20 @@ pub(super) async fn remove(tx: &mut Tx, resident: &ResidentId, id: &PasskeyId, n
     Ok(changed == 1)
 }
 
+/// Removes all of them, as [`remove`] does one.
+pub(super) async fn remove_all(tx: &mut Tx, resident: &ResidentId, now: Timestamp) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query(
+            "UPDATE resident_passkey SET removed_at = $2, passkey = $3 WHERE resident = $1 AND removed_at IS NULL",
+        )
+        .bind(resident.as_str())
+        .bind(now.seconds())
+        .bind(Vec::<u8>::new())
+    )?;
+    Ok(())
+}
+
 fn json(passkey: &Passkey) -> Result<Vec<u8>, Fault> {
     serde_json::to_vec(passkey).map_err(|_| Fault::Internal("a passkey does not serialise"))
 }

@@ -3,7 +3,8 @@
 //! 1. A signed-in resident has a sheet made: eight codes of 120 bits, shown once, kept as digests.
 //! 2. Without her device she enters one code. Nothing changes; this browser gets the right to make one passkey within
 //!    ten minutes.
-//! 3. When that passkey is made, right and code are used up together, all sessions and all apps' tokens end,
+//! 3. When that passkey is made, right and code are used up together, all older passkeys are revoked, all sessions and all
+//!    apps' tokens end,
 //!    the rest of the sheet is void, and the ledger says so (kind 9). There is no other order (V65).
 
 use std::time::Duration;
@@ -11,7 +12,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::session::{self, Session};
-use super::{Refusal, lock, store};
+use super::{Refusal, lock, passkey, store};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::crypto::token::{Digest, Token};
@@ -162,6 +163,7 @@ pub(super) async fn redeem(
         return Err(Refusal::RecoveryWrong("the code was used meanwhile"));
     }
     void(tx, &right.resident, now).await?;
+    passkey::revoke_all(tx, &right.resident, now).await?;
     session::end_all(tx, &right.resident, None, now).await?;
     lock::put_out(tx, &right.resident, now).await?;
     Ok(())
