@@ -144,9 +144,9 @@ async fn a_recovery_and_the_removal_of_a_passkey_end_sessions_at_the_clients_too
     scene.town.pass_seconds(1);
     let keys = latchkey::resident::keys(&scene.town.app, &scene.alice.resident.id).await.unwrap();
     let page = browser.open("/me/passkeys").await.expect(200);
-    browser.submit(&page, "/me/recovery-codes", &[]).await.expect(200);
+    browser.registers(&page, &mut SoftPasskey::new()).await.expect(200);
     let page = browser.open("/me/passkeys").await.expect(200);
-    // Her own last one, by which this browser came in; there is a sheet of codes.
+    // The one by which this browser came in.
     browser.submit(&page, &format!("/me/passkeys/{}/remove", keys[0].id), &[]).await;
     scene.deliver().await;
     let told = logouts(&scene, &scene.server).await;
