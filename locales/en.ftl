@@ -22,6 +22,32 @@ help-desk = or come to the desk: { $desk }.
 # Between the names of a list.
 list-comma = {", "}
 
+### The desk: pages of staff and auditors
+
+desk-product = Latchkey · Desk
+desk-places = Pages of the desk
+desk-place-home = Desk
+desk-role-staff = Staff
+desk-role-auditor = Auditor
+desk-sign-out = Leave
+desk-sign-in-title = Sign in to the desk
+desk-sign-in-how = This is the door for staff and auditors. Sign in with your passkey for work.
+desk-sign-in-button = Sign in with a passkey
+desk-sign-in-lost = Lost your passkey, or have a new computer? Ask the operator for a new link.
+desk-sign-in-resident = I am a resident
+desk-session-ended = You are signed out. After fifteen minutes without use you sign in again.
+desk-invitation-title = Set up your desk
+# $name the name of the member of staff
+desk-invitation-heading = { $name }, set up your desk
+desk-invitation-staff = You will help residents as a member of staff. Everything you do carries your name, and residents see it.
+desk-invitation-auditor = You will check records as an auditor. What you look at is recorded, too.
+desk-invitation-until = This link is good until { $date } and works once.
+desk-home-heading = Hello, { $name }
+desk-home-note = Everything you do here goes into the resident's visitors' book. Nothing is done without the resident's own confirmation.
+error-console-invitation = This link cannot be used
+error-console-invitation-say = It was used, has run out, or a newer one has replaced it.
+error-console-invitation-do = Ask the operator for another link.
+
 ## Times
 
 time-today = today

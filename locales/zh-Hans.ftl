@@ -23,6 +23,32 @@ help-desk = 或到{ $desk }，当面帮您办。
 # 一串名称之间的顿号
 list-comma = 、
 
+### 服务台：工作人员和审计员的页面
+
+desk-product = 门钥 · 服务台
+desk-places = 服务台的页面
+desk-place-home = 服务台
+desk-role-staff = 工作人员
+desk-role-auditor = 审计员
+desk-sign-out = 离开
+desk-sign-in-title = 登录服务台
+desk-sign-in-how = 这里是工作人员和审计员的入口，用您的工作通行密钥登录。
+desk-sign-in-button = 用通行密钥登录
+desk-sign-in-lost = 通行密钥丢了，或者换了电脑？请运维人员给您一个新链接。
+desk-sign-in-resident = 我是居民
+desk-session-ended = 登录已经结束。十五分钟没有操作，就要重新登录。
+desk-invitation-title = 开通服务台
+# $name 工作人员的姓名
+desk-invitation-heading = { $name }，开通您的服务台
+desk-invitation-staff = 您将作为工作人员帮居民办事。您做的每一件事都写上您的名字，居民自己看得到。
+desk-invitation-auditor = 您将作为审计员检查记录。您看过什么，也会记下来。
+desk-invitation-until = 这个链接 { $date } 前有效，只能用一次。
+desk-home-heading = { $name }，您好
+desk-home-note = 您在这里做的每一件事都会写进居民的访客簿。没有居民本人确认，什么也办不成。
+error-console-invitation = 这个链接用不了
+error-console-invitation-say = 它已经用过、过期，或者换成了新的。
+error-console-invitation-do = 请运维人员再发一个链接。
+
 ## 时间
 
 time-today = 今天

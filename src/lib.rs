@@ -14,6 +14,7 @@
 //! | rosters | `roster`: what a property office exports becomes sealed records |
 //! | what residents ask of people | `cases`: objections, corrections, explanations; who answers by when |
 //! | the five concerns | `vault`: the personal data and the gate before them; `events`: telling clients what happened; `oauth`: the protocol without HTTP; `consent`: what was agreed; `mandate`: who may act for whom; `resident`: who the person is |
+//! | the service centre | [`people`]: staff and auditors, and how they sign in |
 //! | the bundle | [`app`]: what a request may use |
 //! | records and keys | `custody`: keys of residents, opened only against a ledger entry; `ledger`: the tamper-evident access log |
 //! | the ground | [`limit`]: how often somebody may ask; [`outbox`]: what clients are to be told; [`inbox`]: what residents are told; [`outgoing`]: the one client for what the service fetches or pushes; [`once`]: what may be used once; [`db`]: both engines; [`crypto`], [`config`], [`clock`], [`ids`], [`fault`] |
@@ -46,6 +47,8 @@ pub mod ledger;
 pub mod custody;
 
 pub mod app;
+
+pub mod people;
 
 pub mod resident;
 

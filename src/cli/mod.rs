@@ -17,6 +17,7 @@ mod invitations;
 mod keys;
 mod ledger;
 mod lock;
+mod people;
 mod residents;
 pub mod say;
 mod serve;
@@ -52,6 +53,9 @@ enum What {
     /// The apps that may ask them.
     #[command(subcommand)]
     Clients(clients::Command),
+    /// Staff and auditors of the service centre.
+    #[command(subcommand)]
+    People(people::Command),
     /// What clients could not be told.
     #[command(subcommand)]
     Events(events::Command),
@@ -111,6 +115,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         What::Residents(command) => residents::run(config, command).await,
         What::Invitations(command) => invitations::run(config, command).await,
         What::Clients(command) => clients::run(config, command).await,
+        What::People(command) => people::run(config, command).await,
         What::Events(command) => events::run(config, command).await,
         What::Keys(command) => keys::run(config, command).await,
         What::Ledger(command) => ledger::run(config, command).await,

@@ -17,7 +17,7 @@ use crate::crypto::tls::Peers;
 use crate::custody::checkpointer;
 use crate::fault::Fault;
 use crate::http::{Certificates, Listener};
-use crate::{cases, consent, events, http, oauth, once, resident, vault};
+use crate::{cases, consent, events, http, oauth, once, people, resident, vault};
 
 pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     let (address, issuer) = (config.server.listen, config.server.issuer.clone());
@@ -97,6 +97,7 @@ async fn sweep(app: &App) -> Result<(), Fault> {
     oauth::wipe_successors(&mut tx, app.now()).await?;
     // No session lives longer than a day since its last use.
     resident::sweep(&mut tx, before.minus(Duration::from_secs(86_400))).await?;
+    people::sweep(&mut tx, before).await?;
     events::sweep(&mut tx, app).await?;
     vault::reads::sweep(&mut tx, app).await?;
     tx.commit().await

@@ -13,6 +13,7 @@ const STYLE: &str = "text/css; charset=utf-8";
 /// Name, media type, content.
 const ASSETS: &[(&str, &str, &[u8])] = &[
     ("style.css", STYLE, include_bytes!("../../assets/style.css")),
+    ("desk.css", STYLE, include_bytes!("../../assets/desk.css")),
     ("print.css", STYLE, include_bytes!("../../assets/print.css")),
     ("passkey.js", SCRIPT, include_bytes!("../../assets/passkey.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../../assets/icon.svg")),

@@ -50,9 +50,10 @@ pub fn by_session(app: &App, visit: &Visit, parts: &Parts) -> Result<(), Trouble
     let caller = parts.extensions.get::<Caller>().copied();
     let count = |what: What, key: Option<Key>| key.map_or(Ok(()), |key| app.limits.count(what, key));
     let address = caller.as_ref().map(from);
-    let (session, [request, step, code]) = match visit.session.as_ref() {
-        Some(signed_in) => (
-            Some(Key::of(&[signed_in.id.as_str().as_bytes()])),
+    let signed_in = visit.session.as_ref().map(|session| &session.id);
+    let (session, [request, step, code]) = match signed_in.or(visit.person.as_ref().map(|person| &person.id)) {
+        Some(id) => (
+            Some(Key::of(&[id.as_str().as_bytes()])),
             [What::SessionRequest, What::SessionCeremony, What::SessionRecoveryCode],
         ),
         None => (browser(visit), [What::BrowserRequest, What::BrowserCeremony, What::BrowserRecoveryCode]),
@@ -60,7 +61,7 @@ pub fn by_session(app: &App, visit: &Visit, parts: &Parts) -> Result<(), Trouble
 
     let (ceremony, recovery) = (is_ceremony(door, &parts.method), door == "/recover" && parts.method == Method::POST);
     let by_address = [
-        (What::Invitation, door.starts_with("/invitation/")),
+        (What::Invitation, door.starts_with("/invitation/") || door.starts_with("/desk/invitation/")),
         (What::AddressCeremony, ceremony),
         (What::AddressRecoveryCode, recovery),
     ];

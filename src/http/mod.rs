@@ -15,6 +15,7 @@ mod assets;
 mod authorize;
 pub mod confirming;
 mod consent;
+mod desk;
 mod device;
 mod discovery;
 mod end_session;
@@ -93,6 +94,7 @@ fn pages(app: &App) -> Router<App> {
         .route("/docs/api", get(api::page))
         .merge(portal::routes())
         .merge(acting::routes(app))
+        .merge(desk::routes())
 }
 
 /// Clients: RFC 6749 and friends.

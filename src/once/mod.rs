@@ -43,6 +43,10 @@ pub enum Kind {
     DeviceCode,
     /// The user code beside it, used up by the resident's answer; its subject is the device's request.
     UserCode,
+    /// The operator's link for a member of staff or an auditor; its subject is the person.
+    PersonInvitation,
+    /// A WebAuthn ceremony of such a person; its subject is the browser it began in.
+    PersonCeremony,
 }
 
 impl Kind {
@@ -64,6 +68,8 @@ impl Kind {
             Self::FormToken => "form_token",
             Self::DeviceCode => "device_code",
             Self::UserCode => "user_code",
+            Self::PersonInvitation => "person_invitation",
+            Self::PersonCeremony => "person_ceremony",
         }
     }
 }

@@ -24,6 +24,7 @@ mod outgoing;
 mod partner_path;
 mod passkey_races;
 mod passkeys;
+mod people;
 mod protocol;
 mod recovery;
 mod recovery_orders;

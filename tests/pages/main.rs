@@ -9,6 +9,7 @@
 )]
 
 mod contrast;
+mod desk;
 mod sample;
 mod values;
 

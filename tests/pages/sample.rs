@@ -20,6 +20,7 @@ pub fn pages(locale: Locale, mode: Mode) -> Vec<(&'static str, String)> {
     pages.extend(places(&chrome));
     pages.extend(keys(&chrome));
     pages.extend(answers(&chrome));
+    pages.extend(super::desk::pages(&chrome));
     pages
 }
 

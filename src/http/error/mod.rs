@@ -5,6 +5,7 @@
 
 mod oauth;
 mod page;
+mod people;
 mod problem;
 mod resident;
 mod trouble;

@@ -38,6 +38,8 @@ pub fn name(issuer: &Issuer, short: &str) -> String {
 
 /// The session's cookie, for [`name`].
 pub const SESSION: &str = "latchkey";
+/// The session's cookie of people of the service centre, for [`name`].
+pub const CONSOLE: &str = "latchkey-console";
 /// The browser's cookie, for [`name`].
 pub const BROWSER: &str = "latchkey-browser";
 

@@ -9,6 +9,7 @@ mod fields;
 mod form;
 mod json;
 mod locale;
+mod person;
 mod session;
 mod signed_in;
 
@@ -20,12 +21,13 @@ pub use client_of_header::ClientOfHeader;
 pub use fields::Fields;
 pub use form::Form;
 pub use json::{Asked, AskedWith, CeremonyJson};
+pub use person::{Auditor, InConsole, Staff};
 pub use session::{Visit, visit};
 pub use signed_in::{Acting, SignedIn};
 
 /// Cookies that doors set.
 pub mod cookie {
-    pub use super::browser::{SESSION, set};
+    pub use super::browser::{CONSOLE, SESSION, set};
     pub use super::locale::{ASKED, LANGUAGE, MODE};
 }
 

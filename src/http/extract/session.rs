@@ -10,7 +10,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::browser::{self, Browser, Cookies};
 use super::form::FormKey;
@@ -22,6 +22,7 @@ use crate::http::error::{Problem, Trouble, page_face};
 use crate::http::limit;
 use crate::http::pages::{Chrome, Help, Mode, Tab};
 use crate::ids::RequestId;
+use crate::people;
 use crate::resident::{self, Session};
 use crate::text::{Calendar, Words};
 
@@ -41,6 +42,8 @@ pub struct Seen {
     pub browser: Browser,
     /// Who is signed in, if anybody.
     pub session: Option<Session>,
+    /// Who is signed in at the console; looked up there alone, where no resident's session counts.
+    pub person: Option<people::Session>,
     /// Whether a session's cookie came that opens nothing any more.
     pub session_ended: bool,
     /// The number of this request.
@@ -63,32 +66,37 @@ impl Deref for Visit {
 impl Visit {
     async fn of(app: &App, request: &Parts) -> Result<Self, Fault> {
         let cookies = Cookies::read(&request.headers);
-        let cookie = cookies.get(&browser::name(&app.config.server.issuer, browser::SESSION));
-        let session = match cookie {
-            Some(cookie) => resident::find(app, cookie).await?,
-            None => None,
+        let Some(cookie) = cookies.get(&browser::name(&app.config.server.issuer, kept_in(request))) else {
+            return Self::stranger(app, request);
         };
-        Self::with(app, request, session)
+        if is_console(request) {
+            return Self::with(app, request, None, people::find(app, cookie).await?);
+        }
+        Self::with(app, request, resident::find(app, cookie).await?, None)
     }
 
     /// A visit that nobody looked up.
     fn stranger(app: &App, request: &Parts) -> Result<Self, Fault> {
-        Self::with(app, request, None)
+        Self::with(app, request, None, None)
     }
 
-    fn with(app: &App, request: &Parts, session: Option<Session>) -> Result<Self, Fault> {
+    fn with(
+        app: &App, request: &Parts, session: Option<Session>, person: Option<people::Session>,
+    ) -> Result<Self, Fault> {
         let issuer = &app.config.server.issuer;
         let cookies = Cookies::read(&request.headers);
         let browser = Browser::of(&cookies, issuer)?;
-        let cookie = cookies.get(&browser::name(issuer, browser::SESSION));
-        let secret = cookie.filter(|_| session.is_some()).unwrap_or(browser.secret());
+        let cookie = cookies.get(&browser::name(issuer, kept_in(request)));
+        let is_in = session.is_some() || person.is_some();
+        let secret = cookie.filter(|_| is_in).unwrap_or(browser.secret());
         Ok(Self(Arc::new(Seen {
             words: Words::of(language(app, request, &cookies)),
             mode: locale::mode(&cookies, issuer),
             form_key: Arc::new(FormKey::of(secret)?),
-            session_ended: cookie.is_some() && session.is_none(),
+            session_ended: cookie.is_some() && !is_in,
             browser,
             session,
+            person,
             request: request.extensions.get::<RequestId>().cloned().ok_or(Fault::Internal("no request id"))?,
             now: app.now(),
             here: here(request),
@@ -125,10 +133,26 @@ impl Visit {
         })
     }
 
+    /// The sign-in page at `door` that leads back to where this visit came.
+    pub(super) fn way_back(&self, door: &str) -> Redirect {
+        let next: String = form_urlencoded::byte_serialize(self.here.as_bytes()).collect();
+        Redirect::to(&format!("{door}?next={next}"))
+    }
+
     /// Judges the token of a form and uses it up.
     pub(super) fn form_key(&self) -> &FormKey {
         &self.form_key
     }
+}
+
+/// The console's pages, which know people of the service centre and no residents.
+fn is_console(request: &Parts) -> bool {
+    let path = request.uri.path();
+    path == "/desk" || path.starts_with("/desk/")
+}
+
+fn kept_in(request: &Parts) -> &'static str {
+    if is_console(request) { browser::CONSOLE } else { browser::SESSION }
 }
 
 /// A form's page is the one to come back to; the answer to a POST has no address of its own.

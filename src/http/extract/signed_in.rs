@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 
 use super::Visit;
 use crate::fault::Fault;
@@ -132,14 +132,13 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
             return Ok(Self { visit, session, acting: parts.extensions.get().cloned() });
         }
         if parts.method == Method::GET && wants_a_page(&parts.headers) {
-            let next: String = form_urlencoded::byte_serialize(visit.here.as_bytes()).collect();
-            return Err(Redirect::to(&format!("/sign-in?next={next}")).into_response());
+            return Err(visit.way_back("/sign-in").into_response());
         }
         Err(PageError::refused(StatusCode::UNAUTHORIZED, "session-ended", "no session").into_response())
     }
 }
 
 /// A script that asks in the background is not led anywhere.
-fn wants_a_page(headers: &HeaderMap) -> bool {
+pub(super) fn wants_a_page(headers: &HeaderMap) -> bool {
     headers.get("sec-fetch-dest").is_none_or(|dest| dest == "document")
 }

@@ -49,6 +49,7 @@ impl ErrorPage {
         "device-guesses",
         "mandate-over",
         "mandate-scope",
+        "console-invitation",
     ];
 
     /// Title and sentence of an error, for the problem+json that a ceremony shows.

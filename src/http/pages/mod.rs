@@ -10,6 +10,7 @@ mod book;
 mod chart;
 mod consent;
 mod data;
+pub mod desk;
 mod device;
 mod error;
 mod home;

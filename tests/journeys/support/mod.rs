@@ -7,6 +7,7 @@ pub mod browser;
 pub mod certificates;
 pub mod confirm;
 pub mod database;
+pub mod desk;
 pub mod forge;
 pub mod html;
 pub mod keys;

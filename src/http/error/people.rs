@@ -1,0 +1,31 @@
+//! What the refusals of people's slice look like from outside.
+
+use axum::http::StatusCode;
+
+use super::{PageError, Problem, Trouble};
+use crate::people::Refusal;
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        let refused = |code, reason| Self::refused(StatusCode::BAD_REQUEST, code, reason);
+        match refusal {
+            Refusal::CeremonyEnded(reason) => refused("ceremony-ended", reason),
+            Refusal::PasskeyRefused(reason) => refused("passkey-refused", reason),
+            Refusal::InvitationUnknown => refused("console-invitation", "no such link"),
+            Refusal::NotFound => Self::refused(StatusCode::NOT_FOUND, "not-found", "nobody of that id"),
+            Refusal::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<Refusal> for PageError {
+    fn from(refusal: Refusal) -> Self {
+        Trouble::from(refusal).into()
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Trouble::from(refusal).into()
+    }
+}

@@ -1,0 +1,56 @@
+//! The console's door: the operator's link, sign-in, and what stands behind it.
+
+use askama::Template;
+
+use super::Frame;
+use crate::people::Role;
+
+/// `GET /desk/sign-in`
+#[derive(Debug, Template)]
+#[template(path = "desk/sign_in.html")]
+pub struct ConsoleSignInPage {
+    /// Around the page.
+    pub frame: Frame,
+    /// Whether a session has ended, by time or by the operator.
+    pub ended: bool,
+    /// `/desk/sign-in/begin`
+    pub begin: String,
+    /// `/desk/sign-in/finish`, with what must be kept.
+    pub finish: String,
+}
+
+/// `GET /desk/invitation/{token}`. Opening it changes nothing.
+#[derive(Debug, Template)]
+#[template(path = "desk/invitation.html")]
+pub struct ConsoleInvitationPage {
+    /// Around the page.
+    pub frame: Frame,
+    /// Who is invited.
+    pub name: String,
+    /// As what.
+    pub role: Role,
+    /// When the link ends.
+    pub until: i64,
+    /// `/desk/invitation/{token}/begin`
+    pub begin: String,
+    /// `/desk/invitation/{token}/finish`
+    pub finish: String,
+}
+
+impl ConsoleInvitationPage {
+    fn what(&self) -> String {
+        let key = match self.role {
+            Role::Staff => "desk-invitation-staff",
+            Role::Auditor => "desk-invitation-auditor",
+        };
+        self.frame.chrome.words.say(key)
+    }
+}
+
+/// `GET /desk`
+#[derive(Debug, Template)]
+#[template(path = "desk/home.html")]
+pub struct ConsoleHomePage {
+    /// Around the page.
+    pub frame: Frame,
+}

@@ -1,0 +1,69 @@
+//! The console's pages: for people of the service centre at a desk, denser than residents' pages, in the same words.
+
+use crate::http::pages::Chrome;
+use crate::people::Role;
+
+mod door;
+
+pub use door::{ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage};
+
+/// What every page of the console has around its own content.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Language, size, form token.
+    pub chrome: Chrome,
+    /// Who is signed in.
+    pub name: String,
+    /// What for; `None` before sign-in, where there are no places.
+    pub role: Option<Role>,
+    /// The place that is current.
+    pub place: Option<Place>,
+}
+
+/// The places of the console. Whoever brings a list to it adds a place here, and its role to [`Place::of`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `/desk`
+    Home,
+}
+
+impl Place {
+    /// The places of a role, in the order of the navigation.
+    const fn of(role: Role) -> &'static [Self] {
+        match role {
+            Role::Staff => &[Self::Home],
+            Role::Auditor => &[Self::Home],
+        }
+    }
+
+    const fn address(self) -> &'static str {
+        match self {
+            Self::Home => "/desk",
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Home => "desk-place-home",
+        }
+    }
+}
+
+impl Frame {
+    fn places(&self) -> &'static [Place] {
+        self.role.map(Place::of).unwrap_or_default()
+    }
+
+    fn is_here(&self, place: &Place) -> bool {
+        self.place == Some(*place)
+    }
+
+    fn role_says(&self) -> String {
+        let key = match self.role {
+            Some(Role::Staff) => "desk-role-staff",
+            Some(Role::Auditor) => "desk-role-auditor",
+            None => return String::new(),
+        };
+        self.chrome.words.say(key)
+    }
+}

@@ -1,0 +1,23 @@
+//! How this slice says no.
+
+use crate::fault::Fault;
+
+/// A no of theirs. Reasons are for the log.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The ceremony is unknown, over, used or of another browser.
+    #[error("ceremony ended: {0}")]
+    CeremonyEnded(&'static str),
+    /// The proof did not pass. One answer for an unknown passkey and for a bad signature.
+    #[error("passkey refused: {0}")]
+    PasskeyRefused(&'static str),
+    /// The link was never made, is used, or a newer one has replaced it.
+    #[error("no such invitation")]
+    InvitationUnknown,
+    /// There is nobody of that id.
+    #[error("not found")]
+    NotFound,
+    /// Ours.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
