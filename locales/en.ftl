@@ -773,3 +773,24 @@ error-mandate-over-do = If help is still needed, ask for a new mandate, or come 
 error-mandate-scope = This was not given to you
 error-mandate-scope-say = The mandate does not cover this, so it was not opened.
 error-mandate-scope-do = The resident can do it, or give you a new mandate.
+### Stopped means deleted
+
+deletion-heading = Has it deleted what it had
+# $date a date
+deletion-ordered = { $client } was ordered to delete what it saw, and has to answer by { $date }.
+deletion-ordered-note = The order is signed by the community and was sent to it. You see here whether it answers.
+deletion-deleted = { $client } answered on { $date }: it is deleted.
+deletion-deleted-note = That is its own word, and is on record. If you think that something is left, object.
+deletion-kept = { $client } answered: a law makes it keep { $claims }; the rest is deleted. Rule: { $law }.
+deletion-kept-until = Kept until { $date }. Until then it may only store it, not use it.
+deletion-kept-note = It may only store it, not use it.
+deletion-silent = { $client } had not said by { $date } whether it deleted anything.
+deletion-silent-note = That stands on its record, where auditors see it. You may object.
+deletion-lifted = You agreed to the same again later, so it need not delete it.
+tell-deletion-kept = “{ $client }” says that a law makes it keep some of your information for a while.
+law-pipl_contract = Personal Information Protection Law, art. 13(1)(2): property service contract
+law-pipl_proof = Personal Information Protection Law, art. 69: your consent must be provable
+law-network_log = Cybersecurity Law, art. 21(3): logs are kept for six months at least
+law-accounting = Rules on keeping accounting records
+law-medical_records = Rules on keeping medical records
+law-courier = Interim Regulations on Express Delivery, art. 34

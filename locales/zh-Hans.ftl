@@ -740,3 +740,24 @@ error-mandate-over-do = 如果还需要帮忙，请他再给您发一份代办�
 error-mandate-scope = 这一项没有交给您办
 error-mandate-scope-say = 这份代办不包括这一项，所以没有打开。
 error-mandate-scope-do = 需要的话，请他自己来办，或者重新给您发一份代办。
+### 停了就是删掉
+
+deletion-heading = 它手里的，删了没有
+# $date 日期
+deletion-ordered = 已要求{ $client }删掉以前看到的，{ $date }前必须答复。
+deletion-ordered-note = 这份要求带有社区签名，已经发给它。答没答复，这里都看得到。
+deletion-deleted = { $client }在 { $date } 答复：已经删掉。
+deletion-deleted-note = 这是它自己说的，答复留有记录。您觉得没删干净，可以提出异议。
+deletion-kept = { $client }答复：{ $claims }依法要留存，其余已经删掉。依据：{ $law }。
+deletion-kept-until = 留到 { $date }。这期间只能保存，不能再用。
+deletion-kept-note = 留存期间只能保存，不能再用。
+deletion-silent = { $client }到 { $date } 还没有答复删没删。
+deletion-silent-note = 这件事已记在它的档案上，审计员看得到。您也可以提出异议。
+deletion-lifted = 后来您又同意了同样的内容，不用删了。
+tell-deletion-kept = “{ $client }”说，您的部分信息依法要留存一段时间。
+law-pipl_contract = 《个人信息保护法》第十三条第一款第二项（物业服务合同）
+law-pipl_proof = 《个人信息保护法》第六十九条（要能证明您同意过）
+law-network_log = 《网络安全法》第二十一条第三项（日志至少留六个月）
+law-accounting = 会计档案的保存规定
+law-medical_records = 病历的保存规定
+law-courier = 《快递暂行条例》第三十四条

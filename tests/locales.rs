@@ -12,6 +12,8 @@ use latchkey::text::{Locale, Words};
 /// Keys that are put together from a code: `claim-` + `plate_masked`.
 const FAMILIES: &[&str] = &[
     "claim-",
+    "law-",
+    "basis-",
     "fact-",
     "value-",
     "field-",

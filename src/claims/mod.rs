@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+mod basis;
 mod purpose;
 pub mod release;
 
+pub use basis::{Bases, Basis};
 pub use purpose::{ClientClass, Purpose};
 
 /// The fields of a resident's record, as the vault seals them, each under its own name.
@@ -64,6 +66,7 @@ pub struct Claim {
 pub struct Catalogue {
     claims: BTreeMap<String, Claim>,
     purposes: BTreeMap<String, Purpose>,
+    bases: Bases,
 }
 
 /// What is wrong with a catalogue, as a sentence for whoever wrote it.
@@ -99,7 +102,14 @@ impl Catalogue {
             purpose.name(code);
             purpose.check(&claims).map_err(|what| NotACatalogue(format!("{code}: {what}")))?;
         }
-        Ok(Self { claims, purposes: rows })
+        let bases = Bases::parse(include_str!("../../catalogue/bases.toml")).map_err(NotACatalogue)?;
+        Ok(Self { claims, purposes: rows, bases })
+    }
+
+    /// What is done without a consent.
+    #[must_use]
+    pub fn bases(&self) -> &Bases {
+        &self.bases
     }
 
     /// The claim of this name.

@@ -17,7 +17,7 @@ use crate::crypto::tls::Peers;
 use crate::custody::checkpointer;
 use crate::fault::Fault;
 use crate::http::{Certificates, Listener};
-use crate::{cases, consent, events, http, oauth, once, people, resident, vault};
+use crate::{cases, consent, events, http, oauth, once, orders, people, resident, vault};
 
 pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     let (address, issuer) = (config.server.listen, config.server.issuer.clone());
@@ -85,6 +85,9 @@ async fn forget(app: App) {
         tokio::time::sleep(Duration::from_secs(600)).await;
         if let Err(fault) = sweep(&app).await {
             tracing::error!(%fault, "what was used up was not forgotten");
+        }
+        if let Err(fault) = orders::find_silent(&app).await {
+            tracing::error!(%fault, "deletion orders without an answer were not found");
         }
     }
 }

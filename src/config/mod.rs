@@ -12,6 +12,7 @@ mod events;
 mod issuer;
 mod limits;
 mod network;
+mod orders;
 mod outgoing;
 mod tls;
 
@@ -20,6 +21,7 @@ pub use events::Events;
 pub use issuer::Issuer;
 pub use limits::Limits;
 pub use network::Network;
+pub use orders::Orders;
 pub use outgoing::Outgoing;
 pub use tls::{BaseUrl, Mtls, Tls};
 
@@ -65,6 +67,8 @@ pub struct Config {
     pub events: Events,
     /// How long people may take to answer a resident.
     pub cases: Cases,
+    /// How long clients have to delete.
+    pub orders: Orders,
 }
 
 /// `[server]`
@@ -214,6 +218,7 @@ impl Config {
             ("events.keep_days", self.events.keep_days, 1, 365),
             ("events.long_poll_seconds", self.events.long_poll_seconds, 0, 15),
             ("cases.answer_days", self.cases.answer_days, 1, 30),
+            ("orders.due_days", self.orders.due_days, 1, 90),
             ("outgoing.connect_milliseconds", self.outgoing.connect_milliseconds, 50, 30_000),
             ("outgoing.whole_milliseconds", self.outgoing.whole_milliseconds, 50, 60_000),
         ];

@@ -10,6 +10,7 @@ use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{ConsentId, RequestId, ResidentId};
 use crate::ledger::{self, By, Head, Kind};
+use crate::orders::{self, Ended, Order, Reason};
 
 /// What came of a press on "stop".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +62,29 @@ pub(super) async fn end_one(
     let previous = store::last_hash(tx, &record.id).await?;
     let happened = Happened { record: &ended, turn: Turn::To(state), by, position };
     append_event(tx, &happened, now, previous, None).await?;
-    tell::ended(tx, &ended, request, now).await?;
+    let order = order_deletion(tx, app, &ended).await?;
+    tell::ended(tx, &ended, order.as_ref(), request, now).await?;
     Ok(Some(position))
+}
+
+/// Withdrawn means gone: what ends is to be deleted. What was superseded is told of, and ordered, by what took its place.
+async fn order_deletion(tx: &mut Tx, app: &App, record: &Record) -> Result<Option<Order>, Fault> {
+    let reason = match record.state {
+        State::Withdrawn => Reason::Withdrawn,
+        State::Expired => Reason::Expired,
+        State::Revoked => Reason::Revoked,
+        State::Superseded | State::Given => return Ok(None),
+    };
+    if record.claims.is_empty() {
+        return Ok(None);
+    }
+    orders::place(tx, app, &ended(record, &record.claims, reason)).await.map(Some)
+}
+
+/// What of a record is to be deleted.
+pub(super) fn ended<'a>(record: &'a Record, claims: &'a [String], reason: Reason) -> Ended<'a> {
+    let Record { id, resident, client, purpose, .. } = record;
+    Ended { record: id, resident, client, purpose, claims, reason }
 }
 
 /// Ends all of a resident's consents that stand, at the held head; which those were. For acts that end them all: an

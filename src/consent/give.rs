@@ -16,6 +16,7 @@ use crate::fault::Fault;
 use crate::ids::{ClientId, ConsentId, RequestId, ResidentId};
 use crate::ledger::cbor;
 use crate::ledger::{By, Entry, Head, Kind};
+use crate::orders::{self, Order, Reason};
 
 /// What a resident agreed to.
 #[derive(Debug)]
@@ -102,8 +103,25 @@ pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> 
     store::insert_current(tx, &record).await?;
     let happened = Happened { record: &record, turn: Turn::To(State::Given), by: given.by, position };
     append_event(tx, &happened, now, Vec::new(), Some(sealed)).await?;
-    tell::given(tx, &record, &replaced, given.request, now).await?;
+    let order = order_what_is_left_out(tx, app, &record, &replaced).await?;
+    orders::lift(tx, given.resident, (given.client, given.purpose.code()), &record.claims, now).await?;
+    tell::given(tx, &record, &replaced, order.as_ref(), given.request, now).await?;
     Ok(record)
+}
+
+/// What a smaller consent does not name any more is to be deleted.
+async fn order_what_is_left_out(
+    tx: &mut Tx, app: &App, record: &Record, replaced: &[Record],
+) -> Result<Option<Order>, Fault> {
+    let Some(last) = replaced.last() else { return Ok(None) };
+    let left_out = replaced.iter().flat_map(|old| &old.claims).filter(|claim| !record.claims.contains(claim));
+    let mut claims: Vec<String> = left_out.cloned().collect();
+    claims.sort_unstable();
+    claims.dedup();
+    if claims.is_empty() {
+        return Ok(None);
+    }
+    orders::place(tx, app, &super::end::ended(last, &claims, Reason::Narrowed)).await.map(Some)
 }
 
 async fn seal_body(tx: &mut Tx, app: &App, record: &Record, body: &Body) -> Result<Vec<u8>, Fault> {

@@ -8,11 +8,12 @@ use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::RequestId;
+use crate::orders::Order;
 use crate::outbox::{self, Event, News};
 
-/// A consent was given, in place of those that it replaced.
+/// A consent was given, in place of those that it replaced; what it does not name any more is to be deleted.
 pub(super) async fn given(
-    tx: &mut Tx, record: &Record, replaced: &[Record], request: &RequestId, now: Timestamp,
+    tx: &mut Tx, record: &Record, replaced: &[Record], order: Option<&Order>, request: &RequestId, now: Timestamp,
 ) -> Result<(), Fault> {
     let is_less = |old: &Record| !record.covers(&old.claims) || record.valid_until < old.valid_until;
     let event = if replaced.iter().any(is_less) { Event::ConsentNarrowed } else { Event::ConsentGiven };
@@ -21,19 +22,29 @@ pub(super) async fn given(
         let ids: Vec<&str> = replaced.iter().map(|old| old.id.as_str()).collect();
         facts.insert("replaces".to_owned(), ids.into());
     }
+    add_order(&mut facts, order);
     put(tx, event, record, facts, Some(request), now).await
 }
 
-/// A consent has ended. One that was superseded is told by what took its place.
+/// A consent has ended, and what came of it is to be deleted. One that was superseded is told by what took its place.
 pub(super) async fn ended(
-    tx: &mut Tx, record: &Record, request: Option<&RequestId>, now: Timestamp,
+    tx: &mut Tx, record: &Record, order: Option<&Order>, request: Option<&RequestId>, now: Timestamp,
 ) -> Result<(), Fault> {
     let event = match record.state {
         State::Withdrawn | State::Revoked => Event::ConsentWithdrawn,
         State::Expired => Event::ConsentExpired,
         State::Superseded | State::Given => return Ok(()),
     };
-    put(tx, event, record, facts(record), request, now).await
+    let mut facts = facts(record);
+    add_order(&mut facts, order);
+    put(tx, event, record, facts, request, now).await
+}
+
+/// The signed order to delete: the event itself carries it, so that none comes without the other.
+fn add_order(facts: &mut Map<String, Value>, order: Option<&Order>) {
+    let Some(order) = order else { return };
+    let said = serde_json::json!({ "id": order.id.as_str(), "claims": order.claims, "due_at": order.due_at });
+    facts.insert("deletion_order".to_owned(), said);
 }
 
 /// A consent was paused or resumed. Its client need not throw anything away, and need not ask in vain.

@@ -32,6 +32,7 @@ mod ledger;
 mod limit;
 mod listener;
 mod nonce;
+mod orders;
 pub mod pages;
 mod par;
 mod passkeys;
@@ -106,6 +107,7 @@ fn protocol() -> Router<App> {
         .route("/revoke", post(revoke::revoke))
         .route("/introspect", post(introspect::tell))
         .route("/events/poll", post(events::poll))
+        .route("/orders/receipts", post(orders::receipt))
         .route("/register", post(register::register))
         .route("/grants", get(grants::none))
         .route("/grants/{grant_id}", grants::doors())

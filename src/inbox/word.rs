@@ -51,6 +51,8 @@ words! {
     CaseOverdue = "case-overdue",
     /// A client says that it deleted what it had.
     DeletionConfirmed = "deletion-confirmed",
+    /// A client says that a law makes it keep some of what it had.
+    DeletionKept = "deletion-kept",
     /// A client did not say by the day that it deleted what it had.
     DeletionSilent = "deletion-silent",
     /// What an app asks for has changed: it will ask again.

@@ -84,6 +84,30 @@ impl Words {
         self.named("party", kind)
     }
 
+    /// A law, or a contract, that somebody rests on.
+    #[must_use]
+    pub fn law(self, code: &str) -> String {
+        self.named("law", code)
+    }
+
+    /// What is done without asking, in a few words.
+    #[must_use]
+    pub fn basis(self, code: &str) -> String {
+        self.named("basis", code)
+    }
+
+    /// Why that is done, in one sentence.
+    #[must_use]
+    pub fn basis_why(self, code: &str) -> String {
+        self.named_or("basis-why", code, "")
+    }
+
+    /// How long what comes of it is kept.
+    #[must_use]
+    pub fn basis_kept(self, code: &str) -> String {
+        self.named_or("basis-kept", code, "")
+    }
+
     /// "3 个月"
     #[must_use]
     pub fn months(self, number: impl Fill) -> String {

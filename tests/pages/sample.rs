@@ -141,10 +141,13 @@ fn keys(chrome: Around<'_>) -> Pages {
 }
 
 fn answers(chrome: Around<'_>) -> Pages {
-    let stopped =
-        StoppedPage {
-            chrome: chrome(Some(Tab::Apps)), record: RECORD.into(), name: "阳光停车".into(), entry: 1205
-        };
+    let stopped = StoppedPage {
+        chrome: chrome(Some(Tab::Apps)),
+        record: RECORD.into(),
+        name: "阳光停车".into(),
+        entry: 1205,
+        delete_by: Some(NOW + 15 * DAY),
+    };
     let answered =
         |agreed, back| ConsentAnsweredPage { chrome: chrome(None), name: "阳光停车".into(), agreed, back };
     let settled = |answer| DeviceAnsweredPage { chrome: chrome(None), answer };

@@ -42,6 +42,7 @@ pub fn ended() -> Vec<EndedRow> {
         name: name.into(),
         purpose: purpose.into(),
         state,
+        deletion: Some(Deletion::Silent(NOW - 5 * DAY)),
     };
     vec![
         row("快乐优选", "feedback.submit", RecordState::Withdrawn(NOW - 20 * HOUR)),
@@ -61,6 +62,15 @@ pub fn app(chrome: Around<'_>, state: RecordState) -> AppPage {
         facts: vec![fact("plate_masked", "皖A·**123"), fact("is_resident", "true")],
         refused: vec!["building_no".into()],
         given_at: NOW - 30 * DAY,
+        deletion: match state {
+            RecordState::Withdrawn(at) => Some(Deletion::Ordered(at + 15 * DAY)),
+            RecordState::Revoked(_) => Some(Deletion::Kept {
+                claims: vec!["plate_masked".into()],
+                law: "accounting".into(),
+                until: Some(NOW + 3000 * DAY),
+            }),
+            _ => None,
+        },
         state,
         reads: 12,
         last_read: Some(NOW - HOUR),

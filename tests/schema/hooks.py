@@ -22,7 +22,7 @@ def signed(method, path):
         return json.load(answer)
 
 
-@schemathesis.auth(refresh_interval=None).apply_to(path=["/userinfo", "/vault/claims", "/grants", "/grants/{grant_id}", "/events/poll"])
+@schemathesis.auth(refresh_interval=None).apply_to(path=["/userinfo", "/vault/claims", "/grants", "/grants/{grant_id}", "/events/poll", "/orders/receipts"])
 class Token:
     """A token that alice agreed to, or an assertion; and a new proof of its key each time."""
 

@@ -69,7 +69,7 @@ async fn sign(State(held): State<Arc<Held>>, Query(call): Query<Call>) -> Json<S
         ("POST", "/userinfo") => {
             signed.headers.insert("Authorization", format!("Bearer {}", held.bearer));
         }
-        ("POST", "/events/poll") => {
+        ("POST", "/events/poll" | "/orders/receipts") => {
             signed.headers.insert("Authorization", format!("Bearer {}", held.partner.assertion()));
         }
         (_, path) if path.starts_with("/grants") || ["/userinfo", "/vault/claims"].contains(&path) => {

@@ -9,6 +9,7 @@ use crate::ids::ClientId;
 use crate::oauth::certificate::Expected;
 use crate::oauth::listening::{Delivery, Listening};
 use crate::oauth::{self, Client};
+use crate::orders;
 
 pub async fn list(config: Config) -> Result<(), Failure> {
     let app = open(config).await?;
@@ -52,6 +53,8 @@ pub async fn show(config: Config, id: &str) -> Result<(), Failure> {
         say::line(&format!("{name:<14} {uri}"));
     }
     tell_listening(&client.listening);
+    let tally = orders::tally(&mut app.db.read().await?, &client.id, app.now()).await?;
+    tell_orders(&tally);
     tell_certificates(&client.certificate);
     if let Some(address) = &client.jwks_uri {
         say::line(&format!("{:<14} {address}", "keys at"));
@@ -74,6 +77,13 @@ fn tell_certificates(expected: &Expected) {
     if let Some(name) = &expected.name {
         say::line(&format!("{:<14} {name}", "certified as"));
     }
+}
+
+/// What it was ordered to delete, and what it said.
+fn tell_orders(tally: &orders::Tally) {
+    let orders::Tally { all, deleted, kept, open, silent, late } = tally;
+    let counts = format!("{all}: {deleted} deleted, {kept} kept by law, {open} open, {silent} SILENT, {late} late");
+    say::line(&format!("{:<14} {counts}", "deletions"));
 }
 
 /// Where it is told what happens elsewhere.

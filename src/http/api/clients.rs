@@ -7,7 +7,7 @@ use serde_json::json;
 
 /// All of them.
 pub fn doors() -> Vec<Door> {
-    vec![push(), token(), revoke(), introspect(), poll(), device(), registration::door()]
+    vec![push(), token(), revoke(), introspect(), poll(), receipt(), device(), registration::door()]
 }
 
 /// A door that takes a form from a client.
@@ -182,5 +182,33 @@ fn poll() -> Door {
             field("json", "setErrs", "The names of tokens that you cannot take, each with `err`.").of(errors),
         ]),
         answers: refusals::of_clients(By::ClientOfHeader, vec![fetched]),
+    }
+}
+
+fn receipt() -> Door {
+    let id = json!({ "type": "string", "pattern": "^[0-9a-f]{32}$" });
+    let names =
+        json!({ "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 64 }, "maxItems": 100 });
+    let moment = json!({ "type": "integer", "format": "int64" });
+    let answered = answer(200, "How the order stands now.").json("OrderAnswered");
+    Door {
+        method: "POST",
+        path: "/orders/receipts",
+        name: "answerDeletionOrder",
+        chapter: Chapter::Protocol,
+        summary: "Say that something is deleted",
+        about: "The answer to a deletion order, which comes with the event that a consent has ended or was narrowed. What \
+                is deleted stays deleted; what a law keeps may be reported deleted later. Silence by `due_at` is told \
+                to the resident.",
+        by: By::ClientOfHeader,
+        reads: Vec::new(),
+        takes: Takes::Json(vec![
+            field("json", "order", "The order, as its event names it.").needed().of(id),
+            field("json", "outcome", "What became of it.").needed().one_of(&["deleted", "kept"]),
+            field("json", "kept", "With `kept`: the claims that a law makes you keep.").of(names),
+            field("json", "law", "With `kept`: the law, by its code in the catalogue."),
+            field("json", "kept_until", "With `kept`: until when, in Unix seconds.").of(moment),
+        ]),
+        answers: refusals::of_clients(By::ClientOfHeader, vec![answered]),
     }
 }

@@ -11,7 +11,7 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 use utoipa::{PartialSchema, ToSchema};
 
-use super::{device, discovery, error, health, par, protected, vault};
+use super::{device, discovery, error, health, orders, par, protected, vault};
 use crate::app::App;
 use crate::{events, oauth};
 
@@ -74,6 +74,7 @@ fn schemas(app: &App) -> Value {
     add::<oauth::introspect::Introspection>(&mut all);
     all.insert("Introspection".to_owned(), introspection());
     add::<events::Fetched>(&mut all);
+    add::<orders::OrderAnswered>(&mut all);
     add::<device::DeviceAuthorization>(&mut all);
     add::<oauth::management::Granted>(&mut all);
     all.insert("Registered".to_owned(), registration::registered());

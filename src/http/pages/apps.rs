@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::Chrome;
+use super::{Chrome, Deletion};
 
 /// One claim that an app may see, with the value it would get if the page opened it.
 #[derive(Clone, Debug)]
@@ -64,6 +64,8 @@ pub struct EndedRow {
     pub purpose: String,
     /// How it ended.
     pub state: RecordState,
+    /// What became of the order to delete.
+    pub deletion: Option<Deletion>,
 }
 
 /// Where a consent record stands.
@@ -141,6 +143,8 @@ pub struct AppPage {
     pub given_at: i64,
     /// In force, or how it ended.
     pub state: RecordState,
+    /// What became of the order to delete, once it has ended.
+    pub deletion: Option<Deletion>,
     /// How often the app has read under this consent.
     pub reads: u64,
     /// When it last read.
@@ -161,4 +165,6 @@ pub struct StoppedPage {
     pub name: String,
     /// The number of the withdrawal in the visitors' book.
     pub entry: u64,
+    /// By when the app has to have deleted what it had.
+    pub delete_by: Option<i64>,
 }

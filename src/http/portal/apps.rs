@@ -5,13 +5,13 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::{Names, book, fact, standing, values};
+use super::{Names, book, deletion, fact, standing, values};
 use crate::app::App;
 use crate::consent::{self, Body, Record, Withdrawal};
 use crate::http::error::PageError;
 use crate::http::extract::{Form, SignedIn};
 use crate::http::layers::detached;
-use crate::http::pages::{AppPage, AppRow, AppsPage, EndedRow, PausedRow, StoppedPage, Tab};
+use crate::http::pages::{AppPage, AppRow, AppsPage, Deletion, EndedRow, PausedRow, StoppedPage, Tab};
 use crate::ids::ConsentId;
 use crate::ledger::Kind;
 use crate::oauth;
@@ -26,11 +26,13 @@ pub async fn apps(State(app): State<App>, signed_in: SignedIn) -> Result<Html<St
     let (open, paused): (Vec<_>, Vec<_>) =
         standing_now.into_iter().partition(|record| record.in_force(signed_in.now).is_ok());
     let paused = paused.iter().map(|record| paused_row(record, &names)).collect();
+    let mut orders = deletion::all(&app, signed_in.whose()).await?;
     let ended = ended.iter().take(ENDED).map(|record| EndedRow {
         record: record.id.to_string(),
         name: names.get(&record.client),
         purpose: record.purpose.clone(),
         state: standing(record, signed_in.now.seconds()),
+        deletion: orders.remove(&record.id),
     });
     let ended = ended.collect();
     let apps = rows(&app, &signed_in, &open, &names).await?;
@@ -105,6 +107,7 @@ pub async fn app(
         refused: body.refused,
         given_at: record.given_at,
         state,
+        deletion: deletion::one(&app, &record.id).await?,
         reads: u64::try_from(reads.len()).unwrap_or(u64::MAX),
         last_read: reads.first().copied(),
         receipt: body.receipt,
@@ -147,6 +150,10 @@ pub async fn stop(
         record: record.id.to_string(),
         name: names.get(&record.client),
         entry,
+        delete_by: match deletion::one(&app, &record.id).await? {
+            Some(Deletion::Ordered(due)) => Some(due),
+            _ => None,
+        },
     };
     Ok(Html(page.render()?).into_response())
 }

@@ -56,7 +56,7 @@ fn leads_to(word: Word, about: Option<&str>) -> String {
         Word::MandateBegun | Word::MandateEnded | Word::CameOfAge => "/me/family".to_owned(),
         Word::ErasureBegun | Word::ErasureUndone => "/me/erasure".to_owned(),
         Word::CaseAnswered | Word::CaseOverdue => record("cases"),
-        Word::DeletionConfirmed | Word::DeletionSilent | Word::TermsChanged => record("apps"),
+        Word::DeletionConfirmed | Word::DeletionKept | Word::DeletionSilent | Word::TermsChanged => record("apps"),
         Word::Corrected => "/me/data".to_owned(),
         Word::DeskAct => "/me/desk".to_owned(),
     }

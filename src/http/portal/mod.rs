@@ -19,6 +19,7 @@ use crate::vault::{self, Refusal, Shown};
 mod apps;
 mod book;
 mod data;
+mod deletion;
 mod home;
 mod inbox;
 mod mine;

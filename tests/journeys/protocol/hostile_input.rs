@@ -5,7 +5,7 @@ use reqwest::Method;
 use super::scene;
 use crate::support::keys::base64;
 
-const DOORS: [&str; 6] = ["/par", "/token", "/revoke", "/introspect", "/events/poll", "/userinfo"];
+const DOORS: [&str; 7] = ["/par", "/token", "/revoke", "/introspect", "/events/poll", "/orders/receipts", "/userinfo"];
 
 #[tokio::test]
 async fn case_110_and_v88_broken_requests_are_refused_and_never_a_failure_of_ours() {

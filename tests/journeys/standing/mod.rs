@@ -1,3 +1,4 @@
 //! What stands between yes and stop: a consent that is paused, and resumed.
 
+mod deleting;
 mod pausing;
