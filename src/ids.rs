@@ -70,8 +70,6 @@ random_ids! {
     ResidentId,
     /// A consent record (one per recipient and purpose).
     ConsentId,
-    /// An order to a client to delete what it has.
-    OrderId,
     /// What a resident allowed a client; code and tokens hang from it.
     GrantId,
     /// A pending authorization request.

@@ -81,7 +81,9 @@ mod tests {
     #[test]
     fn a_row_rests_on_a_law_and_is_no_consent() {
         let row = |pipl13: u8, law: &str, field: &str| {
-            format!("laws = [\"a\"]\n[bases.x]\npipl13 = {pipl13}\nlaw = \"{law}\"\nwho = \"service\"\nfields = [\"{field}\"]\n")
+            format!(
+                "laws = [\"a\"]\n[bases.x]\npipl13 = {pipl13}\nlaw = \"{law}\"\nwho = \"service\"\nfields = [\"{field}\"]\n"
+            )
         };
         assert!(Bases::parse(&row(3, "a", "name")).unwrap().get("x").is_some());
         for bad in [row(1, "a", "name"), row(8, "a", "name"), row(3, "b", "name"), row(3, "a", "shoe_size")] {

@@ -200,10 +200,7 @@ pub(super) async fn lift(tx: &mut Tx, id: &OrderId, now: Timestamp) -> Result<()
 /// # Errors
 /// When the database fails.
 pub async fn forget_resident(tx: &mut Tx, resident: &ResidentId) -> Result<(), Fault> {
-    execute!(
-        tx,
-        sqlx::query("UPDATE deletion_order SET resident = NULL WHERE resident = $1").bind(resident.as_str())
-    )?;
+    execute!(tx, sqlx::query("UPDATE deletion_order SET resident = NULL WHERE resident = $1").bind(resident.as_str()))?;
     Ok(())
 }
 

@@ -56,7 +56,7 @@ impl Deletion {
         }
     }
 
-    const fn is_silent(&self) -> bool {
+    pub(super) const fn is_silent(&self) -> bool {
         matches!(self, Self::Silent(_))
     }
 }
