@@ -10,6 +10,10 @@ layout-mode-large = Large type
 layout-mode-standard = Standard
 # The button leads to the other language, so it is written in it.
 layout-other-language = 中文
+# Read aloud by a voice of the device
+layout-hear = Listen
+layout-hear-stop = Stop
+layout-print = Print this page
 tab-home = Home
 tab-apps = Apps
 tab-book = Visitors
@@ -794,3 +798,47 @@ law-network_log = Cybersecurity Law, art. 21(3): logs are kept for six months at
 law-accounting = Rules on keeping accounting records
 law-medical_records = Rules on keeping medical records
 law-courier = Interim Regulations on Express Delivery, art. 34
+
+### Sheets of paper
+
+apps-paper = Print this list
+app-receipt-paper = Print the receipt
+paper-receipt = Receipt of a consent
+paper-receipt-heading = Receipt: { $client } may see some of my information
+paper-apps = List of apps
+# $count how many apps
+paper-apps-heading =
+    { $count ->
+        [0] No app can see my information now
+        [one] One app can see some of my information
+       *[other] { $count } apps can see some of my information
+    }
+paper-no-values = No name stands on this sheet and none of your information itself: whoever finds it does not learn whose it is.
+paper-agreed = What it may see
+paper-state = On the day of printing
+paper-stop = To stop it
+paper-stop-say = Sign in and press “Stop” under “Apps”; or call the service centre, or come to the desk.
+paper-check = Scan to check this sheet
+paper-check-say = The page will say whether we printed this sheet and whether it still holds today. It will not say whose it is.
+paper-printed = Printed { $moment }
+verify-title = Check a sheet
+verify-ours = Genuine: a sheet printed by { $community }
+verify-not-ours = Not genuine: { $community } never printed this sheet
+verify-not-ours-say = Please do not trust this paper. If somebody came to you with it, call the service centre. Perhaps the code was not scanned whole: please scan it once more.
+verify-receipt-holds = The consent on it holds today.
+verify-receipt-paused = The consent on it is paused: nothing can be seen now.
+verify-receipt-over = The consent on it has ended and no longer counts.
+verify-apps-holds = Today it is still these apps; nothing has changed.
+verify-apps-over = Something has changed since it was printed. Go by the phone, or print another.
+verify-codes-holds = The recovery codes on it still work. Keep them safe and show them to nobody.
+verify-codes-over = The recovery codes on it are void. Use the newer sheet.
+verify-what = What this is
+verify-printed = When it was printed
+verify-app = Who may see
+verify-claims = What it may see
+verify-claims-count = { $count ->
+    [one] One piece of information
+   *[other] { $count } pieces of information
+  }
+verify-compare = Compare this with the paper. If they differ, somebody has altered the paper.
+verify-nobody = This page does not say whose sheet it is.

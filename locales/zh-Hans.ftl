@@ -11,6 +11,10 @@ layout-mode-large = 长辈版
 layout-mode-standard = 标准版
 # 按钮通往另一种语言，所以用另一种语言写
 layout-other-language = English
+# 用设备自己的声音读出来
+layout-hear = 朗读
+layout-hear-stop = 停止
+layout-print = 打印这一页
 tab-home = 首页
 tab-apps = 应用
 tab-book = 访客簿
@@ -761,3 +765,43 @@ law-network_log = 《网络安全法》第二十一条第三项（日志至少�
 law-accounting = 会计档案的保存规定
 law-medical_records = 病历的保存规定
 law-courier = 《快递暂行条例》第三十四条
+
+### 纸上的单子
+
+apps-paper = 打印这张单子
+app-receipt-paper = 打印回执
+paper-receipt = 同意回执
+paper-receipt-heading = 同意{"\u200B"}{ $client }{"\u200B"}看部分信息的回执
+paper-apps = 应用清单
+# $count 应用的个数
+paper-apps-heading =
+    { $count ->
+        [0] 现在没有应用{"\u200B"}可以看到{"\u200B"}我的信息
+       *[other] 有 { $count } 个应用{"\u200B"}可以看到{"\u200B"}我的部分信息
+    }
+paper-no-values = 这张纸上没有姓名，也没有您的信息本身，捡到的人看不出是谁。
+paper-agreed = 同意给它看的
+paper-state = 打印那天
+paper-stop = 想停止
+paper-stop-say = 登录以后，在“应用”里按“停止”；或打服务中心的电话，到服务台当面办也行。
+paper-check = 扫一扫，核对真假
+paper-check-say = 扫出来的页面会说：这张纸是不是我们印的，今天还算不算数。不会说是谁的。
+paper-printed = { $moment }印
+verify-title = 核对单子
+verify-ours = 是真的：{"\u200B"}{ $community }印的单子
+verify-not-ours = 不是真的：{"\u200B"}{ $community }没有印过这张单子
+verify-not-ours-say = 请不要相信这张纸。有人拿它来找您，请打服务中心的电话告诉我们。也可能是码没有扫全，请再扫一次。
+verify-receipt-holds = 上面的同意，今天仍然有效。
+verify-receipt-paused = 上面的同意现在暂停着，对方什么也看不到。
+verify-receipt-over = 上面的同意已经结束，不再算数。
+verify-apps-holds = 今天还是这几个应用，没有变。
+verify-apps-over = 印好以后有了变化，请以手机上的为准，或再印一张。
+verify-codes-holds = 上面的救急码还能用。请收好，不要给别人看。
+verify-codes-over = 上面的救急码已经作废。请用新的那一张。
+verify-what = 这是什么
+verify-printed = 什么时候印的
+verify-app = 给谁看
+verify-claims = 同意给它看的
+verify-claims-count = { $count } 项信息
+verify-compare = 请和纸上对一对。不一样，就是纸被人改过。
+verify-nobody = 这一页不会说单子是谁的。

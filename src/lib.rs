@@ -13,7 +13,7 @@
 //! | the doors | `cli`, `http`, `text` |
 //! | rosters | `roster`: what a property office exports becomes sealed records |
 //! | what residents ask of people | `cases`: objections, corrections, explanations; who answers by when |
-//! | the five concerns | `vault`: the personal data and the gate before them; `events`: telling clients what happened; `oauth`: the protocol without HTTP; `consent`: what was agreed; `orders`: what clients have to delete when it ends; `mandate`: who may act for whom; `resident`: who the person is |
+//! | the five concerns | `vault`: the personal data and the gate before them; `events`: telling clients what happened; `oauth`: the protocol without HTTP; `paper`: printed sheets that can be checked; `consent`: what was agreed; `orders`: what clients have to delete when it ends; `mandate`: who may act for whom; `resident`: who the person is |
 //! | the service centre | [`people`]: staff and auditors, and how they sign in |
 //! | the bundle | [`app`]: what a request may use |
 //! | records and keys | `custody`: keys of residents, opened only against a ledger entry; `ledger`: the tamper-evident access log |
@@ -57,6 +57,8 @@ pub mod mandate;
 pub mod orders;
 
 pub mod consent;
+
+pub mod paper;
 
 pub mod oauth;
 

@@ -10,13 +10,12 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::PathBuf;
 
 use askama::Template;
-use qrcode::render::svg;
-use qrcode::{EcLevel, QrCode};
 
 use super::Failure;
 use crate::clock::Clock;
 use crate::config::{Community, Config};
 use crate::fault::Fault;
+use crate::paper::qr;
 use crate::roster::Invited;
 use crate::text::{Calendar, Locale, Words};
 
@@ -108,13 +107,6 @@ impl Slip {
             until: calendars.each_ref().map(|calendar| calendar.date(invited.link.until.seconds())),
         })
     }
-}
-
-/// A QR code as an SVG element of any size. Level M survives a fold mark and still keeps the squares large.
-fn qr(text: &str) -> Result<String, Fault> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| Fault::Internal("a link too long"))?;
-    let svg = code.render::<svg::Color<'_>>().dark_color(svg::Color("#000")).light_color(svg::Color("#fff")).build();
-    svg.find("<svg").and_then(|at| svg.get(at..)).map(str::to_owned).ok_or(Fault::Internal("a QR code without SVG"))
 }
 
 fn cannot(cause: io::Error) -> Fault {

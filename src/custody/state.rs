@@ -4,7 +4,8 @@ use zeroize::Zeroizing;
 
 use super::Custody;
 use crate::crypto::nonce::NonceKey;
-use crate::crypto::{hash, sealed};
+use crate::crypto::secret::Secret;
+use crate::crypto::{aead, hash, random, sealed};
 use crate::fault::Fault;
 
 impl Custody {
@@ -22,6 +23,31 @@ impl Custody {
     /// When it was altered or moved.
     pub fn open_state(&self, what: &str, id: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
         sealed::open(&self.state, self.state_place(what, id), sealed)
+    }
+
+    /// Seals a few bytes that go out on paper: shorter than [`Self::seal_state`], and bound to this use and this
+    /// installation alone. Whoever opens it judges what it says.
+    ///
+    /// # Errors
+    /// When the operating system has no random bytes.
+    pub fn seal_mark(&self, what: &str, plain: &[u8]) -> Result<Vec<u8>, Fault> {
+        let nonce = random::bytes::<{ aead::NONCE }>()?;
+        let mut sealed = plain.to_vec();
+        aead::seal(self.mark_key(what)?.expose(), &nonce, self.installation(), &mut sealed)?;
+        Ok([nonce.as_slice(), &sealed].concat())
+    }
+
+    /// Opens what [`Self::seal_mark`] sealed; `None` when this installation did not seal it.
+    ///
+    /// # Errors
+    /// Never with keys of the right length.
+    pub fn open_mark(&self, what: &str, sealed: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
+        let Some((nonce, sealed)) = sealed.split_first_chunk::<{ aead::NONCE }>() else { return Ok(None) };
+        Ok(aead::open(self.mark_key(what)?.expose(), nonce, self.installation(), sealed).ok())
+    }
+
+    fn mark_key(&self, what: &str) -> Result<Secret<32>, Fault> {
+        hash::hkdf_sha256(&self.state, b"", &[b"latchkey/mark/v1/", what.as_bytes()])
     }
 
     /// Authenticates short public data (a form token): HMAC under a key of that use alone.

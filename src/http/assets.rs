@@ -15,6 +15,7 @@ const ASSETS: &[(&str, &str, &[u8])] = &[
     ("style.css", STYLE, include_bytes!("../../assets/style.css")),
     ("desk.css", STYLE, include_bytes!("../../assets/desk.css")),
     ("print.css", STYLE, include_bytes!("../../assets/print.css")),
+    ("page.js", SCRIPT, include_bytes!("../../assets/page.js")),
     ("passkey.js", SCRIPT, include_bytes!("../../assets/passkey.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../../assets/icon.svg")),
 ];

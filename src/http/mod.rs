@@ -46,6 +46,7 @@ mod sign_in;
 mod token;
 mod userinfo;
 mod vault;
+mod verify;
 
 pub use listener::{Certificates, Listener, serve, serve_all};
 
@@ -92,6 +93,7 @@ fn pages(app: &App) -> Router<App> {
         .route("/device", get(device::page).post(device::enter))
         .route("/device/{id}", get(device::ask).post(device::answer))
         .route("/preferences", post(preferences::keep))
+        .route("/verify/{mark}", get(verify::page))
         .route("/docs/api", get(api::page))
         .merge(portal::routes())
         .merge(acting::routes(app))

@@ -13,8 +13,10 @@ use super::greeting::label;
 use super::layers::detached;
 use super::pages::{PasskeyRow, PasskeysPage, RecoveryCodesPage, Tab, WelcomePage};
 use super::sign_in::{again, led_to};
+use super::verify::proof;
 use crate::app::App;
 use crate::ids::PasskeyId;
+use crate::paper::Sheet;
 use crate::resident::{self, Begun, KeyView, Refusal, Registration};
 
 /// Where a registration leads that opened a session: to the paper.
@@ -98,12 +100,15 @@ pub async fn new_sheet(State(app): State<App>, who: SignedIn, Form(fields): Form
         Err(Refusal::NotFresh) => return Ok(again(HERE).into_response()),
         made => made?,
     };
+    let sheet = resident::sheet(&app, &who.session.resident).await?;
+    let made_at = sheet.made_at.unwrap_or(who.now).seconds();
     let page = RecoveryCodesPage {
         chrome: who.chrome_at(None, HERE.to_owned())?,
         codes,
-        made_at: who.now.seconds(),
+        made_at,
         recover_url: app.config.server.issuer.at("/recover"),
         next: "/me".to_owned(),
+        proof: proof(&app, Sheet::Codes(who.session.resident.clone(), made_at))?,
     };
     Ok(Html(page.render()?).into_response())
 }

@@ -80,6 +80,13 @@ impl Calendar {
         self.with_year(self.local(at).date())
     }
 
+    /// The whole date with its time, for things that are kept: "2027年1月22日 08:12"
+    #[must_use]
+    pub fn date_and_clock(&self, at: impl Borrow<i64>) -> String {
+        let at = *at.borrow();
+        self.words.fill2("time-moment", "day", self.date(at), "clock", self.clock(at))
+    }
+
     /// "到 2027年1月22日"
     #[must_use]
     pub fn until(&self, at: impl Borrow<i64>) -> String {

@@ -11,13 +11,14 @@ import { mkdirSync, rmSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { browserFlags, Demo } from "./demo.mjs";
 import { Person } from "./person.mjs";
+import { stories as heard } from "./stories/heard.mjs";
 import { stories as journeys } from "./stories/journey.mjs";
 import { stories as keys } from "./stories/keys.mjs";
 import { stories as looks } from "./stories/looks.mjs";
 import { stories as screens } from "./stories/screen.mjs";
 
 const word = process.argv[2] ?? "";
-const chosen = [...journeys, ...keys, ...looks, ...screens].filter((story) => story.name.includes(word));
+const chosen = [...heard, ...journeys, ...keys, ...looks, ...screens].filter((story) => story.name.includes(word));
 const failures = new URL("failures/", import.meta.url).pathname;
 
 let passed = 0;

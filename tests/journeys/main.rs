@@ -21,6 +21,7 @@ mod my_passkeys;
 mod odd_requests;
 mod openapi;
 mod outgoing;
+mod paper;
 mod partner_path;
 mod passkey_races;
 mod passkeys;

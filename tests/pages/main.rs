@@ -10,6 +10,7 @@
 
 mod contrast;
 mod desk;
+mod paper;
 mod sample;
 mod values;
 

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use latchkey::http::pages::*;
 use latchkey::text::{Calendar, Locale, Words};
 
+use super::paper::{paper, proof};
 use super::values::{api, app, apps, blank, book, data, empty_week, ended, paused, week};
 
 /// 2026-11-22 09:30 in Shanghai.
@@ -21,6 +22,7 @@ pub fn pages(locale: Locale, mode: Mode) -> Vec<(&'static str, String)> {
     pages.extend(keys(&chrome));
     pages.extend(answers(&chrome));
     pages.extend(super::desk::pages(&chrome));
+    pages.extend(paper(&chrome));
     pages
 }
 
@@ -131,6 +133,7 @@ fn keys(chrome: Around<'_>) -> Pages {
         made_at: NOW,
         recover_url: "https://latchkey.example/recover".into(),
         next: "/me".into(),
+        proof: proof(),
     };
     vec![
         ("api", api(chrome).render().unwrap()),

@@ -84,7 +84,7 @@ pub enum RecordState {
 }
 
 impl RecordState {
-    fn says(self, chrome: &Chrome) -> String {
+    pub(super) fn says(self, chrome: &Chrome) -> String {
         match self {
             Self::InForce(until) => chrome.calendar.until(until),
             Self::Paused(at) => chrome.words.fill("apps-paused-since", "moment", chrome.calendar.moment(at)),

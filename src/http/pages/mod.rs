@@ -17,6 +17,7 @@ mod error;
 mod home;
 mod inbox;
 mod mine;
+mod paper;
 mod passkeys;
 mod recover;
 mod sign_in;
@@ -33,6 +34,9 @@ pub use error::ErrorPage;
 pub use home::{HomePage, LastAccess};
 pub use inbox::{InboxPage, InboxRow};
 pub use mine::MinePage;
+pub use paper::{
+    Paper, PaperApp, PaperAppsPage, PaperConsent, PaperKind, PaperReceiptPage, PaperState, Proof, VerifyPage,
+};
 pub use passkeys::{PasskeyRow, PasskeysPage, RecoveryCodesPage, WelcomePage};
 pub use recover::{RecoverKeyPage, RecoverPage};
 pub use sign_in::{EndSessionPage, InvitationPage, SignInNotice, SignInPage, SignedOutPage};

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::Chrome;
+use super::{Chrome, Proof};
 
 /// One passkey.
 #[derive(Clone, Debug)]
@@ -65,4 +65,6 @@ pub struct RecoveryCodesPage {
     pub recover_url: String,
     /// Where the page leads afterwards.
     pub next: String,
+    /// What proves the sheet.
+    pub proof: Proof,
 }

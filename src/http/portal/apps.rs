@@ -67,7 +67,7 @@ pub(super) async fn rows(
     Ok(records.iter().map(row).collect())
 }
 
-async fn own_record(app: &App, signed_in: &SignedIn, id: &str) -> Result<(Record, Option<Body>), PageError> {
+pub(super) async fn own_record(app: &App, signed_in: &SignedIn, id: &str) -> Result<(Record, Option<Body>), PageError> {
     let unknown = || PageError::not_found("no such consent of this resident");
     let id = ConsentId::parse(id).map_err(|_| unknown())?;
     let mut tx = app.db.read().await?;

@@ -23,6 +23,7 @@ mod deletion;
 mod home;
 mod inbox;
 mod mine;
+mod paper;
 mod pausing;
 
 /// The addresses below `/for/{mandate}`, as they are called below `/me`: what somebody may do for somebody else, each
@@ -33,6 +34,8 @@ pub fn delegated(only: impl Fn(Right, Router<App>) -> Router<App>) -> Router<App
         .route("/me/apps", get(apps::apps))
         .route("/me/apps/{record}", get(apps::app))
         .route("/me/apps/{record}/receipt", get(apps::receipt))
+        .route("/me/apps/{record}/paper", get(paper::receipt))
+        .route("/me/apps/paper", get(paper::list))
         .route("/me/book", get(book::book));
     let data = Router::new().route("/me/data", get(data::data)).route("/me/data/reveal", post(data::reveal));
     let stop = Router::new()
@@ -49,6 +52,8 @@ pub fn routes() -> Router<App> {
         .route("/me/apps", get(apps::apps))
         .route("/me/apps/{record}", get(apps::app))
         .route("/me/apps/{record}/receipt", get(apps::receipt))
+        .route("/me/apps/{record}/paper", get(paper::receipt))
+        .route("/me/apps/paper", get(paper::list))
         .route("/me/apps/{record}/stop", post(apps::stop))
         .route("/me/apps/{record}/pause", post(pausing::pause))
         .route("/me/apps/{record}/resume", post(pausing::resume))

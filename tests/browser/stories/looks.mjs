@@ -2,9 +2,11 @@
 
 import assert from "node:assert/strict";
 import { Cast, unvisited, visitAll } from "../pages.mjs";
-import { inaccessible, unfit } from "../rules.mjs";
+import { inaccessible, unfit, unreachable, vanishing } from "../rules.mjs";
 
-export const screens = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } };
+const screens = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } };
+// The narrowest screen (WCAG 1.4.10), and a desk at 200 % zoom (1.4.4).
+const narrow = { narrow: { width: 320, height: 640 }, zoomed: { width: 640, height: 450 } };
 
 export const stories = [
   { name: "every page of the product is looked at", run: () => assert.deepEqual(unvisited(), [], "pages/ says how to get there") },
@@ -29,6 +31,8 @@ async function inBothSizes(world, locale) {
 // What is wrong with the page that is shown, light and dark, on phone and desk, without loading it again.
 async function faults(page, name) {
   const wrong = [];
+  // As it is where a voice is to be had: one button more.
+  await page.evaluate(() => document.querySelector("[data-hear]").removeAttribute("hidden"));
   for (const [screen, size] of Object.entries(screens)) {
     await page.setViewportSize(size);
     wrong.push(...(await unfit(page)).map((one) => `${name}.${screen}: ${one}`));
@@ -37,7 +41,13 @@ async function faults(page, name) {
       wrong.push(...(await inaccessible(page)).map((one) => `${name}.${screen}.${colorScheme}: ${one}`));
     }
   }
+  await page.emulateMedia({ colorScheme: "light" });
+  for (const [screen, size] of Object.entries(narrow)) {
+    await page.setViewportSize(size);
+    wrong.push(...(await unfit(page, { reflow: true })).map((one) => `${name}.${screen}: ${one}`));
+  }
   await page.setViewportSize(screens.phone);
+  wrong.push(...[...(await vanishing(page)), ...(await unreachable(page))].map((one) => `${name}: ${one}`));
   return wrong;
 }
 
