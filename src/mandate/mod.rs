@@ -7,12 +7,51 @@
 //! 4. Both can end it at any time ([`end`]); nobody can make it last longer, and nobody can take it out of the books.
 //! 5. A guardianship begins at the desk, and ends by itself when the young person turns fourteen or eighteen.
 
+mod accept;
+mod end;
 mod kind;
+mod offer;
 mod record;
+mod refusal;
 mod right;
 mod store;
 
+pub use accept::{accept, acceptance, decline};
+pub use end::{end, end_all, end_one};
 pub use kind::Kind;
+pub use offer::{Offered, RELATIONS, Terms, offer, offered, show_again};
 pub use record::{EndedBy, HIDDEN_AT_FIRST, Mandate, Standing};
+pub use refusal::Refusal;
 pub use right::Right;
 pub use store::{in_force, mandate, of_delegate, of_principal};
+
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::custody;
+use crate::db::Tx;
+use crate::fault::Fault;
+use crate::ids::{RequestId, ResidentId};
+use crate::inbox::{self, Tell, Word};
+use crate::ledger::{self, By, Entry, Extra, Head};
+
+/// Enters an act about a mandate in the book of one of its two (kind 10), with the mandate's id.
+async fn enter(
+    tx: &mut Tx, app: &App, head: &mut Head, whose: &ResidentId, mandate: &Mandate, (reason, by): (&'static str, &By),
+    request: Option<&RequestId>,
+) -> Result<(), Fault> {
+    let note = || vec![("mandate", mandate.id.to_string())];
+    let entry = Entry {
+        reason,
+        request: request.cloned(),
+        extra: if by.mandate().is_some() { Extra::Nothing } else { Extra::Notes(note()) },
+        ..Entry::about(ledger::Kind::Mandate, whose, app.now())
+    };
+    let _pending = custody::enter(tx, &app.custody, head, entry.by(by)).await?;
+    Ok(())
+}
+
+/// Puts a word about a mandate into the inbox of one of its two.
+async fn tell(tx: &mut Tx, whose: &ResidentId, mandate: &Mandate, word: Word, now: Timestamp) -> Result<(), Fault> {
+    let about = Some(mandate.id.as_str());
+    inbox::put(tx, &Tell { resident: whose, word, client: None, about }, now).await
+}

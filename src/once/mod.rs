@@ -47,6 +47,8 @@ pub enum Kind {
     PersonInvitation,
     /// A WebAuthn ceremony of such a person; its subject is the browser it began in.
     PersonCeremony,
+    /// The link of an offered mandate; its subject is the mandate.
+    Mandate,
 }
 
 impl Kind {
@@ -70,6 +72,7 @@ impl Kind {
             Self::UserCode => "user_code",
             Self::PersonInvitation => "person_invitation",
             Self::PersonCeremony => "person_ceremony",
+            Self::Mandate => "mandate",
         }
     }
 }
