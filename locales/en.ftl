@@ -842,3 +842,125 @@ verify-claims-count = { $count ->
   }
 verify-compare = Compare this with the paper. If they differ, somebody has altered the paper.
 verify-nobody = This page does not say whose sheet it is.
+# $count how many people
+family-answer = { $count ->
+    [0] Nobody can act for you now
+    [one] One person can act for you now
+   *[other] { $count } people can act for you now
+  }
+family-title = Help from family
+mine-family-note = Who may act for me, and for whom I may act
+family-note = You decide what they may do and until when. You see every step, and can stop it at any time.
+family-helpers = Who may act for me
+family-helped = For whom I may act
+family-ended = What has ended
+family-ask = Ask somebody to help me
+family-act = Act for them
+family-which = What kind of help?
+mandate-kind-family = Help from family
+mandate-kind-temporary = Help for a few days
+mandate-kind-appointed = Appointed guardian
+mandate-kind-guardian = Guardian of a minor
+mandate-for-family = A daughter, a son, a spouse, for months
+mandate-for-temporary = A neighbour or a friend, for some days
+mandate-for-appointed = Whom I chose to decide for me one day
+mandate-for-guardian = Parents or guardians act for a child
+mandate-relation-daughter = daughter
+mandate-relation-son = son
+mandate-relation-spouse = spouse
+mandate-relation-grandchild = grandchild
+mandate-relation-sibling = brother or sister
+mandate-relation-relative = relative
+mandate-relation-neighbour = neighbour
+mandate-relation-friend = friend
+mandate-relation-carer = carer
+mandate-relation-parent = parent
+mandate-relation-guardian = guardian
+# $name the masked name, $relation what she is to the resident
+mandate-who = { $name } ({ $relation })
+mandate-right-see = See which apps see what, and who looked
+mandate-right-data = See my information
+mandate-right-stop = Pause and stop apps
+mandate-right-decide = Agree to apps for me
+mandate-right-note-data = But not what is ticked below
+mandate-right-note-stop = When something is wrong, they can stop it at once
+mandate-right-note-decide = Sensitive information an ordinary helper cannot agree to
+mandate-standing-waiting = waiting to be accepted
+mandate-standing-in-force = until { $day }
+mandate-standing-over = ended by itself on { $day }
+mandate-standing-principal = ended by the resident on { $day }
+mandate-standing-delegate = given back on { $day }
+mandate-standing-declined = not accepted on { $day }
+mandate-standing-age = ended by age on { $day }
+mandate-standing-desk = ended at the desk on { $day }
+mandate-standing-void = void since { $day }; it never counted
+mandate-kind = What kind
+mandate-may = May do
+mandate-hidden = Cannot see
+mandate-conflicts = Works for these, so cannot agree to their apps
+mandate-until = Until
+mandate-until-note = It ends by itself and cannot be made longer
+mandate-helps-you = { $who } acts for you
+mandate-you-help = You act for { $name }
+# $count how many acts
+mandate-acts = { $count ->
+    [0] Nothing was done for you yet
+   *[other] Done for you ({ $count })
+  }
+mandate-end-title = No longer
+mandate-end-note = It takes effect at once. What was done stays in the records.
+mandate-end = End it
+mandate-end-quietly = End it without telling them
+mandate-end-quietly-note = They get no message, and only find out when they try again.
+mandate-offer-title = Somebody asks you for help
+mandate-offer-heading = { $name } asks you to act for them
+# $relation what the reader is to whoever asks
+mandate-offer-say = You are their { $relation }.
+mandate-offer-note = Both of you see every step. You will see what they are called here, and they what you are called.
+mandate-works-for = Do you work for any of these?
+mandate-works-for-note = You cannot agree to the apps of those you tick. If none, tick nothing.
+mandate-decline = Decline
+mandate-accept = Accept with my passkey
+family-offer-note = You can end it at any time; it cannot be made longer. To change it, ask again.
+family-relation = They are my
+family-rights = They may
+family-always = Always part of it
+family-hidden = What they cannot see
+family-hidden-note = They do not see what is ticked
+family-length = For how long
+# $days a number of days
+family-days = { $days ->
+    [one] One day
+   *[other] { $days } days
+  }
+family-never = Passkeys, recovery codes, correcting and erasing, and asking others for help: only you can ever do that.
+family-offer = Ask them, with my passkey
+family-offered = Let them scan this code
+family-offered-say = Your { $relation } scans it with their own phone, signs in and accepts.
+family-qr = QR code of the invitation to act for you
+# $day a moment
+family-offered-until = Good until { $day }, once.
+family-link = Not here? Send them this address
+family-see = See this mandate
+family-show-again = Show the QR code again
+book-others-views = The other of a mandate looked { $count ->
+    [one] once
+   *[other] { $count } times
+  }
+book-mandate-offered = You asked somebody to act for you
+book-mandate-begun = A mandate began
+book-mandate-declined = Your offer was declined
+book-mandate-ended = A mandate ended
+book-mandate-ended-quietly = You ended a mandate; the other was not told
+error-mandate-gone = This invitation does not work
+error-mandate-gone-say = It was used, taken back, or has run out. Nothing has changed.
+error-mandate-gone-do = Ask them to show the QR code again.
+error-mandate-own = This is your own invitation
+error-mandate-own-say = Give it to whom you want to ask; they open it on their own phone.
+error-mandate-own-do = If you changed your mind, end it under Help from family.
+error-mandate-unfit = There can be no such mandate
+error-mandate-unfit-say = Both must be of age, and what it says must be chosen on the page. Nothing has changed.
+error-mandate-unfit-do = If you need help, come to the desk.
+error-mandate-many = Too many mandates
+error-mandate-many-say = Ten at a time are the most. Nothing has changed.
+error-mandate-many-do = End one that is not used, then ask somebody new.

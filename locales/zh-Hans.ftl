@@ -805,3 +805,118 @@ verify-claims = 同意给它看的
 verify-claims-count = { $count } 项信息
 verify-compare = 请和纸上对一对。不一样，就是纸被人改过。
 verify-nobody = 这一页不会说单子是谁的。
+# $count 几个人
+family-answer = { $count ->
+    [0] 现在没有人能替您办事
+   *[other] 现在有 { $count } 个人能替您办事
+  }
+family-title = 家人代办
+mine-family-note = 谁能替我办，我能替谁办
+family-note = 能替您做什么、做到哪一天，由您定；每一步您都看得见，随时可以停。
+family-helpers = 谁能替我办
+family-helped = 我能替谁办
+family-ended = 已经结束的
+family-ask = 请人帮我办
+family-act = 替他办
+family-which = 请哪一种人帮忙？
+mandate-kind-family = 亲情代办
+mandate-kind-temporary = 临时代办
+mandate-kind-appointed = 意定监护
+mandate-kind-guardian = 未成年人监护
+mandate-for-family = 女儿、儿子、老伴长期帮忙
+mandate-for-temporary = 邻居、朋友帮几天
+mandate-for-appointed = 事先说好，将来替我做主的人
+mandate-for-guardian = 父母或监护人替孩子办
+mandate-relation-daughter = 女儿
+mandate-relation-son = 儿子
+mandate-relation-spouse = 爱人
+mandate-relation-grandchild = 孙辈
+mandate-relation-sibling = 兄弟姐妹
+mandate-relation-relative = 亲戚
+mandate-relation-neighbour = 邻居
+mandate-relation-friend = 朋友
+mandate-relation-carer = 护理员
+mandate-relation-parent = 父母
+mandate-relation-guardian = 监护人
+# $name 姓名（打码），$relation 关系
+mandate-who = { $name }（{ $relation }）
+mandate-right-see = 看哪些应用能看到什么、谁看过
+mandate-right-data = 看我的信息
+mandate-right-stop = 暂停、停止应用
+mandate-right-decide = 替我同意应用
+mandate-right-note-data = 下面勾选的除外
+mandate-right-note-stop = 不对劲的时候，他能马上替您停掉
+mandate-right-note-decide = 敏感的信息，普通代办人不能替您同意
+mandate-standing-waiting = 等对方接受
+mandate-standing-in-force = 到{ $day }为止
+mandate-standing-over = { $day }到期
+mandate-standing-principal = { $day }由本人停止
+mandate-standing-delegate = { $day }由代办人退回
+mandate-standing-declined = { $day }对方没有接受
+mandate-standing-age = { $day }到年龄，自动结束
+mandate-standing-desk = { $day }在服务台停止
+mandate-standing-void = { $day }撤销，从来不算数
+mandate-kind = 哪一种
+mandate-may = 可以做
+mandate-hidden = 看不到
+mandate-conflicts = 他为这些单位工作，不能替您同意它们的应用
+mandate-until = 到哪一天
+mandate-until-note = 到期自动结束，不能延长
+mandate-helps-you = { $who }替您办事
+mandate-you-help = 您替 { $name } 办事
+# $count 几件
+mandate-acts = { $count ->
+    [0] 还没有替您做过什么
+   *[other] 替您做过的（{ $count } 件）
+  }
+mandate-end-title = 不再代办
+mandate-end-note = 按下去马上生效。做过的事，记录都留着。
+mandate-end = 停止代办
+mandate-end-quietly = 停止，不告诉他
+mandate-end-quietly-note = 对方不会收到消息，下次来办的时候才会发现不行了。
+mandate-offer-title = 有人请您代办
+mandate-offer-heading = { $name } 请您帮忙办事
+# $relation 关系
+mandate-offer-say = 您是他的：{ $relation }。
+mandate-offer-note = 您做的每一步，双方都看得到。您会看到他的称呼，他也会看到您的称呼。
+mandate-works-for = 您在下面的单位工作吗？
+mandate-works-for-note = 勾上的，您不能替他同意那家的应用。没有就不勾。
+mandate-decline = 不接受
+mandate-accept = 接受，按指纹确认
+family-offer-note = 都可以以后再停，但不能加长。要改，就重新请一次。
+family-relation = 他是您的
+family-rights = 他可以替您
+family-always = 代办都包括这一项
+family-hidden = 不给他看的信息
+family-hidden-note = 勾上的，他看不到
+family-length = 帮多久
+# $days 天数
+family-days = { $days } 天
+family-never = 通行密钥、救急码、更正和删除信息、再请别人代办，永远只有您自己能做。
+family-offer = 请他代办，按指纹确认
+family-offered = 请对方扫这个码
+family-offered-say = 请{ $relation }用自己的手机扫码，登录后接受。
+family-qr = 代办邀请的二维码
+# $day 时间
+family-offered-until = { $day }前有效，只能用一次。
+family-link = 不在身边？把这个网址发给他
+family-see = 看这份代办
+family-show-again = 再出示一次二维码
+book-others-views = 代办的对方看了 { $count } 次
+book-mandate-offered = 请人代办
+book-mandate-begun = 一份代办开始生效
+book-mandate-declined = 对方没有接受代办
+book-mandate-ended = 一份代办结束了
+book-mandate-ended-quietly = 停止了一份代办，没有告诉对方
+error-mandate-gone = 这个邀请用不了
+error-mandate-gone-say = 它已经用过、收回，或者过期了。什么都没有改变。
+error-mandate-gone-do = 请对方再出示一次二维码。
+error-mandate-own = 这是您自己发出的邀请
+error-mandate-own-say = 请把它给您想请的人，用他自己的手机打开。
+error-mandate-own-do = 不想请了，可以在“家人代办”里停止。
+error-mandate-unfit = 这样的代办不行
+error-mandate-unfit-say = 代办的双方都要年满十八岁，内容要从页面上选。什么都没有改变。
+error-mandate-unfit-do = 需要帮忙，请到服务台。
+error-mandate-many = 代办太多了
+error-mandate-many-say = 同时最多十份代办。什么都没有改变。
+error-mandate-many-do = 先停止一份不用的，再请新的人。

@@ -24,6 +24,12 @@ const FAMILIES: &[&str] = &[
     "time-month-",
     "time-weekday-",
     "tell-",
+    "mandate-kind-",
+    "mandate-for-",
+    "mandate-relation-",
+    "mandate-right-",
+    "mandate-right-note-",
+    "mandate-standing-",
 ];
 
 /// Key → the variables it uses.

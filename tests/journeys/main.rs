@@ -14,6 +14,7 @@ mod checkpoint;
 mod clients_command;
 mod confirming;
 mod constant_time;
+mod family;
 mod frame;
 mod inbox;
 mod lock_command;

@@ -29,6 +29,18 @@ pub enum BookKind {
     Edit,
     /// The resident looked at her own data, `count` times that day.
     OwnViews,
+    /// Somebody looked who may act for her, or for whom she may act: `count` times that day.
+    OthersViews,
+    /// She offered a mandate.
+    MandateOffered,
+    /// A mandate began: somebody may act for her, or she for somebody.
+    MandateBegun,
+    /// Whoever she offered a mandate to said no.
+    MandateDeclined,
+    /// A mandate ended.
+    MandateEnded,
+    /// She ended a mandate, and the other was not told.
+    MandateEndedQuietly,
     /// A passkey was made.
     PasskeyAdded,
     /// A passkey was removed.
@@ -81,6 +93,13 @@ impl BookLine {
         matches!(self.kind, BookKind::OwnViews)
     }
 
+    /// The line in one sentence, for other pages than the book.
+    #[must_use]
+    pub fn says(&self, chrome: &Chrome) -> String {
+        let items = self.items(chrome).join(&chrome.words.say("list-comma"));
+        [self.headline(chrome), items].concat()
+    }
+
     /// The line up to the claims: "阳光停车看了"
     fn headline(&self, chrome: &Chrome) -> String {
         let words = chrome.words;
@@ -98,6 +117,12 @@ impl BookLine {
             BookKind::Import => words.say("book-import"),
             BookKind::Edit => words.say("book-edit"),
             BookKind::OwnViews => words.fill("book-own-views", "count", self.count),
+            BookKind::OthersViews => words.fill("book-others-views", "count", self.count),
+            BookKind::MandateOffered => words.say("book-mandate-offered"),
+            BookKind::MandateBegun => words.say("book-mandate-begun"),
+            BookKind::MandateDeclined => words.say("book-mandate-declined"),
+            BookKind::MandateEnded => words.say("book-mandate-ended"),
+            BookKind::MandateEndedQuietly => words.say("book-mandate-ended-quietly"),
             BookKind::PasskeyAdded => words.say("book-passkey-added"),
             BookKind::PasskeyRemoved => words.say("book-passkey-removed"),
             BookKind::RecoveryUsed => words.say("book-recovery-used"),

@@ -50,6 +50,10 @@ impl ErrorPage {
         "mandate-over",
         "mandate-scope",
         "console-invitation",
+        "mandate-gone",
+        "mandate-own",
+        "mandate-unfit",
+        "mandate-many",
     ];
 
     /// Title and sentence of an error, for the problem+json that a ceremony shows.

@@ -14,6 +14,7 @@ mod deletion;
 pub mod desk;
 mod device;
 mod error;
+mod family;
 mod home;
 mod inbox;
 mod mine;
@@ -31,6 +32,9 @@ pub use data::{DataField, DataGroup, DataPage, FieldSource};
 pub use deletion::Deletion;
 pub use device::{DeviceAnswer, DeviceAnsweredPage, DeviceAskPage, DeviceNotice, DevicePage};
 pub use error::ErrorPage;
+pub use family::{
+    FamilyNewPage, FamilyOfferPage, FamilyOfferedPage, FamilyPage, MandateOfferPage, MandatePage, MandateRow,
+};
 pub use home::{HomePage, LastAccess};
 pub use inbox::{InboxPage, InboxRow};
 pub use mine::MinePage;
@@ -98,6 +102,11 @@ impl Chrome {
     /// Whether a page may offer to stop an app.
     fn may_stop(&self) -> bool {
         self.acting.as_ref().is_none_or(|acting| acting.may_stop)
+    }
+
+    /// The words of a code in one of the families of keys: `mandate-kind-` + `family`.
+    fn code(&self, family: &str, code: &str) -> String {
+        self.words.say([family, code].concat())
     }
 
     /// The sign on an app's tile: the first character of its name.

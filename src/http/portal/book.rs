@@ -96,8 +96,8 @@ fn days(lines: &[Line], names: &Names, calendar: &Calendar) -> Vec<BookDay> {
         match days.last_mut().filter(|day| calendar.date(day.day) == date) {
             None => days.push(BookDay { day: said.at, lines: vec![said] }),
             // Own looks fold into one line a day.
-            Some(day) if said.kind == BookKind::OwnViews => {
-                match day.lines.iter_mut().find(|known| known.kind == BookKind::OwnViews) {
+            Some(day) if matches!(said.kind, BookKind::OwnViews | BookKind::OthersViews) => {
+                match day.lines.iter_mut().find(|known| known.kind == said.kind) {
                     Some(known) => known.count += 1,
                     None => day.lines.push(said),
                 }
@@ -108,7 +108,8 @@ fn days(lines: &[Line], names: &Names, calendar: &Calendar) -> Vec<BookDay> {
     days
 }
 
-fn say(line: &Line, names: &Names) -> BookLine {
+/// One entry in the words of the book.
+pub(super) fn say(line: &Line, names: &Names) -> BookLine {
     let detail = &line.detail;
     let kind = kind(line);
     BookLine {
@@ -118,7 +119,11 @@ fn say(line: &Line, names: &Names) -> BookLine {
         count: 1,
         client: detail.client.clone().map(|id| names.get(&ClientId::stored(id))),
         purpose: detail.purpose.clone(),
-        claims: if kind == BookKind::OwnViews { Vec::new() } else { detail.claims.clone() },
+        claims: if matches!(kind, BookKind::OwnViews | BookKind::OthersViews) {
+            Vec::new()
+        } else {
+            detail.claims.clone()
+        },
         reason: (kind == BookKind::Refusal).then(|| detail.reason.clone()),
     }
 }
@@ -135,12 +140,18 @@ fn kind(line: &Line) -> BookKind {
         (Kind::ConsentExpired, _) => BookKind::ConsentExpired,
         (Kind::Write, "import") => BookKind::Import,
         (Kind::Write, _) => BookKind::Edit,
+        (Kind::SelfView, _) if line.detail.note("mandate").is_some() => BookKind::OthersViews,
         (Kind::SelfView, _) => BookKind::OwnViews,
         (Kind::Credential, "passkey_added") => BookKind::PasskeyAdded,
         (Kind::Credential, "passkey_removed") => BookKind::PasskeyRemoved,
         (Kind::Credential, "recovery_used") => BookKind::RecoveryUsed,
         (Kind::Credential, "recovery_sheet") => BookKind::RecoverySheet,
         (Kind::Credential, "refresh_replayed") => BookKind::TokenReplayed,
+        (Kind::Mandate, "mandate_offered") => BookKind::MandateOffered,
+        (Kind::Mandate, "mandate_begun") => BookKind::MandateBegun,
+        (Kind::Mandate, "mandate_declined") => BookKind::MandateDeclined,
+        (Kind::Mandate, "mandate_ended_quietly") => BookKind::MandateEndedQuietly,
+        (Kind::Mandate, _) => BookKind::MandateEnded,
         (Kind::Staff, _) => BookKind::Staff,
         (Kind::Operator, "resident_locked") => BookKind::Locked,
         (Kind::Operator, "resident_unlocked") => BookKind::Unlocked,

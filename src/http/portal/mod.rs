@@ -20,6 +20,7 @@ mod apps;
 mod book;
 mod data;
 mod deletion;
+mod family;
 mod home;
 mod inbox;
 mod mine;
@@ -63,6 +64,7 @@ pub fn routes() -> Router<App> {
         .route("/me/inbox", get(inbox::inbox))
         .route("/me/inbox/seen", post(inbox::seen))
         .route("/me/mine", get(mine::mine))
+        .merge(family::routes())
 }
 
 /// Names of clients in the language of a page; a client that is gone keeps its id.
