@@ -964,3 +964,6 @@ error-mandate-unfit-do = If you need help, come to the desk.
 error-mandate-many = Too many mandates
 error-mandate-many-say = Ten at a time are the most. Nothing has changed.
 error-mandate-many-do = End one that is not used, then ask somebody new.
+book-guardian-asked = Somebody asked to be guardian of a minor
+book-shielded = You chose “only I, from now on”
+book-unshielded = You took back “only I, from now on”

@@ -920,3 +920,6 @@ error-mandate-unfit-do = 需要帮忙，请到服务台。
 error-mandate-many = 代办太多了
 error-mandate-many-say = 同时最多十份代办。什么都没有改变。
 error-mandate-many-do = 先停止一份不用的，再请新的人。
+book-guardian-asked = 有人申请当未成年人的监护人
+book-shielded = 您选了“以后只由我自己办”
+book-unshielded = 您取消了“以后只由我自己办”

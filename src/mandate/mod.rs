@@ -9,8 +9,10 @@
 
 mod accept;
 mod end;
+pub mod guardian;
 mod kind;
 mod offer;
+mod quiet;
 mod record;
 mod refusal;
 mod right;
@@ -20,19 +22,28 @@ pub use accept::{accept, acceptance, decline};
 pub use end::{end, end_all, end_one};
 pub use kind::Kind;
 pub use offer::{Offered, RELATIONS, Terms, offer, offered, show_again};
+pub use quiet::{only_myself, open_again};
 pub use record::{EndedBy, HIDDEN_AT_FIRST, Mandate, Standing};
 pub use refusal::Refusal;
 pub use right::Right;
-pub use store::{in_force, mandate, of_delegate, of_principal};
+pub use store::{consents_of, in_force, is_shielded, mandate, of_delegate, of_principal, run_out};
 
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::custody;
 use crate::db::Tx;
 use crate::fault::Fault;
-use crate::ids::{RequestId, ResidentId};
+use crate::ids::{ConsentId, MandateId, RequestId, ResidentId};
 use crate::inbox::{self, Tell, Word};
 use crate::ledger::{self, By, Entry, Extra, Head};
+
+/// Remembers, in the transaction that gives it, under which mandate a consent was given.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep_consent(tx: &mut Tx, record: &ConsentId, mandate: &MandateId) -> Result<(), Fault> {
+    store::insert_consent(tx, record, mandate).await
+}
 
 /// Enters an act about a mandate in the book of one of its two (kind 10), with the mandate's id.
 async fn enter(

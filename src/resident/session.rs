@@ -11,7 +11,7 @@ use crate::crypto::token::{Digest, Token};
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{PasskeyId, ResidentId, SessionId};
-use crate::ledger;
+use crate::ledger::{self, By};
 
 /// `last_seen_at` is written at most this often.
 const SEEN_EVERY: Duration = Duration::from_secs(60);
@@ -30,6 +30,8 @@ pub struct Session {
     pub passkey: PasskeyId,
     /// When: `auth_time` (OIDC Core §2).
     pub signed_in_at: Timestamp,
+    /// By whose hand what rests on it is done: her own, unless it was made over by [`Self::acting_for`].
+    pub by: By,
 }
 
 impl Session {
@@ -37,6 +39,13 @@ impl Session {
     #[must_use]
     pub fn is_fresh(&self, now: Timestamp) -> bool {
         now < self.signed_in_at.plus(FRESH)
+    }
+
+    /// The same sign-in, for what its holder does for somebody else: `resident` is then whose act it is, and `by` says
+    /// by which mandate. Only a mandate that was found in force may be handed in, and passkeys are never asked of it.
+    #[must_use]
+    pub fn acting_for(&self, principal: &ResidentId, by: By) -> Self {
+        Self { resident: principal.clone(), by, ..self.clone() }
     }
 }
 
@@ -100,6 +109,7 @@ pub async fn open(
         resident: resident.clone(),
         passkey: passkey.clone(),
         signed_in_at: Timestamp::from_seconds(now.seconds()),
+        by: By::Resident,
     };
     store::insert_session(tx, &session, &cookie.digest()).await?;
     Ok((session, cookie))

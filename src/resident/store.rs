@@ -6,6 +6,7 @@ use crate::crypto::token::Digest;
 use crate::db::{Tx, execute, fetch};
 use crate::fault::Fault;
 use crate::ids::{PasskeyId, ResidentId, SessionId};
+use crate::ledger::By;
 
 /// Ids and user handles of new residents, in one statement.
 pub async fn insert_residents(tx: &mut Tx, rows: &[(String, [u8; 16])], now: Timestamp) -> Result<(), Fault> {
@@ -115,6 +116,7 @@ pub async fn session(tx: &mut Tx, digest: &Digest, life: &Life) -> Result<Option
             resident: ResidentId::stored(resident),
             passkey: PasskeyId::stored(passkey),
             signed_in_at: Timestamp::from_seconds(signed_in_at),
+            by: By::Resident,
         };
         (session, Timestamp::from_seconds(seen))
     }))

@@ -70,6 +70,15 @@ impl SignedIn {
         self.mandate().map_or(By::Resident, Mandate::by)
     }
 
+    /// The session as the verbs of consent take it: whose act it is, and by whose hand.
+    #[must_use]
+    pub fn acting_session(&self) -> Session {
+        match self.mandate() {
+            Some(mandate) => self.session.acting_for(&mandate.principal, mandate.by()),
+            None => self.session.clone(),
+        }
+    }
+
     /// The mandate by which she acts for somebody, if she does.
     #[must_use]
     pub fn mandate(&self) -> Option<&Mandate> {

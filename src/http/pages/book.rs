@@ -41,6 +41,12 @@ pub enum BookKind {
     MandateEnded,
     /// She ended a mandate, and the other was not told.
     MandateEndedQuietly,
+    /// Somebody asked to act as her guardian, or she for a child.
+    GuardianAsked,
+    /// She shielded herself from her household.
+    Shielded,
+    /// She took the shield off.
+    Unshielded,
     /// A passkey was made.
     PasskeyAdded,
     /// A passkey was removed.
@@ -122,6 +128,9 @@ impl BookLine {
             BookKind::MandateBegun => words.say("book-mandate-begun"),
             BookKind::MandateDeclined => words.say("book-mandate-declined"),
             BookKind::MandateEnded => words.say("book-mandate-ended"),
+            BookKind::GuardianAsked => words.say("book-guardian-asked"),
+            BookKind::Shielded => words.say("book-shielded"),
+            BookKind::Unshielded => words.say("book-unshielded"),
             BookKind::MandateEndedQuietly => words.say("book-mandate-ended-quietly"),
             BookKind::PasskeyAdded => words.say("book-passkey-added"),
             BookKind::PasskeyRemoved => words.say("book-passkey-removed"),

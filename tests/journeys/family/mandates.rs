@@ -39,8 +39,9 @@ async fn a_daughter_stops_an_app_for_her_father_and_both_see_it() {
         page.contains("李*（女儿）替您办事") && page.contains("您停止了甲停车") || page.contains("甲停车"),
         "{page}"
     );
-    assert_eq!(told(&town, &father.resident.id).await[0], Word::MandateBegun);
-    assert_eq!(told(&town, &daughter.resident.id).await[0], Word::MandateBegun);
+    for who in [&father, &daughter] {
+        assert!(told(&town, &who.resident.id).await.contains(&Word::MandateBegun));
+    }
     let hers = acts(&town, &daughter.resident.id).await;
     assert!(hers.iter().all(|(_, reason)| reason != "withdrawn"), "nothing of his stands in her book: {hers:?}");
 }
@@ -55,7 +56,8 @@ async fn what_a_mandate_does_not_give_is_refused_and_what_it_hides_is_not_shown(
     assert!(refused.text().contains("没有交给您办"), "{}", refused.text());
     daughter.browser.open(&format!("{base}/book")).await.expect(200);
 
-    let (mut father, mut daughter) = father_and_daughter_again(&town).await;
+    let town = TestApp::start().await;
+    let (mut father, mut daughter) = father_and_daughter(&town).await;
     let base = accepts(&mut daughter, &offers(&mut father, "family", &EVERYTHING).await).await;
     let data = daughter.browser.open(&format!("{base}/data")).await.expect(200);
     let fields = &father.resident.fields;
@@ -64,10 +66,6 @@ async fn what_a_mandate_does_not_give_is_refused_and_what_it_hides_is_not_shown(
     assert!(!data.body.contains(tail), "the document number is hidden");
     let shown = daughter.browser.submit(&data, &format!("{base}/data/reveal"), &[("field", "document_number")]).await;
     assert!(!shown.body.contains(&fields["document_number"]), "nor is it shown on press: {}", shown.text());
-}
-
-async fn father_and_daughter_again(town: &TestApp) -> (Neighbour, Neighbour) {
-    (town.neighbour("granny-2").await, town.neighbour("nurse-2").await)
 }
 
 #[tokio::test]
@@ -108,11 +106,11 @@ async fn an_offer_is_good_once_and_for_somebody_else() {
     let page = stranger.browser.open(&link).await.expect(200);
     stranger.browser.submit(&page, &link, &[("decision", "no")]).await.expect(200);
     daughter.browser.open(&link).await.expect(404);
-    assert_eq!(told(&town, &father.resident.id).await[0], Word::MandateEnded);
+    assert!(told(&town, &father.resident.id).await.contains(&Word::MandateEnded));
 
     let link = offers(&mut father, "temporary", &[("relation", "friend"), ("days", "1")]).await;
     let list = father.browser.open("/me/family").await.expect(200);
-    let id = list.body.split("/me/family/").find(|part| part.len() > 32 && !part.starts_with("new")).unwrap();
+    let id = list.body.split("/me/family/").skip(1).find(|part| part.len() > 32 && !part.starts_with("new")).unwrap();
     let one = father.browser.open(&format!("/me/family/{}", &id[..32])).await.expect(200);
     let again = father.browser.submit(&one, &format!("/me/family/{}/show", &id[..32]), &[]).await.expect(200);
     stranger.browser.open(&link).await.expect(404);
@@ -140,7 +138,7 @@ async fn a_mandate_ends_on_its_day_and_at_a_word_of_either() {
     let page = daughter.browser.open(&own).await.expect(200);
     daughter.browser.submit(&page, &format!("{own}/end"), &[]).await.expect(200);
     daughter.browser.open(&base).await.expect(403);
-    assert_eq!(told(&town, &father.resident.id).await[0], Word::MandateEnded);
+    assert!(told(&town, &father.resident.id).await.contains(&Word::MandateEnded));
 }
 
 #[tokio::test]
