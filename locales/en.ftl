@@ -967,3 +967,105 @@ error-mandate-many-do = End one that is not used, then ask somebody new.
 book-guardian-asked = Somebody asked to be guardian of a minor
 book-shielded = You chose “only I, from now on”
 book-unshielded = You took back “only I, from now on”
+
+### Cases: objections, complaints, and who answers by when
+
+cases-title = My objections and complaints
+# $count how many wait for an answer
+cases-heading = { $count ->
+    [0] All of them are answered: please have a look
+    [one] One waits for an answer
+   *[other] { $count } wait for an answer
+  }
+cases-none = Nothing that you raised waits for an answer
+cases-note = Each has somebody who looks after it and a last day for the answer. If that passes, the auditors see it.
+cases-new = Complain, or make a suggestion
+cases-over = Over
+mine-cases-note = what you raised, who answers and by when
+book-object = I object
+# $number the entry's number, for those who hear the link without the line around it
+book-object-name = I object to no. { $number }
+case-kind-objection = Objection
+case-kind-correction = Correction
+case-kind-explanation = Asked for an explanation
+case-kind-complaint = Complaint or suggestion
+case-kind-relative = Request of a near relative
+# $client the app's name (every sentence of this family gets it)
+case-about-objection = Objection to “{ $client }”
+case-about-correction = Correction for “{ $client }”
+case-about-explanation = Explanation asked of “{ $client }”
+case-about-complaint = Complaint about “{ $client }”
+case-about-relative = Request of a near relative about “{ $client }”
+case-overdue = Overdue
+# $day the last day for an answer
+case-waits-client = “{ $client }” has until { $day } to answer.
+case-late-client = “{ $client }” did not answer by { $day }.
+case-waits-staff = The service desk has until { $day } to answer.
+case-late-staff = The service desk did not answer by { $day }.
+case-answered = “{ $client }” has answered: please have a look.
+case-closed = It is over.
+case-taken-back = You took it back.
+case-late-note = This stands on record and the auditors see it; the service desk takes over as well.
+case-content = Is this answer all right?
+case-settle = Yes, that settles it
+case-dispute = No, let the service desk decide
+case-dispute-words = What is wrong with it? You need not say.
+case-steps = What happened
+# $client the app's name (every step gets it)
+case-step-opened = You raised it
+case-step-client_answered = The answer of “{ $client }”
+case-step-staff_answered = The answer of the service desk
+case-step-disputed = You were not content: the service desk decides
+case-step-settled = You said that it is settled
+case-step-taken_back = You took it back
+case-step-overdue = There was no answer by the day; that was noted
+case-step-assigned = Somebody at the service desk took it over
+case-step-read = The service desk read what you wrote
+case-outcome-agreed = You are right
+case-outcome-declined = It stays as it is, for this reason
+case-shared = The app can read these words of yours, too.
+case-not-shared = Only the service desk can read these words of yours.
+case-what = What it is about
+case-when = When
+case-claims = Information
+case-further = If you are still not content, you may call 12345 or complain to the cyberspace administration.
+case-take-back = I take it back
+case-new-title = Object
+case-new-heading = What do you have to say about this?
+case-new-complaint = What do you want to complain of, or suggest?
+case-new-note = The app must answer you by { $day }. It goes on serving you and may not hold this against you.
+case-new-staff = The service desk must answer you by { $day }.
+case-words = Please write it down
+case-words-optional = What you want to say; you may leave this empty.
+# $client the app's name
+case-share = Let “{ $client }” read my words, too
+case-share-note = If you do not tick this, only the service desk reads them.
+case-do-object = I object
+case-do-explain = Please explain
+case-do-complain = Hand it to the service desk
+# What a line of the book says of a case; $client is the app's name
+book-case_objection = You objected to { $client }
+book-case_explanation = You asked { $client } to explain
+book-case_correction = You asked for a correction
+book-case_complaint = You complained or made a suggestion
+book-case_relative = A near relative made a request
+book-case_client_answered = { $client } answered you
+book-case_staff_answered = The service desk answered you
+book-case_disputed = You were not content with an answer: the service desk decides
+book-case_settled = You accepted an answer
+book-case_taken_back = You took back what you raised
+book-case_overdue = What you raised had no answer by its day
+book-case_assigned = Somebody at the service desk took over what you raised
+book-case_read = The service desk read what you wrote
+error-case-over = This has moved on
+error-case-over-say = It is over, or it does not wait for you now. Nothing was changed.
+error-case-over-do = Open it and see how it stands.
+error-cases-many = You have raised too many things
+error-cases-many-say = At most 40 can wait for an answer at once. Nothing was changed.
+error-cases-many-do = Wait until some are answered, or take some back, before you raise another.
+error-case-nothing = Nothing was written
+error-case-nothing-say = A few words are needed, so that somebody knows what to do.
+error-case-nothing-do = Go back, write a few words and send it again.
+error-case-long = That is too long
+error-case-long-say = At most 1,000 characters are read. Nothing was changed.
+error-case-long-do = Go back and write less; the rest you can say at the service desk.

@@ -923,3 +923,104 @@ error-mandate-many-do = 先停止一份不用的，再请新的人。
 book-guardian-asked = 有人申请当未成年人的监护人
 book-shielded = 您选了“以后只由我自己办”
 book-unshielded = 您取消了“以后只由我自己办”
+
+### Cases: objections, complaints, and who answers by when
+
+cases-title = 我的异议和投诉
+# $count how many wait for an answer
+cases-heading = { $count ->
+    [0] 都有答复了，等您看一看
+   *[other] 有 { $count } 件在等答复
+  }
+cases-none = 您没有提出过的事在等答复
+cases-note = 每一件都有人负责，有最晚答复的日子；过期不答，审计员看得到。
+cases-new = 我要投诉或提意见
+cases-over = 已经结束的
+mine-cases-note = 提出的事，谁来答复，最晚哪天
+book-object = 我有异议
+# $number the entry's number, for those who hear the link without the line around it
+book-object-name = 对第 { $number } 条有异议
+case-kind-objection = 异议
+case-kind-correction = 更正信息
+case-kind-explanation = 要求说明
+case-kind-complaint = 投诉和意见
+case-kind-relative = 近亲属的请求
+# $client the app's name (every sentence of this family gets it)
+case-about-objection = 对“{ $client }”的异议
+case-about-correction = 更正给“{ $client }”的信息
+case-about-explanation = 请“{ $client }”说明
+case-about-complaint = 对“{ $client }”的投诉
+case-about-relative = 近亲属关于“{ $client }”的请求
+case-overdue = 逾期
+# $day the last day for an answer
+case-waits-client = 等“{ $client }”答复，最晚 { $day }。
+case-late-client = “{ $client }”没有在 { $day } 之前答复。
+case-waits-staff = 等服务中心答复，最晚 { $day }。
+case-late-staff = 服务中心没有在 { $day } 之前答复。
+case-answered = “{ $client }”答复了，请您看一看。
+case-closed = 已经结束。
+case-taken-back = 您已经撤回。
+case-late-note = 这已记在它的记录上，审计员看得到；服务中心也会接手。
+case-content = 这个答复行吗？
+case-settle = 可以，就这样结束
+case-dispute = 不行，请服务中心处理
+case-dispute-words = 哪里不行？可以不写。
+case-steps = 经过
+# $client the app's name (every step gets it)
+case-step-opened = 您提了出来
+case-step-client_answered = “{ $client }”的答复
+case-step-staff_answered = 服务中心的答复
+case-step-disputed = 您不满意，交给服务中心
+case-step-settled = 您说可以，结束了
+case-step-taken_back = 您撤回了
+case-step-overdue = 到期没有答复，已记下
+case-step-assigned = 服务中心有人接手了
+case-step-read = 服务中心看了您写的话
+case-outcome-agreed = 同意您的意见
+case-outcome-declined = 不同意，理由如下
+case-shared = 应用也看得到您写的这段话。
+case-not-shared = 只有服务中心看得到您写的这段话。
+case-what = 说的是哪一次
+case-when = 时间
+case-claims = 信息
+case-further = 还是不满意，可以打 12345，或向网信部门投诉。
+case-take-back = 我撤回
+case-new-title = 提出异议
+case-new-heading = 这一次，您有什么意见？
+case-new-complaint = 您要投诉什么，或有什么意见？
+case-new-note = 应用必须在 { $day } 之前答复您。它照样为您服务，不能因此为难您。
+case-new-staff = 服务中心必须在 { $day } 之前答复您。
+case-words = 请写下来
+case-words-optional = 想说什么，写在这里；不写也行。
+# $client the app's name
+case-share = 让“{ $client }”也看到我写的话
+case-share-note = 不勾，就只有服务中心看得到。
+case-do-object = 我有异议
+case-do-explain = 请说明原因
+case-do-complain = 交给服务中心
+# What a line of the book says of a case; $client is the app's name
+book-case_objection = 您对{ $client }提出异议
+book-case_explanation = 您请{ $client }说明原因
+book-case_correction = 您要求更正信息
+book-case_complaint = 您提出了投诉或意见
+book-case_relative = 近亲属提出了请求
+book-case_client_answered = { $client }答复了您
+book-case_staff_answered = 服务中心答复了您
+book-case_disputed = 您不满意答复，交给了服务中心
+book-case_settled = 您接受了答复
+book-case_taken_back = 您撤回了提出的事
+book-case_overdue = 您提出的事到期没有答复
+book-case_assigned = 服务中心有人接手您的事
+book-case_read = 服务中心看了您写的话
+error-case-over = 这件事已经往前走了
+error-case-over-say = 它已经结束，或者现在不等您答话。什么都没有改变。
+error-case-over-do = 打开这件事，看看它现在怎样。
+error-cases-many = 您提出的事太多了
+error-cases-many-say = 同时最多 40 件在等答复。什么都没有改变。
+error-cases-many-do = 等几件有了答复，或者撤回几件，再提新的。
+error-case-nothing = 还没有写
+error-case-nothing-say = 这样的事要写几个字，别人才知道怎么办。
+error-case-nothing-do = 回到上一页，写几个字再交。
+error-case-long = 写得太长了
+error-case-long-say = 最多 1,000 个字。什么都没有改变。
+error-case-long-do = 回到上一页，写短一点；其余的可以到服务台说。

@@ -30,6 +30,11 @@ const FAMILIES: &[&str] = &[
     "mandate-right-",
     "mandate-right-note-",
     "mandate-standing-",
+    "case-kind-",
+    "case-about-",
+    "case-step-",
+    "case-outcome-",
+    "book-case_",
 ];
 
 /// Key → the variables it uses.

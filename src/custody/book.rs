@@ -46,6 +46,24 @@ pub async fn lines(
     Ok((lines, keys.counter))
 }
 
+/// The resident's entry at a position of the ledger. `None`: there is none, or it is not hers.
+///
+/// # Errors
+/// As [`lines`].
+pub async fn line(tx: &mut Tx, custody: &Custody, resident: &ResidentId, position: u64) -> Result<Option<Line>, Fault> {
+    let Some(keys) = store::wrapped_keys(tx, resident).await? else { return Ok(None) };
+    let key = custody.log_key(resident, &keys.wrapped_lk)?;
+    let stored = ledger::entries_from(tx, position, 1).await?;
+    let Some(stored) = stored.into_iter().find(|stored| stored.position.cast_unsigned() == position) else {
+        return Ok(None);
+    };
+    match open(custody, resident, &key, &stored) {
+        // Her key opens what is hers, and nothing else: that is how it is told apart.
+        Err(Fault::Sealed(_)) => Ok(None),
+        opened => opened.map(Some),
+    }
+}
+
 pub(super) fn open(
     custody: &Custody, resident: &ResidentId, key: &super::LogKey, entry: &ledger::Stored,
 ) -> Result<Line, Fault> {

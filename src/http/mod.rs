@@ -13,6 +13,7 @@ mod api;
 mod asking;
 mod assets;
 mod authorize;
+mod cases;
 pub mod confirming;
 mod consent;
 mod desk;
@@ -110,6 +111,9 @@ fn protocol() -> Router<App> {
         .route("/introspect", post(introspect::tell))
         .route("/events/poll", post(events::poll))
         .route("/orders/receipts", post(orders::receipt))
+        .route("/cases", get(cases::list))
+        .route("/cases/{case}", get(cases::one))
+        .route("/cases/{case}/answer", post(cases::answer))
         .route("/register", post(register::register))
         .route("/grants", get(grants::none))
         .route("/grants/{grant_id}", grants::doors())

@@ -10,6 +10,7 @@
 mod support;
 
 mod as_agreed;
+mod cases;
 mod checkpoint;
 mod clients_command;
 mod confirming;

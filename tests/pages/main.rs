@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod cases;
 mod contrast;
 mod desk;
 mod paper;

@@ -6,6 +6,7 @@ use latchkey::http::pages::*;
 use latchkey::text::{Calendar, Locale, Words};
 
 use super::paper::{paper, proof};
+use super::cases;
 use super::values::{api, app, apps, blank, book, data, empty_week, ended, paused, week};
 
 /// 2026-11-22 09:30 in Shanghai.
@@ -23,6 +24,7 @@ pub fn pages(locale: Locale, mode: Mode) -> Vec<(&'static str, String)> {
     pages.extend(answers(&chrome));
     pages.extend(super::desk::pages(&chrome));
     pages.extend(paper(&chrome));
+    pages.extend(cases::pages(&chrome));
     pages
 }
 

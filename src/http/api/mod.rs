@@ -13,8 +13,9 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::{device, discovery, error, health, orders, par, protected, vault};
 use crate::app::App;
-use crate::{events, oauth};
+use crate::{cases, events, oauth};
 
+mod case_doors;
 mod clients;
 mod door;
 mod open;
@@ -34,7 +35,7 @@ pub async fn serve(State(app): State<App>) -> Json<Value> {
 
 /// Every door of programs.
 fn doors() -> Vec<Door> {
-    [clients::doors(), tokens::doors(), open::doors()].into_iter().flatten().collect()
+    [clients::doors(), case_doors::doors(), tokens::doors(), open::doors()].into_iter().flatten().collect()
 }
 
 /// The document.
@@ -77,6 +78,8 @@ fn schemas(app: &App) -> Value {
     add::<orders::OrderAnswered>(&mut all);
     add::<device::DeviceAuthorization>(&mut all);
     add::<oauth::management::Granted>(&mut all);
+    add::<cases::ForClient>(&mut all);
+    add::<cases::Listed>(&mut all);
     all.insert("Registered".to_owned(), registration::registered());
     all.insert("RegistrationError".to_owned(), registration::error());
     add::<par::Pushed>(&mut all);

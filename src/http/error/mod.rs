@@ -4,6 +4,7 @@
 //! panic), the face is that of the group the door is in. The cause travels in the extensions and is logged once.
 
 mod mandate;
+mod cases;
 mod oauth;
 mod page;
 mod people;

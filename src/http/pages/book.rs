@@ -65,6 +65,8 @@ pub enum BookKind {
     Unlocked,
     /// The operator did something else.
     Operator,
+    /// Something happened in a case of hers: `reason` says what.
+    Case,
     /// Something this page has no better words for.
     Other,
 }
@@ -107,7 +109,7 @@ impl BookLine {
     }
 
     /// The line up to the claims: "阳光停车看了"
-    fn headline(&self, chrome: &Chrome) -> String {
+    pub(super) fn headline(&self, chrome: &Chrome) -> String {
         let words = chrome.words;
         let unknown = words.say("book-someone");
         let client = self.client.as_deref().unwrap_or(&unknown);
@@ -141,22 +143,34 @@ impl BookLine {
             BookKind::Locked => words.say("book-locked"),
             BookKind::Unlocked => words.say("book-unlocked"),
             BookKind::Operator => words.say("book-operator"),
+            BookKind::Case => self.case(chrome, client),
             BookKind::Other => words.say("book-other"),
         }
     }
 
+    fn case(&self, chrome: &Chrome, client: &str) -> String {
+        let key = format!("book-{}", self.reason.as_deref().unwrap_or_default());
+        if chrome.words.has(&key) { chrome.words.fill(&key, "client", client) } else { chrome.words.say("book-other") }
+    }
+
+    /// Whether there is something to object to: not her own looks and keys, and not what she objected to already.
+    const fn is_open_to_objection(&self) -> bool {
+        use BookKind::{Case, OwnViews, PasskeyAdded, PasskeyRemoved, RecoverySheet};
+        !matches!(self.kind, Case | OwnViews | PasskeyAdded | PasskeyRemoved | RecoverySheet)
+    }
+
     /// What each chip says.
-    fn items(&self, chrome: &Chrome) -> Vec<String> {
+    pub(super) fn items(&self, chrome: &Chrome) -> Vec<String> {
         let raw = matches!(self.kind, BookKind::Import | BookKind::Edit);
         let named = |code: &String| if raw { chrome.words.field(code) } else { chrome.words.claim(code) };
         self.claims.iter().map(named).collect()
     }
 
     /// Reason, purpose and number, in small.
-    fn small(&self, chrome: &Chrome) -> Vec<String> {
+    pub(super) fn small(&self, chrome: &Chrome) -> Vec<String> {
         let words = chrome.words;
         let purpose = self.purpose.as_deref().map(|code| words.purpose(code));
-        let reason = self.reason.as_deref().map(|code| words.reason(code));
+        let reason = self.reason.as_deref().filter(|_| self.refused()).map(|code| words.reason(code));
         let number = words.fill("book-number", "number", self.number);
         [reason, purpose, Some(number)].into_iter().flatten().collect()
     }

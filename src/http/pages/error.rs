@@ -54,6 +54,10 @@ impl ErrorPage {
         "mandate-own",
         "mandate-unfit",
         "mandate-many",
+        "case-over",
+        "cases-many",
+        "case-nothing",
+        "case-long",
     ];
 
     /// Title and sentence of an error, for the problem+json that a ceremony shows.

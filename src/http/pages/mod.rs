@@ -7,6 +7,7 @@
 mod api;
 mod apps;
 mod book;
+mod cases;
 mod chart;
 mod consent;
 mod data;
@@ -26,6 +27,7 @@ mod sign_in;
 pub use api::{ApiAnswer, ApiChapter, ApiDoor, ApiField, ApiPage};
 pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, PausedRow, RecordState, StoppedPage};
 pub use book::{BookDay, BookKind, BookLine, BookPage};
+pub use cases::{CasePage, CaseRow, CaseStep, CasesPage, NewCasePage};
 pub use chart::{Bar, Chart};
 pub use consent::{Asked, AskedClaim, Asker, ConsentAnsweredPage, ConsentPage};
 pub use data::{DataField, DataGroup, DataPage, FieldSource};

@@ -125,6 +125,8 @@ pub(super) fn say(line: &Line, names: &Names) -> BookLine {
             detail.claims.clone()
         },
         reason: (kind == BookKind::Refusal).then(|| detail.reason.clone()),
+        claims: if kind == BookKind::OwnViews { Vec::new() } else { detail.claims.clone() },
+        reason: matches!(kind, BookKind::Refusal | BookKind::Case).then(|| detail.reason.clone()),
     }
 }
 
@@ -159,6 +161,7 @@ fn kind(line: &Line) -> BookKind {
         (Kind::Operator, "resident_locked") => BookKind::Locked,
         (Kind::Operator, "resident_unlocked") => BookKind::Unlocked,
         (Kind::Operator, _) => BookKind::Operator,
+        (Kind::Case, _) => BookKind::Case,
         _ => BookKind::Other,
     }
 }

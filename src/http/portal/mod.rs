@@ -18,6 +18,7 @@ use crate::vault::{self, Refusal, Shown};
 
 mod apps;
 mod book;
+mod cases;
 mod data;
 mod deletion;
 mod family;
@@ -65,6 +66,12 @@ pub fn routes() -> Router<App> {
         .route("/me/inbox/seen", post(inbox::seen))
         .route("/me/mine", get(mine::mine))
         .merge(family::routes())
+        .route("/me/cases", get(cases::list).post(cases::raise))
+        .route("/me/cases/new", get(cases::new))
+        .route("/me/cases/{case}", get(cases::one))
+        .route("/me/cases/{case}/settle", post(cases::settle))
+        .route("/me/cases/{case}/dispute", post(cases::dispute))
+        .route("/me/cases/{case}/take-back", post(cases::take_back))
 }
 
 /// Names of clients in the language of a page; a client that is gone keeps its id.
