@@ -1022,5 +1022,5 @@ error-case-nothing = 还没有写
 error-case-nothing-say = 这样的事要写几个字，别人才知道怎么办。
 error-case-nothing-do = 回到上一页，写几个字再交。
 error-case-long = 写得太长了
-error-case-long-say = 最多 1,000 个字。什么都没有改变。
+error-case-long-say = 最多 1000 个字。什么都没有改变。
 error-case-long-do = 回到上一页，写短一点；其余的可以到服务台说。
