@@ -5,8 +5,8 @@ use jiff::tz::TimeZone;
 use latchkey::http::pages::*;
 use latchkey::text::{Calendar, Locale, Words};
 
-use super::paper::{paper, proof};
 use super::cases;
+use super::paper::{paper, proof};
 use super::values::{api, app, apps, blank, book, data, empty_week, ended, paused, week};
 
 /// 2026-11-22 09:30 in Shanghai.

@@ -3,8 +3,8 @@
 //! A door says no by returning one of the faces; where no door was reached (a body too large, a wrong method, a
 //! panic), the face is that of the group the door is in. The cause travels in the extensions and is logged once.
 
-mod mandate;
 mod cases;
+mod mandate;
 mod oauth;
 mod page;
 mod people;

@@ -124,8 +124,6 @@ pub(super) fn say(line: &Line, names: &Names) -> BookLine {
         } else {
             detail.claims.clone()
         },
-        reason: (kind == BookKind::Refusal).then(|| detail.reason.clone()),
-        claims: if kind == BookKind::OwnViews { Vec::new() } else { detail.claims.clone() },
         reason: matches!(kind, BookKind::Refusal | BookKind::Case).then(|| detail.reason.clone()),
     }
 }

@@ -65,13 +65,13 @@ pub fn routes() -> Router<App> {
         .route("/me/inbox", get(inbox::inbox))
         .route("/me/inbox/seen", post(inbox::seen))
         .route("/me/mine", get(mine::mine))
-        .merge(family::routes())
         .route("/me/cases", get(cases::list).post(cases::raise))
         .route("/me/cases/new", get(cases::new))
         .route("/me/cases/{case}", get(cases::one))
         .route("/me/cases/{case}/settle", post(cases::settle))
         .route("/me/cases/{case}/dispute", post(cases::dispute))
         .route("/me/cases/{case}/take-back", post(cases::take_back))
+        .merge(family::routes())
 }
 
 /// Names of clients in the language of a page; a client that is gone keeps its id.
