@@ -513,6 +513,9 @@ error-ceremony-ended-do = Go back one page and press the button again.
 error-recovery-wrong = The recovery code is wrong
 error-recovery-wrong-say = This code is wrong or was used before.
 error-recovery-wrong-do = Try another from the paper.
+error-mail-letter = This letter cannot be used any more
+error-mail-letter-say = It was used before, is older than 24 hours, or was not sent to you.
+error-mail-letter-do = Have another one sent under “Where reminders go”.
 error-question-gone = This question is no longer there
 error-question-gone-say = It has been answered, or the app took it back.
 error-question-gone-do = Go back to the app and start there again.
@@ -732,8 +735,8 @@ mine-inbox-note = { $count ->
 tell-new-passkey = You have one more passkey. If you did not make it, call the service desk at once.
 tell-recovery-begun = Somebody began to recover your sign-in. If it was not you, call the service desk at once.
 tell-recovered = Your sign-in was recovered; the old passkeys are void.
-tell-first-access = “{ $client }” read your information for the first time.
-tell-break-of-pattern = “{ $client }” reads your information more often, or at other hours, than it used to. You may pause it.
+tell-first-access = { $client } read your information for the first time.
+tell-break-of-pattern = { $client } reads your information more often, or at other hours, than it used to. You may pause it.
 tell-mandate-begun = A mandate is in force from now on. See Family for who may act for whom.
 tell-mandate-ended = A mandate has ended.
 tell-came-of-age = You have come of age: what a guardian agreed to for you is now yours to decide.
@@ -742,9 +745,9 @@ tell-erasure-begun = All your information will be erased in 7 days. You may undo
 tell-erasure-undone = The erasure was undone. All your information is still there.
 tell-case-answered = There is an answer to what you raised.
 tell-case-overdue = What you raised has no answer by its due date; auditors can see that.
-tell-deletion-confirmed = “{ $client }” says that your information is deleted.
-tell-deletion-silent = “{ $client }” did not say in time whether your information is deleted. That stands on its record.
-tell-terms-changed = What “{ $client }” wants to see has changed. It will ask you again.
+tell-deletion-confirmed = { $client } says that your information is deleted.
+tell-deletion-silent = { $client } did not say in time whether your information is deleted. That stands on its record.
+tell-terms-changed = What { $client } wants to see has changed. It will ask you again.
 tell-corrected = Your information was corrected.
 tell-desk-act = Something was done with you at the service desk. You may undo it for 7 days.
 ### Pause and resume
@@ -791,7 +794,7 @@ deletion-kept-note = It may only store it, not use it.
 deletion-silent = { $client } had not said by { $date } whether it deleted anything.
 deletion-silent-note = That stands on its record, where auditors see it. You may object.
 deletion-lifted = You agreed to the same again later, so it need not delete it.
-tell-deletion-kept = “{ $client }” says that a law makes it keep some of your information for a while.
+tell-deletion-kept = { $client } says that a law makes it keep some of your information for a while.
 law-pipl_contract = Personal Information Protection Law, art. 13(1)(2): property service contract
 law-pipl_proof = Personal Information Protection Law, art. 69: your consent must be provable
 law-network_log = Cybersecurity Law, art. 21(3): logs are kept for six months at least
@@ -1069,3 +1072,34 @@ error-case-nothing-do = Go back, write a few words and send it again.
 error-case-long = That is too long
 error-case-long-say = At most 1,000 characters are read. Nothing was changed.
 error-case-long-do = Go back and write less; the rest you can say at the service desk.
+# $client the app's name
+inbox-app = “{ $client }”
+
+## Letters (mail, short messages; no name, no app, no information)
+
+letter-an-app = An app
+# $community the community
+letter-subject = { $community } Latchkey: you have a new message
+letter-read-more = Sign in to read more:
+# $phone telephone number
+letter-help = Questions? Call { $phone }. We never ask you for a password, a code or your recovery codes.
+letter-confirm = Somebody asked Latchkey to send reminders to this address. If it was you, sign in and open this address to confirm; if not, do nothing.
+ways-title = Where reminders go
+ways-answer = All messages are here. If you like, they are sent to you besides.
+ways-content = What is sent is one sentence: no name, no app, none of your information.
+ways-mail = By mail
+ways-phone = To your phone
+ways-state-not-here = This community does not offer it.
+ways-state-no-address = Your information does not hold one yet.
+ways-state-unconfirmed = It is not confirmed yet that this mailbox is yours.
+ways-state-off = Nothing is sent at present.
+ways-state-on = Reminders are sent at present.
+ways-turn-on = Send them
+ways-turn-off = Do not send
+ways-confirm-send = Send a letter to confirm
+ways-confirm-sent = The letter is on its way. It is good for 24 hours.
+ways-confirm-failed = The letter could not be sent. Please try again in a while.
+ways-confirm-title = Confirm your mailbox
+ways-confirm-say = Press once, and reminders will go to this mailbox.
+ways-confirm-button = This is my mailbox
+ways-fill = Fill it in

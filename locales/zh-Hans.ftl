@@ -490,6 +490,9 @@ error-ceremony-ended-do = 回到上一页，再按一次按钮。
 error-recovery-wrong = 救急码不对
 error-recovery-wrong-say = 这个救急码不对，或已经用过。
 error-recovery-wrong-do = 换纸上的另一个试试。
+error-mail-letter = 这封确认信不能用了
+error-mail-letter-say = 它已经用过、过了 24 小时，或者不是寄给您的。
+error-mail-letter-do = 在“提醒寄到哪里”里再寄一封。
 error-question-gone = 这个问题已经不在了
 error-question-gone-say = 应用的提问已经回答过，或者已经收回。
 error-question-gone-do = 回到应用，再从那里开始一次。
@@ -699,8 +702,8 @@ mine-inbox-note = { $count ->
 tell-new-passkey = 您多了一把通行密钥。不是您做的，请马上联系服务台。
 tell-recovery-begun = 有人开始为您找回登录。不是您本人，请马上联系服务台。
 tell-recovered = 您的登录已经找回，旧的通行密钥都作废了。
-tell-first-access = “{ $client }”第一次看了您的信息。
-tell-break-of-pattern = “{ $client }”看您信息的次数或时间和平常不一样。您可以暂停它。
+tell-first-access = { $client }第一次看了您的信息。
+tell-break-of-pattern = { $client }看您信息的次数或时间和平常不一样。您可以暂停它。
 tell-mandate-begun = 一份代办从现在起生效。谁能替谁办，请看家人代办。
 tell-mandate-ended = 一份代办已经结束。
 tell-came-of-age = 到年龄了：以前由监护人替您同意的，现在由您自己决定。
@@ -709,9 +712,9 @@ tell-erasure-begun = 7 天后将删除您的全部信息。改主意了，随时
 tell-erasure-undone = 删除已撤销，您的信息都在。
 tell-case-answered = 您提的事有答复了。
 tell-case-overdue = 您提的事过了期限还没有答复，审计员已经看得到。
-tell-deletion-confirmed = “{ $client }”答复：您的信息已经删除。
-tell-deletion-silent = “{ $client }”到期还没有答复是否删除了您的信息，已记在它名下。
-tell-terms-changed = “{ $client }”要看的信息有变化，下次会重新问您。
+tell-deletion-confirmed = { $client }答复：您的信息已经删除。
+tell-deletion-silent = { $client }到期还没有答复是否删除了您的信息，已记在它名下。
+tell-terms-changed = { $client }要看的信息有变化，下次会重新问您。
 tell-corrected = 您的信息已经更正。
 tell-desk-act = 服务台和您一起办了一件事，7 天之内可以撤销。
 ### 暂停与恢复
@@ -758,7 +761,7 @@ deletion-kept-note = 留存期间只能保存，不能再用。
 deletion-silent = { $client }到 { $date } 还没有答复删没删。
 deletion-silent-note = 这件事已记在它的档案上，审计员看得到。您也可以提出异议。
 deletion-lifted = 后来您又同意了同样的内容，不用删了。
-tell-deletion-kept = “{ $client }”说，您的部分信息依法要留存一段时间。
+tell-deletion-kept = { $client }说，您的部分信息依法要留存一段时间。
 law-pipl_contract = 《个人信息保护法》第十三条第一款第二项（物业服务合同）
 law-pipl_proof = 《个人信息保护法》第六十九条（要能证明您同意过）
 law-network_log = 《网络安全法》第二十一条第三项（日志至少留六个月）
@@ -1024,3 +1027,34 @@ error-case-nothing-do = 回到上一页，写几个字再交。
 error-case-long = 写得太长了
 error-case-long-say = 最多 1000 个字。什么都没有改变。
 error-case-long-do = 回到上一页，写短一点；其余的可以到服务台说。
+# $client 应用的名称
+inbox-app = “{ $client }”
+
+## 信件（邮件、短信；不写姓名，不写应用，不写信息）
+
+letter-an-app = 有一个应用
+# $community 社区
+letter-subject = { $community }门钥：您有一条新消息
+letter-read-more = 登录后看详情：
+# $phone 电话
+letter-help = 有疑问，请打 { $phone }。我们不会向您要密码、验证码或救急码。
+letter-confirm = 有人请门钥以后把提醒寄到这个邮箱。是您，请登录后打开下面的网址确认；不是您，不用理会。
+ways-title = 提醒寄到哪里
+ways-answer = 消息都在门钥里。您要是愿意，也可以另外寄给您。
+ways-content = 寄出去的只有一句话，不写姓名，不写应用，也不写您的信息。
+ways-mail = 寄到邮箱
+ways-phone = 发到手机
+ways-state-not-here = 本社区没有开通。
+ways-state-no-address = 您的信息里还没有填。
+ways-state-unconfirmed = 还没有确认是您的邮箱。
+ways-state-off = 现在不寄。
+ways-state-on = 现在会寄。
+ways-turn-on = 寄给我
+ways-turn-off = 不要寄
+ways-confirm-send = 寄一封确认信
+ways-confirm-sent = 确认信已经寄出，24 小时内有效。
+ways-confirm-failed = 确认信没有寄出去，请过一会儿再试。
+ways-confirm-title = 确认您的邮箱
+ways-confirm-say = 按一下，以后的提醒就会寄到这个邮箱。
+ways-confirm-button = 这是我的邮箱
+ways-fill = 去填写

@@ -60,6 +60,8 @@ pub mod consent;
 
 pub mod paper;
 
+pub mod courier;
+
 pub mod oauth;
 
 pub mod events;

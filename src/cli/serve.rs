@@ -17,7 +17,7 @@ use crate::crypto::tls::Peers;
 use crate::custody::checkpointer;
 use crate::fault::Fault;
 use crate::http::{Certificates, Listener};
-use crate::{cases, consent, events, http, oauth, once, orders, people, resident, vault};
+use crate::{cases, consent, courier, events, http, oauth, once, orders, people, resident, vault};
 
 pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     let (address, issuer) = (config.server.listen, config.server.issuer.clone());
@@ -27,6 +27,7 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     tokio::spawn(checkpointer::run(app.db.clone(), app.custody.clone(), app.clock.clone()));
     tokio::spawn(consent::run_expiry(app.clone()));
     tokio::spawn(events::run(app.clone()));
+    tokio::spawn(courier::run(app.clone()));
     tokio::spawn(cases::run_overdue(app.clone()));
     tokio::spawn(forget(app.clone()));
     tracing::info!(%address, issuer = issuer.as_str(), "serving");

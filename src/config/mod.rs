@@ -12,6 +12,7 @@ mod events;
 mod issuer;
 mod limits;
 mod network;
+mod notices;
 mod orders;
 mod outgoing;
 mod tls;
@@ -21,6 +22,7 @@ pub use events::Events;
 pub use issuer::Issuer;
 pub use limits::Limits;
 pub use network::Network;
+pub use notices::Notices;
 pub use orders::Orders;
 pub use outgoing::Outgoing;
 pub use tls::{BaseUrl, Mtls, Tls};
@@ -63,6 +65,8 @@ pub struct Config {
     pub privacy: Privacy,
     /// How the service reaches others.
     pub outgoing: Outgoing,
+    /// How residents are told outside the portal.
+    pub notices: Notices,
     /// How clients are told of what happens elsewhere.
     pub events: Events,
     /// How long people may take to answer a resident.
@@ -227,6 +231,7 @@ impl Config {
                 return Err(ConfigError::Impossible(format!("{name} is {value}; it must be {least} to {most}")));
             }
         }
+        self.notices.check().map_err(ConfigError::Impossible)?;
         if jiff::tz::TimeZone::get(&self.community.timezone).is_err() {
             let zone = &self.community.timezone;
             return Err(ConfigError::Impossible(format!("community.timezone: no time zone is called {zone:?}")));

@@ -33,6 +33,8 @@ pub enum Kind {
     Invitation,
     /// A recovery code; its subject is the resident.
     RecoveryCode,
+    /// What stands in the letter that confirms a mail address; its subject is the resident.
+    MailAddress,
     /// The right to make a new passkey that a recovery code gave; its subject is the resident.
     Recovery,
     /// An operator's leave for one client to register itself (RFC 7591 §1.2).
@@ -65,6 +67,7 @@ impl Kind {
             Self::PasskeyAssertion => "passkey_assertion",
             Self::Invitation => "invitation",
             Self::RecoveryCode => "recovery_code",
+            Self::MailAddress => "mail_address",
             Self::Recovery => "recovery",
             Self::InitialAccessToken => "initial_access_token",
             Self::FormToken => "form_token",

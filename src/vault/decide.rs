@@ -15,6 +15,9 @@ use crate::oauth::AccessRow;
 /// What an invitation's slip needs: whom to hand it to and where, and whether she is old enough for one.
 pub const FIELDS_OF_A_SLIP: [&str; 5] = ["name", "birth_date", "building", "unit", "room"];
 
+/// What a letter outside the portal needs: where to, and in which language.
+pub const FIELDS_OF_A_LETTER: [&str; 3] = ["email", "phone", "language"];
+
 /// What was looked up for a batch, all of it after the head was held.
 pub struct Facts<'a> {
     /// The catalogue.
@@ -114,11 +117,15 @@ impl Facts<'_> {
     fn operator(&self, ask: &Ask, resident: &ResidentId, reason: &'static str) -> Verdict {
         let asked = ask.claims.clone().unwrap_or_default();
         let mut entry = Entry::about(Kind::Operator, resident, self.now);
-        entry.actor = Actor::Operator;
+        entry.actor = if reason == "letter" { Actor::Service } else { Actor::Operator };
         entry.claims.clone_from(&asked);
         entry.reason = reason;
         entry.request = Some(ask.request.clone());
-        let claims = if asked.iter().all(|field| FIELDS_OF_A_SLIP.contains(&field.as_str())) {
+        let may = |field: &String| match reason {
+            "letter" => FIELDS_OF_A_LETTER.contains(&field.as_str()),
+            _ => FIELDS_OF_A_SLIP.contains(&field.as_str()),
+        };
+        let claims = if asked.iter().all(may) {
             Ok(asked)
         } else {
             entry.outcome = Outcome::Refused;

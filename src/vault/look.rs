@@ -45,6 +45,18 @@ pub async fn look_for_slip(app: &App, resident: &ResidentId, request: RequestId)
     Ok(open(app, &allowed, &allowed.claims).await?)
 }
 
+/// Where to write to a resident, for the courier: her address by one way, and her language.
+///
+/// # Errors
+/// When the gate cannot enter the look.
+pub async fn look_to_write(
+    app: &App, resident: &ResidentId, fields: &[String], request: RequestId,
+) -> Result<Fields, Refusal> {
+    let asker = Asker::Operator { resident: resident.clone(), reason: "letter" };
+    let allowed = app.gate.ask(asker, Some(fields.to_vec()), request).await?;
+    Ok(open(app, &allowed, &allowed.claims).await?)
+}
+
 /// The values that would go out for these claims, for the resident's own eyes or those of somebody who may act for
 /// her.
 ///

@@ -153,6 +153,21 @@ pub async fn origins(tx: &mut Tx, resident: &ResidentId) -> Result<HashMap<Strin
     Ok(rows.into_iter().map(|(field, at, source)| (field, Origin { at, source })).collect())
 }
 
+/// Which writing of a field the record holds; `None`: it does not hold it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn version_of(tx: &mut Tx, resident: &ResidentId, field: &str) -> Result<Option<i64>, Fault> {
+    let row: Option<(i64,)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as("SELECT version FROM vault_field WHERE resident = $1 AND field = $2")
+            .bind(resident.as_str())
+            .bind(field)
+    )?;
+    Ok(row.map(|(version,)| version))
+}
+
 /// All fields in order, after a resident and field; at most `limit`.
 pub async fn after(tx: &mut Tx, resident: &str, field: &str, limit: i64) -> Result<Vec<SealedField>, Fault> {
     Ok(fetch!(

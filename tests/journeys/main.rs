@@ -18,6 +18,7 @@ mod constant_time;
 mod family;
 mod frame;
 mod inbox;
+mod letters;
 mod lock_command;
 mod my_passkeys;
 mod odd_requests;

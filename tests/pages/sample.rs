@@ -102,6 +102,8 @@ fn places(chrome: Around<'_>) -> Pages {
         ("home-empty", empty.render().unwrap()),
         ("inbox", inbox(messages()).render().unwrap()),
         ("inbox-empty", inbox(Vec::new()).render().unwrap()),
+        ("ways", ways(chrome(Some(Tab::Mine)))),
+        ("confirm-mail", ConfirmMailPage { chrome: chrome(None), token: "9Jk2".into() }.render().unwrap()),
         ("apps", apps_page.render().unwrap()),
         ("apps-empty", none.render().unwrap()),
         ("app", app(chrome, RecordState::InForce(NOW + 61 * DAY)).render().unwrap()),
@@ -205,6 +207,13 @@ fn chrome(locale: Locale, mode: Mode, tab: Option<Tab>) -> Chrome {
         base: "/me".into(),
         acting: None,
     }
+}
+
+fn ways(chrome: Chrome) -> String {
+    use latchkey::courier::ways::{State, Way};
+    let states = [State::NotHere, State::NoAddress, State::Unconfirmed, State::Off, State::On];
+    let rows = states.map(|state| WayRow { way: Way::Mail, state }).to_vec();
+    WaysPage { chrome, rows, sent: Some(true) }.render().unwrap()
 }
 
 fn messages() -> Vec<InboxRow> {

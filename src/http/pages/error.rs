@@ -40,6 +40,7 @@ impl ErrorPage {
         "passkey-last",
         "ceremony-ended",
         "recovery-wrong",
+        "mail-letter",
         "question-gone",
         "question-ended",
         "client-unknown",

@@ -35,6 +35,7 @@ impl InboxPage {
     }
 
     fn sentence(&self, row: &InboxRow) -> String {
-        self.chrome.words.fill(&format!("tell-{}", row.word), "client", &row.client)
+        let words = self.chrome.words;
+        words.fill(&format!("tell-{}", row.word), "client", words.fill("inbox-app", "client", &row.client))
     }
 }

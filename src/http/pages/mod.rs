@@ -23,6 +23,7 @@ mod paper;
 mod passkeys;
 mod recover;
 mod sign_in;
+mod ways;
 
 pub use api::{ApiAnswer, ApiChapter, ApiDoor, ApiField, ApiPage};
 pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, PausedRow, RecordState, StoppedPage};
@@ -46,6 +47,8 @@ pub use paper::{
 pub use passkeys::{PasskeyRow, PasskeysPage, RecoveryCodesPage, WelcomePage};
 pub use recover::{RecoverKeyPage, RecoverPage};
 pub use sign_in::{EndSessionPage, InvitationPage, SignInNotice, SignInPage, SignedOutPage};
+
+pub use ways::{ConfirmMailPage, WayRow, WaysPage};
 
 use crate::text::{Calendar, Words};
 

@@ -27,6 +27,7 @@ mod inbox;
 mod mine;
 mod paper;
 mod pausing;
+mod ways;
 
 /// The addresses below `/for/{mandate}`, as they are called below `/me`: what somebody may do for somebody else, each
 /// behind the right to it. What is not here nobody may: passkeys, recovery, rights, erasure, mandates.
@@ -64,6 +65,9 @@ pub fn routes() -> Router<App> {
         .route("/me/data/reveal", post(data::reveal))
         .route("/me/inbox", get(inbox::inbox))
         .route("/me/inbox/seen", post(inbox::seen))
+        .route("/me/inbox/ways", get(ways::ways).post(ways::switch))
+        .route("/me/inbox/mail", post(ways::send))
+        .route("/me/inbox/mail/{token}", get(ways::letter).post(ways::confirm))
         .route("/me/mine", get(mine::mine))
         .route("/me/cases", get(cases::list).post(cases::raise))
         .route("/me/cases/new", get(cases::new))

@@ -14,6 +14,7 @@ pub mod keys;
 pub mod node;
 pub mod partner;
 pub mod passkey;
+pub mod postbox;
 pub mod races;
 pub mod receiver;
 pub mod resource_server;
