@@ -1103,3 +1103,77 @@ ways-confirm-title = Confirm your mailbox
 ways-confirm-say = Press once, and reminders will go to this mailbox.
 ways-confirm-button = This is my mailbox
 ways-fill = Fill it in
+
+
+
+### Erasing everything about me
+
+mine-leave = Leaving
+mine-erase-note = You may change your mind for 7 days
+erase-title = Erase all my information
+erase-heading = Erase all your information?
+erase-answer = Once you confirm, nobody sees your information from that moment. After 7 days it is gone for good. Until then you may undo it at any time.
+erase-goes = What goes
+# $count how many
+erase-goes-fields = { $count ->
+    [one] One piece of personal information
+   *[other] { $count } pieces of personal information
+  }
+erase-goes-access = How you sign in
+erase-goes-passkeys = { $count ->
+    [one] One passkey, and the recovery codes
+   *[other] { $count } passkeys, and the recovery codes
+  }
+erase-goes-apps = { $count ->
+    [one] What one app may see
+   *[other] What { $count } apps may see
+  }
+erase-goes-no-apps = No app can see anything now
+erase-stays = What a law keeps
+erase-stays-log = The record of who looked, and the proofs of what you agreed to
+# $date a date
+erase-stays-until = Sealed until { $date }, then destroyed
+erase-stays-law = Kept because of the Cybersecurity Law, article 21, and the PIPL, article 69. Nobody can open your pages meanwhile.
+erase-stays-copies = Old copies in backups
+# $date a date
+erase-copies-until = Gone by { $date }
+erase-stays-copies-note = Backups are thrown away when their time is over.
+erase-stays-service = The community’s services
+erase-stays-service-note = Go on as before. Should you want to come back, the service desk enters you again.
+erase-confirm-note = After you press “Erase it”, your phone asks for your finger, face or PIN, so that we know it is you.
+erase-no = Keep it
+erase-yes = Erase it
+# $moment date and time
+erasing-banner = All your information will be erased on { $moment }.
+erasing-banner-undo = Look at it or undo it
+erasing-heading = Erased for good on { $moment }
+erasing-answer = No app sees your information now. If you change your mind, press “Undo”, and everything is as it was.
+erasing-begun = You asked for it on { $moment }.
+erasing-undo = Undo the erasure
+erasing-keep = Keep this address
+erasing-keep-note = You cannot sign in after the erasure. With this address you can look at the certificate at any time. Take a picture of it, or write it down.
+erasing-qr = The address of the certificate, as a QR code
+erased-title = Certificate of erasure
+erased-heading = Erased on { $date }
+erased-answer = Everything about this resident is erased, and the key is destroyed: nobody can bring it back.
+erased-went = What went, and what is still kept
+erased-key = The key to the information
+erased-key-note = Destroyed. What is left without it is noise.
+erased-rows = What went with it
+erased-counts = { $fields } fields and { $passkeys } passkeys; { $consents } consents ended
+erased-details-gone = Destroyed as well, on { $date }
+erased-entry = In the ledger
+erased-certificate = The signed certificate
+erased-certificate-note = Signed by this service, and without any name in it. Anybody can verify it.
+erased-download = Download the certificate
+erased-show = Show the certificate as it is
+erased-certificate-soon = The certificate is being signed. Come back in a few minutes.
+erased-pending = Will be erased on { $moment }
+erased-pending-note = Nothing is erased yet. Whoever it is about may still undo it after signing in.
+erased-undone = Undone on { $moment }
+erased-undone-note = Nothing was erased.
+book-erasure-begun = You asked for everything to be erased
+book-erasure-undone = The erasure was undone
+error-nothing-to-undo = There is nothing to undo
+error-nothing-to-undo-say = It was undone before, or the 7 days are over.
+error-nothing-to-undo-do = Ask the service desk if you are not sure.

@@ -1058,3 +1058,68 @@ ways-confirm-title = 确认您的邮箱
 ways-confirm-say = 按一下，以后的提醒就会寄到这个邮箱。
 ways-confirm-button = 这是我的邮箱
 ways-fill = 去填写
+
+
+
+### 删除我的全部信息
+
+mine-leave = 离开
+mine-erase-note = 7 天内可以反悔
+erase-title = 删除我的全部信息
+erase-heading = 要删除{"\u200B"}全部信息吗？
+erase-answer = 确认以后，马上谁也看不到您的信息；7 天后永久删除。7 天之内，随时可以撤销。
+erase-goes = 会删除的
+# $count 多少项
+erase-goes-fields = { $count } 项个人信息
+erase-goes-access = 登录用的
+erase-goes-passkeys = { $count } 把通行密钥、恢复码
+erase-goes-apps = { $count } 个应用的授权
+erase-goes-no-apps = 现在没有应用能看您的信息
+erase-stays = 依法要留的
+erase-stays-log = 谁看过的记录、授权的凭证
+# $date 日期
+erase-stays-until = 封存到 { $date }，之后销毁
+erase-stays-law = 《网络安全法》第二十一条、《个人信息保护法》第六十九条要求保存。这期间谁也打不开您的页面。
+erase-stays-copies = 备份里的旧副本
+# $date a date
+erase-copies-until = 最迟 { $date } 消失
+erase-stays-copies-note = 备份到期后就扔掉。
+erase-stays-service = 社区服务
+erase-stays-service-note = 照常为您办。以后想再用，到服务台重新登记就行。
+erase-confirm-note = 按“删除”以后，用指纹、刷脸或锁屏密码确认是您本人。
+erase-no = 不删除
+erase-yes = 删除
+# $moment 日期和时间
+erasing-banner = 您的全部信息将在 { $moment } 删除。
+erasing-banner-undo = 查看或撤销
+erasing-heading = { $moment } 删除{"\u200B"}全部信息
+erasing-answer = 现在任何应用都看不到您的信息。改变主意，按“撤销删除”，一切照旧。
+erasing-begun = 您在 { $moment } 提出。
+erasing-undo = 撤销删除
+erasing-keep = 请留好这个地址
+erasing-keep-note = 删除以后您不能再登录。凭这个地址，可以随时查看删除证明。请拍下来或抄下来。
+erasing-qr = 删除证明的地址，二维码
+erased-title = 删除证明
+erased-heading = { $date } 已删除
+erased-answer = 这位居民的全部信息已经删除，钥匙已经销毁，谁也恢复不了。
+erased-went = 删了什么，还留什么
+erased-key = 信息的钥匙
+erased-key-note = 已销毁。没有它，留下的只是乱码。
+erased-rows = 一起删掉的
+erased-counts = { $fields } 项信息、{ $passkeys } 把通行密钥，{ $consents } 项授权已停止
+erased-details-gone = { $date } 也已销毁
+erased-entry = 记在账本里
+erased-certificate = 签名的证明
+erased-certificate-note = 由本服务签名，里面没有姓名。任何人都能验证它是真的。
+erased-download = 下载证明
+erased-show = 看看证明的原文
+erased-certificate-soon = 证明正在签名，几分钟后再来看。
+erased-pending = 将在 { $moment } 删除
+erased-pending-note = 还没有删除。本人登录后仍可以撤销。
+erased-undone = { $moment } 已撤销
+erased-undone-note = 没有删除任何信息。
+book-erasure-begun = 您提出删除全部信息
+book-erasure-undone = 删除已撤销
+error-nothing-to-undo = 没有可以撤销的
+error-nothing-to-undo-say = 已经撤销过，或者 7 天已经过了。
+error-nothing-to-undo-do = 有疑问请联系服务台。

@@ -90,6 +90,8 @@ random_ids! {
     OrderId,
     /// A message in a resident's inbox.
     MessageId,
+    /// An erasure that was begun.
+    ErasureId,
     /// One HTTP request, in logs and in answers.
     RequestId,
 }

@@ -12,6 +12,7 @@
 //! | --- | --- |
 //! | the doors | `cli`, `http`, `text` |
 //! | rosters | `roster`: what a property office exports becomes sealed records |
+//! | erasure | `erasure`: everything about a resident goes, key first |
 //! | what residents ask of people | `cases`: objections, corrections, explanations; who answers by when |
 //! | the five concerns | `vault`: the personal data and the gate before them; `events`: telling clients what happened; `oauth`: the protocol without HTTP; `paper`: printed sheets that can be checked; `consent`: what was agreed; `orders`: what clients have to delete when it ends; `mandate`: who may act for whom; `resident`: who the person is |
 //! | the service centre | [`people`]: staff and auditors, and how they sign in |
@@ -69,6 +70,8 @@ pub mod events;
 pub mod vault;
 
 pub mod cases;
+
+pub mod erasure;
 
 pub mod roster;
 

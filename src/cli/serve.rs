@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::crypto::certificate::Authorities;
 use crate::crypto::tls::Peers;
 use crate::custody::checkpointer;
+use crate::erasure;
 use crate::fault::Fault;
 use crate::http::{Certificates, Listener};
 use crate::{cases, consent, courier, events, http, oauth, once, orders, people, resident, vault};
@@ -23,12 +24,15 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     let (address, issuer) = (config.server.listen, config.server.issuer.clone());
     let listeners = listeners(&config).await?;
     let (app, waiting) = App::open(config, Clock::System).await?;
+    // Should an older database have been put back: what was erased since stays erased.
+    erasure::again(&app).await?;
     tokio::spawn(vault::gate::run(app.clone(), waiting));
     tokio::spawn(checkpointer::run(app.db.clone(), app.custody.clone(), app.clock.clone()));
     tokio::spawn(consent::run_expiry(app.clone()));
     tokio::spawn(events::run(app.clone()));
     tokio::spawn(courier::run(app.clone()));
     tokio::spawn(cases::run_overdue(app.clone()));
+    tokio::spawn(erasure::run(app.clone()));
     tokio::spawn(forget(app.clone()));
     tracing::info!(%address, issuer = issuer.as_str(), "serving");
     say::line(&format!("Latchkey serves {} on {address}", issuer.as_str()));

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use jiff::ToSpan;
 use serde::Deserialize;
 
 use crate::clock::Timestamp;
@@ -139,6 +140,8 @@ pub struct Community {
 pub struct Privacy {
     /// Months that log details outlive an erasure, 6 to 36.
     pub log_detail_months: u8,
+    /// Days after which no backup of database or keys is kept any more, 1 to 365: certificates of erasure name the day.
+    pub backup_days: u16,
 }
 
 impl Default for Server {
@@ -183,7 +186,7 @@ impl Default for Community {
 
 impl Default for Privacy {
     fn default() -> Self {
-        Self { log_detail_months: 6 }
+        Self { log_detail_months: 6, backup_days: 30 }
     }
 }
 
@@ -218,6 +221,7 @@ impl Config {
             ("oauth.session_idle_seconds", self.oauth.session_idle_seconds, 60, 86_400),
             ("oauth.session_seconds", self.oauth.session_seconds, 60, 604_800),
             ("privacy.log_detail_months", u32::from(self.privacy.log_detail_months), 6, 36),
+            ("privacy.backup_days", u32::from(self.privacy.backup_days), 1, 365),
             ("events.give_up_hours", self.events.give_up_hours, 1, 720),
             ("events.keep_days", self.events.keep_days, 1, 365),
             ("events.long_poll_seconds", self.events.long_poll_seconds, 0, 15),
@@ -255,5 +259,13 @@ impl Config {
     pub fn day_of(&self, moment: Timestamp) -> jiff::civil::Date {
         let moment = jiff::Timestamp::from_millisecond(moment.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         moment.to_zoned(self.zone()).date()
+    }
+
+    /// The moment so many months after another, in the community's calendar.
+    #[must_use]
+    pub fn months_after(&self, moment: Timestamp, months: u8) -> Timestamp {
+        let zoned = jiff::Timestamp::from_millisecond(moment.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let later = zoned.to_zoned(self.zone()).checked_add(i32::from(months).months());
+        later.map_or(moment, |later| Timestamp::from_seconds(later.timestamp().as_second()))
     }
 }

@@ -58,13 +58,14 @@ impl Custody {
     /// Unwraps a resident's data key: only against the proof that this access stands in the ledger.
     ///
     /// # Errors
-    /// When the proof is of somebody else's access, or the key was altered.
+    /// When the proof is of somebody else's access, the key was altered, or it was destroyed once.
     pub fn unlock(
         &self, logged: &Logged, resident: &ResidentId, wrapped: &[u8], version: u32,
     ) -> Result<DataKey, Fault> {
         if !logged.is_about(resident) {
             return Err(Fault::Key("the logged access is to another resident's data"));
         }
+        self.not_destroyed(resident)?;
         let key = wrap::unwrap(&self.kek, self.binding(Purpose::Rk, resident.as_str()), wrapped)?;
         Ok(DataKey { resident: resident.clone(), version, installation: self.installation, key })
     }
@@ -74,6 +75,7 @@ impl Custody {
     /// # Errors
     /// When the key was altered.
     pub fn sealing_key(&self, resident: &ResidentId, wrapped: &[u8], version: u32) -> Result<SealingKey, Fault> {
+        self.not_destroyed(resident)?;
         let key = wrap::unwrap(&self.kek, self.binding(Purpose::Rk, resident.as_str()), wrapped)?;
         Ok(SealingKey(DataKey { resident: resident.clone(), version, installation: self.installation, key }))
     }

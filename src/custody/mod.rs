@@ -3,11 +3,14 @@
 //! 1. The root key and what is wrapped under it lie in files that nobody else may read ([`files`]).
 //! 2. An entry's leaf, tag, commitments and sealed halves are made with the resident's log key ([`enter()`]).
 //! 3. A resident's data key is unwrapped only against a [`Logged`](crate::ledger::Logged) ([`DataKey`]).
-//! 4. Checkpoints are signed only when they extend the last one that was signed ([`checkpointer`]).
+//! 4. What was destroyed stays destroyed: custody remembers it apart from the database, and opens it never again.
+//! 5. Checkpoints are signed only when they extend the last one that was signed ([`checkpointer`]).
 //!
 //! Today this lives in the service's own process; it may move to one of its own without touching a caller.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::RwLock;
 
 use ring::signature::{Ed25519KeyPair, KeyPair};
 
@@ -22,6 +25,7 @@ use crate::ids::ResidentId;
 
 pub mod book;
 pub mod checkpointer;
+mod destroyed;
 mod enter;
 mod files;
 mod keys;
@@ -29,6 +33,7 @@ mod state;
 mod store;
 pub mod verify;
 
+pub use destroyed::{destroy_data_key, destroy_log_key};
 pub use enter::{enter, enter_all};
 pub use keys::{DataKey, LogKey, NewResident, SealingKey};
 pub use store::{WrappedKeys, insert_keys, many_wrapped_keys, wrapped_keys};
@@ -48,6 +53,8 @@ pub struct Custody {
     ledger: Ed25519KeyPair,
     ledger_public: [u8; 32],
     origin: String,
+    /// Whose data keys were destroyed for good.
+    destroyed: RwLock<HashSet<ResidentId>>,
 }
 
 impl Custody {
@@ -72,8 +79,9 @@ impl Custody {
         let ledger = Ed25519KeyPair::from_seed_unchecked(seed.expose()).map_err(|_| Fault::Key("ledger.key"))?;
         let ledger_public = ledger.public_key().as_ref().try_into().map_err(|_| Fault::Key("ledger.key"))?;
         let origin = crate::ledger::checkpoint::origin(&installation);
+        let destroyed = RwLock::new(destroyed::read(folder)?);
         let folder = folder.to_owned();
-        Ok(Self { folder, installation, root, kek, index, state, review, ledger, ledger_public, origin })
+        Ok(Self { folder, installation, root, kek, index, state, review, ledger, ledger_public, origin, destroyed })
     }
 
     /// As [`Self::open`], but makes nothing: for commands that only check.

@@ -7,6 +7,9 @@ use crate::db::{Tx, execute, fetch};
 use crate::fault::Fault;
 use crate::ids::ResidentId;
 
+/// Bytes of a wrapped key: version, suite, epoch, nonce, key, tag.
+const WRAPPED: usize = 1 + 1 + 4 + 12 + 32 + 16;
+
 /// A resident's keys as they lie in the table.
 #[derive(Debug, Clone)]
 pub struct WrappedKeys {
@@ -174,6 +177,34 @@ pub async fn take_numbers(
         }
     };
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Destroys the data key of a resident: its bytes are overwritten where they lie, then the row says that there is none.
+/// `false`: there was none.
+pub async fn destroy_data_key(tx: &mut Tx, resident: &ResidentId) -> Result<bool, Fault> {
+    let overwritten = execute!(
+        tx,
+        sqlx::query("UPDATE resident_key SET wrapped_rk = $2 WHERE resident = $1 AND wrapped_rk IS NOT NULL")
+            .bind(resident.as_str())
+            .bind(&[0_u8; WRAPPED][..])
+    )?;
+    execute!(tx, sqlx::query("UPDATE resident_key SET wrapped_rk = NULL WHERE resident = $1").bind(resident.as_str()))?;
+    Ok(overwritten == 1)
+}
+
+/// Destroys the log key of a resident whose data key is gone, and with it the row: nothing finds her entries any more.
+pub async fn destroy_log_key(tx: &mut Tx, resident: &ResidentId) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query("UPDATE resident_key SET wrapped_lk = $2 WHERE resident = $1 AND wrapped_rk IS NULL")
+            .bind(resident.as_str())
+            .bind(&[0_u8; WRAPPED][..])
+    )?;
+    execute!(
+        tx,
+        sqlx::query("DELETE FROM resident_key WHERE resident = $1 AND wrapped_rk IS NULL").bind(resident.as_str())
+    )?;
+    Ok(())
 }
 
 /// The id of the installation that this database belongs to: `ours` when it is new.

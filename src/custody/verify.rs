@@ -9,9 +9,12 @@ use crate::fault::Fault;
 use crate::ids::ResidentId;
 use crate::ledger::checkpoint::Checkpoint;
 use crate::ledger::verify::{Finding, Keys, walk};
-use crate::ledger::{self, Detail, Stored};
+use crate::ledger::{self, Detail, Kind, Stored};
 
 const BATCH: u64 = 500;
+
+/// The reason of the entry that tells that a data key was destroyed.
+pub const ERASED: &str = "erased";
 
 /// What each write entry said last of a resident's fields: (resident, field) → record version, SHA-256.
 pub type Written = HashMap<(ResidentId, String), (u64, Vec<u8>)>;
@@ -63,7 +66,8 @@ async fn own_entries(
     let Ok(key) = custody.log_key(resident, &keys.wrapped_lk) else {
         return broken(None, "a resident's log key does not open");
     };
-    let mut n = 0;
+    let (mut n, mut erased) = (0, None);
+    let is_gone = keys.wrapped_rk.is_none();
     while n < keys.counter {
         let to = (n + BATCH).min(keys.counter);
         let tags: Vec<[u8; 32]> = (n + 1..=to).map(|n| key.tag(n)).collect();
@@ -80,9 +84,21 @@ async fn own_entries(
             if line.detail.n != expected || line.detail.resident.as_deref() != Some(resident.as_str()) {
                 return broken(position, "the detail tells of another resident or number");
             }
-            remember(written, resident, &line.detail);
+            if line.kind == Kind::Erasure && line.detail.reason == ERASED {
+                erased = position;
+            }
+            // What was erased is not looked for.
+            if !is_gone {
+                remember(written, resident, &line.detail);
+            }
         }
         n = to;
+    }
+    if is_gone && erased.is_none() {
+        return broken(None, "a resident's data key is gone, and no entry tells of an erasure");
+    }
+    if !is_gone && erased.is_some() {
+        return broken(erased, "a resident was erased, and her data key is there again");
     }
     // Whoever lowers the counter hides the newest entries from her book; the tags after it tell.
     match ledger::by_tags(tx, &[key.tag(keys.counter + 1)]).await?.first() {

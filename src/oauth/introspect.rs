@@ -142,7 +142,7 @@ impl Found {
         };
         let grant = store::grant(tx, &stored.grant).await?.ok_or(Fault::Stored("a token without its grant"))?;
         let owner = store::client(tx, &grant.client).await?.ok_or(Fault::Stored("a grant without its client"))?;
-        let living = !grant.ended && owner.is_open() && resident::is_open(tx, &grant.resident).await?;
+        let living = !grant.ended && owner.is_open() && resident::is_read(tx, &grant.resident).await?;
         let living = living && owner.may_ask(&grant.purpose, &app.catalogue);
         if !living || !may_know(tx, caller, &owner, &stored).await? {
             return Ok(None);

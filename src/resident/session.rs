@@ -32,6 +32,8 @@ pub struct Session {
     pub signed_in_at: Timestamp,
     /// By whose hand what rests on it is done: her own, unless it was made over by [`Self::acting_for`].
     pub by: By,
+    /// When everything about her is going to be erased, if she asked for it: each page says so.
+    pub erases_at: Option<Timestamp>,
 }
 
 impl Session {
@@ -110,6 +112,7 @@ pub async fn open(
         passkey: passkey.clone(),
         signed_in_at: Timestamp::from_seconds(now.seconds()),
         by: By::Resident,
+        erases_at: None,
     };
     store::insert_session(tx, &session, &cookie.digest()).await?;
     Ok((session, cookie))

@@ -95,11 +95,11 @@ pub async fn session_is_open(tx: &mut Tx, session: &SessionId) -> Result<bool, F
 }
 
 pub async fn session(tx: &mut Tx, digest: &Digest, life: &Life) -> Result<Option<(Session, Timestamp)>, Fault> {
-    let row: Option<(String, String, String, i64, i64)> = fetch!(
+    let row: Option<(String, String, String, i64, i64, Option<i64>)> = fetch!(
         tx,
         fetch_optional,
         sqlx::query_as(
-            "SELECT s.id, s.resident, s.passkey, s.signed_in_at, s.last_seen_at
+            "SELECT s.id, s.resident, s.passkey, s.signed_in_at, s.last_seen_at, r.erases_at
                FROM resident_session s
                JOIN resident r ON r.id = s.resident
                JOIN resident_passkey p ON p.id = s.passkey
@@ -110,13 +110,14 @@ pub async fn session(tx: &mut Tx, digest: &Digest, life: &Life) -> Result<Option
         .bind(life.idle_since.seconds())
         .bind(life.begun_since.seconds())
     )?;
-    Ok(row.map(|(id, resident, passkey, signed_in_at, seen)| {
+    Ok(row.map(|(id, resident, passkey, signed_in_at, seen, erases_at)| {
         let session = Session {
             id: SessionId::stored(id),
             resident: ResidentId::stored(resident),
             passkey: PasskeyId::stored(passkey),
             signed_in_at: Timestamp::from_seconds(signed_in_at),
             by: By::Resident,
+            erases_at: erases_at.map(Timestamp::from_seconds),
         };
         (session, Timestamp::from_seconds(seen))
     }))
@@ -216,6 +217,23 @@ pub async fn handle(tx: &mut Tx, resident: &ResidentId) -> Result<Option<[u8; 16
 /// When the database fails.
 pub async fn is_open(tx: &mut Tx, resident: &ResidentId) -> Result<bool, Fault> {
     Ok(handle(tx, resident).await?.is_some())
+}
+
+/// Whether anybody may read what she agreed to: she is there, and is not about to be erased.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_read(tx: &mut Tx, resident: &ResidentId) -> Result<bool, Fault> {
+    let row: Option<(String,)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "SELECT id FROM resident
+              WHERE id = $1 AND locked_at IS NULL AND erased_at IS NULL AND erases_at IS NULL",
+        )
+        .bind(resident.as_str())
+    )?;
+    Ok(row.is_some())
 }
 
 /// How many passkeys a resident has.

@@ -16,6 +16,7 @@ mod clients_command;
 mod confirming;
 mod constant_time;
 mod family;
+mod erasure;
 mod frame;
 mod inbox;
 mod letters;

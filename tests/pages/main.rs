@@ -12,6 +12,7 @@ mod cases;
 mod contrast;
 mod desk;
 mod paper;
+mod erasure;
 mod sample;
 mod values;
 

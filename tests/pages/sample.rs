@@ -7,6 +7,7 @@ use latchkey::text::{Calendar, Locale, Words};
 
 use super::cases;
 use super::paper::{paper, proof};
+use super::erasure::{erased_page, erasure};
 use super::values::{api, app, apps, blank, book, data, empty_week, ended, paused, week};
 
 /// 2026-11-22 09:30 in Shanghai.
@@ -164,6 +165,8 @@ fn answers(chrome: Around<'_>) -> Pages {
         request_id: "7f3a91c2".into(),
         retry_after: (code == "too-many").then_some(42),
     };
+    let (erase, erasing) = erasure(chrome);
+    let erased = |standing| erased_page(chrome, standing);
     vec![
         ("consent", consent(chrome, "幸福助餐").render().unwrap()),
         ("consent-sign-in", sign_in_consent(chrome).render().unwrap()),
@@ -173,6 +176,15 @@ fn answers(chrome: Around<'_>) -> Pages {
         ("device-late", settled(DeviceAnswer::Late).render().unwrap()),
         ("answered-yes", answered(true, Some("http://localhost:8081/back".into())).render().unwrap()),
         ("answered-no", answered(false, None).render().unwrap()),
+        ("erase", erase.render().unwrap()),
+        ("erasing", erasing.render().unwrap()),
+        ("erased", erased(ErasedStanding::Erased).render().unwrap()),
+        (
+            "erased-details-gone",
+            ErasedPage { details_gone_at: Some(NOW), ..erased(ErasedStanding::Erased) }.render().unwrap(),
+        ),
+        ("erased-pending", erased(ErasedStanding::Pending).render().unwrap()),
+        ("erased-undone", erased(ErasedStanding::Undone).render().unwrap()),
         ("stopped", stopped.render().unwrap()),
         ("error", error("invitation-used").render().unwrap()),
         ("error-fault", error("fault").render().unwrap()),
@@ -206,6 +218,7 @@ fn chrome(locale: Locale, mode: Mode, tab: Option<Tab>) -> Chrome {
         here: "/me".into(),
         base: "/me".into(),
         acting: None,
+        erases_at: None,
     }
 }
 

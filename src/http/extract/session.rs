@@ -130,6 +130,7 @@ impl Visit {
             here,
             base: "/me".to_owned(),
             acting: None,
+            erases_at: self.session.as_ref().and_then(|session| session.erases_at).map(Timestamp::seconds),
         })
     }
 

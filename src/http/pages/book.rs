@@ -63,6 +63,10 @@ pub enum BookKind {
     Locked,
     /// The operator unlocked her.
     Unlocked,
+    /// She asked for everything to be erased.
+    ErasureBegun,
+    /// That was undone.
+    ErasureUndone,
     /// The operator did something else.
     Operator,
     /// Something happened in a case of hers: `reason` says what.
@@ -142,6 +146,8 @@ impl BookLine {
             BookKind::Staff => words.say("book-staff"),
             BookKind::Locked => words.say("book-locked"),
             BookKind::Unlocked => words.say("book-unlocked"),
+            BookKind::ErasureBegun => words.say("book-erasure-begun"),
+            BookKind::ErasureUndone => words.say("book-erasure-undone"),
             BookKind::Operator => words.say("book-operator"),
             BookKind::Case => self.case(chrome, client),
             BookKind::Other => words.say("book-other"),

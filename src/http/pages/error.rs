@@ -47,6 +47,7 @@ impl ErrorPage {
         "client-disabled",
         "redirect-unknown",
         "not-yet",
+        "nothing-to-undo",
         "device-guesses",
         "mandate-over",
         "mandate-scope",

@@ -14,6 +14,7 @@ mod data;
 mod deletion;
 pub mod desk;
 mod device;
+mod erase;
 mod error;
 mod family;
 mod home;
@@ -34,6 +35,7 @@ pub use consent::{Asked, AskedClaim, Asker, ConsentAnsweredPage, ConsentPage};
 pub use data::{DataField, DataGroup, DataPage, FieldSource};
 pub use deletion::Deletion;
 pub use device::{DeviceAnswer, DeviceAnsweredPage, DeviceAskPage, DeviceNotice, DevicePage};
+pub use erase::{ErasePage, ErasedPage, ErasedStanding, ErasingPage};
 pub use error::ErrorPage;
 pub use family::{
     FamilyNewPage, FamilyOfferPage, FamilyOfferedPage, FamilyPage, MandateOfferPage, MandatePage, MandateRow,
@@ -75,6 +77,8 @@ pub struct Chrome {
     pub here: String,
     /// Where the pages of the resident begin whom this page is about: `/me`, or where somebody acts for her.
     pub base: String,
+    /// When everything about whoever is signed in will be erased: said on each page, with the way to undo it.
+    pub erases_at: Option<i64>,
     /// Whom somebody acts for on this page, if for anybody.
     pub acting: Option<ActingFor>,
 }

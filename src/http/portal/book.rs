@@ -158,6 +158,8 @@ fn kind(line: &Line) -> BookKind {
         (Kind::Staff, _) => BookKind::Staff,
         (Kind::Operator, "resident_locked") => BookKind::Locked,
         (Kind::Operator, "resident_unlocked") => BookKind::Unlocked,
+        (Kind::Erasure, "erasure_begun") => BookKind::ErasureBegun,
+        (Kind::Erasure, "erasure_undone") => BookKind::ErasureUndone,
         (Kind::Operator, _) => BookKind::Operator,
         (Kind::Case, _) => BookKind::Case,
         _ => BookKind::Other,

@@ -22,6 +22,7 @@ mod cases;
 mod data;
 mod deletion;
 mod family;
+mod erase;
 mod home;
 mod inbox;
 mod mine;
@@ -76,6 +77,12 @@ pub fn routes() -> Router<App> {
         .route("/me/cases/{case}/dispute", post(cases::dispute))
         .route("/me/cases/{case}/take-back", post(cases::take_back))
         .merge(family::routes())
+        .route("/me/erasure", get(erase::page).post(erase::begin))
+        .route("/me/erasure/confirm", post(erase::confirm))
+        .route("/me/erasure/undo", post(erase::undo))
+        .route("/erased/{token}", get(erase::erased))
+        .route("/erased/{token}/certificate", get(erase::certificate))
+        .route("/erased/{token}/qr", get(erase::qr))
 }
 
 /// Names of clients in the language of a page; a client that is gone keeps its id.

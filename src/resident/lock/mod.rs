@@ -49,10 +49,7 @@ async fn change(app: &App, resident: &ResidentId, why: &str, locks: bool) -> Res
         return Ok(false);
     }
     if locks {
-        session::end_all(&mut tx, resident, None, now).await?;
-        put_out(&mut tx, resident, now).await?;
-        recovery::void_rights(&mut tx, resident, now).await?;
-        once::end_all(&mut tx, once::Kind::Invitation, resident.as_str(), now).await?;
+        shut(&mut tx, resident, now).await?;
     }
     let entry = Entry {
         actor: Actor::Operator,
@@ -63,6 +60,18 @@ async fn change(app: &App, resident: &ResidentId, why: &str, locks: bool) -> Res
     let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;
     head.commit(tx).await?;
     Ok(true)
+}
+
+/// Ends whatever is open for a resident: sessions, tokens, rights to recover, invitations. At the held head.
+///
+/// # Errors
+/// When the database fails.
+pub async fn shut(tx: &mut Tx, resident: &ResidentId, now: Timestamp) -> Result<(), Fault> {
+    session::end_all(tx, resident, None, now).await?;
+    put_out(tx, resident, now).await?;
+    recovery::void_rights(tx, resident, now).await?;
+    once::end_all(tx, once::Kind::Invitation, resident.as_str(), now).await?;
+    Ok(())
 }
 
 /// Puts out all that was let in for a resident, and has every client told whose tokens died of it. Who that is stands
