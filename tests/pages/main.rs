@@ -11,8 +11,8 @@
 mod cases;
 mod contrast;
 mod desk;
-mod paper;
 mod erasure;
+mod paper;
 mod sample;
 mod values;
 

@@ -6,8 +6,8 @@ use latchkey::http::pages::*;
 use latchkey::text::{Calendar, Locale, Words};
 
 use super::cases;
-use super::paper::{paper, proof};
 use super::erasure::{erased_page, erasure};
+use super::paper::{paper, proof};
 use super::values::{api, app, apps, blank, book, data, empty_week, ended, paused, week};
 
 /// 2026-11-22 09:30 in Shanghai.
