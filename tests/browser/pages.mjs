@@ -24,7 +24,7 @@ const pages = chapters.flat();
 // Templates of pages that nobody visits.
 export function unvisited() {
   const all = readdirSync(templates, { recursive: true }).filter((name) => name.endsWith(".html"));
-  const whole = all.filter((name) => !/^(layout|parts\/|slips\/)/.test(name)).map((name) => name.replace(/^pages\/|\.html$/g, ""));
+  const whole = all.filter((name) => !/(^|\/)(layout\.html$|parts\/|slips\/)/.test(name)).map((name) => name.replace(/^pages\/|\.html$/g, ""));
   const visited = new Set(pages.flatMap((page) => page.templates ?? [page.name.replaceAll("-", "_")]));
   return whole.filter((name) => !visited.has(name));
 }

@@ -57,6 +57,37 @@ fn targets_and_type_are_large_enough() {
 }
 
 #[test]
+fn lines_have_room_between_them() {
+    let css = fs::read_to_string("assets/style.css").unwrap();
+    let rules = css.split('}').filter_map(|rule| rule.split_once('{'));
+    let mut seen = 0;
+    for (selector, declarations) in rules {
+        for declaration in declarations.split(';').map(str::trim) {
+            let height = declaration.strip_prefix("line-height:").or_else(|| {
+                let font = declaration.strip_prefix("font:")?;
+                font.split_once('/').and_then(|(_, rest)| rest.split(' ').next())
+            });
+            let Some(height) = height.and_then(|height| height.trim().parse::<f64>().ok()) else { continue };
+            seen += 1;
+            // The one letter on an app's tile has no second line.
+            let least = if selector.trim() == ".tile" { 1.0 } else { 1.3 };
+            assert!(height >= least, "{selector} has lines {height} apart");
+        }
+    }
+    assert!(seen > 8, "the test no longer finds what it measures");
+}
+
+#[test]
+fn the_type_sizes_that_are_drawn_are_tokens() {
+    let css = fs::read_to_string("assets/style.css").unwrap();
+    let rules = css.split("/* The ground */").nth(1).unwrap();
+    for size in rules.split("font-size:").skip(1).map(|rest| rest.split([';', '}']).next().unwrap().trim()) {
+        // The words of a chart are part of a drawing, and measured as they come out in tests/browser/rules.mjs.
+        assert!(size.starts_with("var(--") || ["16px", "1.1em", "1em"].contains(&size), "font-size: {size}");
+    }
+}
+
+#[test]
 fn rules_use_tokens_and_no_colours_of_their_own() {
     let css = fs::read_to_string("assets/style.css").unwrap();
     let rules = css.split("/* The ground */").nth(1).expect("the rules begin with the ground");

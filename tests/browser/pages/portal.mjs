@@ -7,6 +7,7 @@ export const pages = [
   { name: "book", at: "/me/book" },
   { name: "data", at: "/me/data" },
   { name: "mine", at: "/me/mine" },
+  { name: "inbox", at: "/me/inbox" },
   { name: "passkeys", at: "/me/passkeys" },
   { name: "home-empty", templates: [], shows: (cast) => untouched(cast, "/me") },
   { name: "apps-empty", templates: [], shows: (cast) => untouched(cast, "/me/apps") },

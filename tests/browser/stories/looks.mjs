@@ -32,7 +32,7 @@ async function inBothSizes(world, locale) {
 async function faults(page, name) {
   const wrong = [];
   // As it is where a voice is to be had: one button more.
-  await page.evaluate(() => document.querySelector("[data-hear]").removeAttribute("hidden"));
+  await page.evaluate(() => document.querySelector("[data-hear]")?.removeAttribute("hidden"));
   for (const [screen, size] of Object.entries(screens)) {
     await page.setViewportSize(size);
     wrong.push(...(await unfit(page)).map((one) => `${name}.${screen}: ${one}`));
