@@ -1177,3 +1177,66 @@ book-erasure-undone = The erasure was undone
 error-nothing-to-undo = There is nothing to undo
 error-nothing-to-undo-say = It was undone before, or the 7 days are over.
 error-nothing-to-undo-do = Ask the service desk if you are not sure.
+### What a resident decides when she is asked
+
+time-days =
+    { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }
+list-and = {", "}
+list-space = {" "}
+consent-notice-sees = { $client } would like to know: { $claims }.
+consent-notice-sign-in = { $client } would like to know you again, by a number made for it.
+consent-notice-more =
+    { $count ->
+        [one] One more thing is up to you.
+       *[other] { $count } more things are up to you.
+    }
+consent-notice-no = If you say no, nothing else changes: { $instead }
+consent-forms = How much of it
+consent-length = { $length } (until { $date })
+consent-length-note = It ends by itself then. You can stop it at any time before.
+consent-button-later = Not now
+consent-own-next = If you agree, the next page asks about it on its own.
+consent-quiet-claim = You said no { $day }, so you are not asked again. Turn this on to look at it once more.
+consent-changed = What is different from the last time
+consent-changed-more = New this time: { $claims }.
+consent-changed-less = No longer asked for: { $claims }.
+consent-changed-controller = Responsible was { $old }, and now is { $new }.
+consent-changed-terms = The community changed the rules of this purpose, so you are asked again.
+consent-own-title = A separate question: { $claim }
+consent-own-heading = { $client } would also like to know: { $claim }
+consent-own-count = Question { $number } of { $count }.
+consent-own-sees = How much of it
+consent-own-need = Why it is needed
+consent-own-risk = What could go wrong
+consent-own-no = If you don’t give it
+consent-own-no-say = The rest is done all the same, and what you just agreed to stands. You are not asked again for 90 days.
+consent-own-button-no = Don’t give
+consent-own-button-give = Give
+consent-refused-title = You said no to { $client }
+consent-refused-heading = You said no to { $client } { $day }
+consent-refused-say = Until { $date } it may not ask you this again. If you have changed your mind you can look at it once more; if not, go back to the app. Nothing has changed.
+consent-refused-back = Back to the app
+consent-refused-again = Look again
+apps-noes = What you did not agree to
+apps-no-refused = You said no { $day }. You are not asked again until { $date }.
+apps-no-deferred = You said “not now” { $day }. When you want to, come from that app again.
+apps-no-again = It may ask again
+apps-no-again-name = { $client } may ask again
+book-consent-refused = You said no to { $client }
+book-consent-left-out = You did not give { $client } something sensitive
+book-consent-may-ask = You let { $client } ask you again
+claim-phone_tail = Last four digits of the phone
+claim-note-phone_tail = Enough to compare; it cannot be dialled.
+claim-plate_tail = Last two of the number plate
+claim-note-plate_tail = Enough to compare; it finds no car.
+claim-care_needed = Care needed or not
+claim-note-care_needed = Only yes or no, no level.
+fact-phone_tail = Phone ending in { $value }
+fact-plate_tail = Number plate ending in { $value }
+fact-care_needed-true = Needs care
+fact-care_needed-false = Needs no care
+claim-need-care_level_band = So that the right person comes at the right time. “Care is needed” is enough to begin with; the rest can be talked over.
+claim-risk-care_level_band = Whoever knows that you need care may come to sell things, or think less of you. It may be used for this alone, and every look is in your book.

@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 mod basis;
+mod length;
 mod purpose;
 pub mod release;
 
 pub use basis::{Bases, Basis};
+pub use length::Length;
 pub use purpose::{ClientClass, Purpose};
 
 /// The fields of a resident's record, as the vault seals them, each under its own name.
@@ -59,6 +61,22 @@ pub struct Claim {
     /// For how many seconds after the resident signed in a client may read it; then it has to ask her to sign in again.
     #[serde(default)]
     pub max_auth_age: Option<u32>,
+    /// The claims that tell less of the same: what the resident may give in its stead.
+    #[serde(default)]
+    pub lower: Vec<String>,
+}
+
+impl Claim {
+    /// Whether every lower form is a claim that is made from no more, and does no more harm.
+    fn check(&self, claims: &BTreeMap<String, Self>) -> Result<(), String> {
+        for name in &self.lower {
+            let lower = claims.get(name).ok_or_else(|| format!("{name} is no claim"))?;
+            if lower.class > self.class || lower.reads.iter().any(|field| !self.reads.contains(field)) {
+                return Err(format!("{name} tells more, or something else"));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The register of claims and purposes.
@@ -98,6 +116,9 @@ impl Catalogue {
                 return Err(NotACatalogue(format!("{name} has no form in claims/release.rs")));
             }
         }
+        for (name, claim) in &claims {
+            claim.check(&claims).map_err(|what| NotACatalogue(format!("lower forms of {name}: {what}")))?;
+        }
         for (code, purpose) in &mut rows {
             purpose.name(code);
             purpose.check(&claims).map_err(|what| NotACatalogue(format!("{code}: {what}")))?;
@@ -122,6 +143,13 @@ impl Catalogue {
     #[must_use]
     pub fn purpose(&self, code: &str) -> Option<&Purpose> {
         self.purposes.get(code)
+    }
+
+    /// The forms that a resident may give of a claim: as it is asked for, then those that tell less.
+    #[must_use]
+    pub fn forms(&self, name: &str) -> Vec<String> {
+        let lower = self.claim(name).map(|claim| claim.lower.clone()).unwrap_or_default();
+        std::iter::once(name.to_owned()).chain(lower).collect()
     }
 
     /// All purposes, by code.
@@ -165,6 +193,19 @@ mod tests {
         assert_eq!(catalogue.fields_of(&["over_18".into(), "over_60".into()]), ["birth_date"]);
         assert_eq!(catalogue.max_auth_age(&["over_60".into()]), None);
         assert_eq!(catalogue.max_auth_age(&["over_60".into(), "care_level_band".into()]), Some(1_800));
+    }
+
+    #[test]
+    fn a_lower_form_tells_no_more() {
+        let catalogue = Catalogue::built_in().unwrap();
+        assert_eq!(catalogue.forms("plate_masked"), ["plate_masked", "plate_tail"]);
+        assert_eq!(catalogue.forms("is_resident"), ["is_resident"]);
+        for lower in ["nothing", "phone_masked", "care_level_band"] {
+            let claims =
+                include_str!("../../catalogue/claims.toml").replace("[\"plate_tail\"]", &format!("[\"{lower}\"]"));
+            let error = Catalogue::parse(&claims, include_str!("../../catalogue/purposes.toml")).unwrap_err();
+            assert!(error.to_string().contains("lower forms of plate_masked"), "{error}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Claim, Class};
+use super::{Claim, Class, Length};
 
 /// Which class of client may ask for a purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -104,16 +104,25 @@ impl Purpose {
         self.required.iter().any(|known| known == claim)
     }
 
-    /// Months a consent lasts when the resident does not choose.
+    /// How long a consent lasts when the resident does not choose.
     #[must_use]
-    pub fn default_months(&self) -> u8 {
-        self.months[0]
+    pub fn default_length(&self) -> Length {
+        Length::Months(self.months[0])
     }
 
-    /// Months a consent lasts at most.
+    /// How long it may last, the shortest first.
     #[must_use]
-    pub fn longest_months(&self) -> u8 {
-        self.months[1]
+    pub fn lengths(&self) -> Vec<Length> {
+        Length::offered(self.months[0], self.months[1])
+    }
+
+    /// What a change of which makes it another purpose, for which a resident is asked again (PIPL 14(2)): what is asked,
+    /// which of it is necessary or sensitive, and how long it may last.
+    #[must_use]
+    pub fn terms(&self) -> String {
+        let list = |claims: &[String]| claims.join(",");
+        let (required, optional, separate) = (list(&self.required), list(&self.optional), list(&self.separate));
+        format!("{};{required};{optional};{separate};{}", self.code, self.months[1])
     }
 
     /// Life of an access token for it, in seconds.

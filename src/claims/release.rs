@@ -47,10 +47,13 @@ fn form(claim: &str) -> Option<Form> {
         "over_60" => |fields, around| is_over(60, fields, around),
         "name_masked" => |fields, _| Some(masked_name(text(fields, "name")?).into()),
         "phone_masked" => |fields, _| Some(masked_phone(text(fields, "phone")?)?.into()),
+        "phone_tail" => |fields, _| Some(tail(text(fields, "phone")?, 4)?.into()),
+        "plate_tail" => |fields, _| Some(tail(text(fields, "plate")?, 2)?.into()),
         "plate_masked" => |fields, _| Some(masked_plate(text(fields, "plate")?)?.into()),
         "building_no" => |fields, _| Some(text(fields, "building")?.into()),
         "community_id" => |fields, around| lives_here(fields).then(|| around.community.clone().into()),
         "care_level_band" => |fields, _| Some(text(fields, "care_level")?.into()),
+        "care_needed" => |fields, _| Some(Value::Bool(text(fields, "care_level")? != "0")),
         "language" => |fields, _| Some(text(fields, "language").unwrap_or("zh-Hans").into()),
         "ui_profile" => |fields, _| Some(text(fields, "ui_profile").unwrap_or("standard").into()),
         _ => return None,
@@ -119,6 +122,13 @@ pub fn masked_email(email: &str) -> Option<String> {
     Some(format!("{}***@{domain}", name.chars().next()?))
 }
 
+/// The last characters of something longer: what one compares by, and finds nobody by.
+fn tail(value: &str, count: usize) -> Option<String> {
+    let characters: Vec<char> = value.chars().collect();
+    let at = characters.len().checked_sub(count).filter(|at| *at > count)?;
+    characters.get(at..).map(|end| end.iter().collect())
+}
+
 /// A raw field as the resident's own page shows it before she presses "show": `None` where nothing needs hiding
 /// from somebody who looks over her shoulder.
 #[must_use]
@@ -167,6 +177,15 @@ mod tests {
         assert_eq!(masked_plate("皖AD12345").unwrap(), "皖A·***345");
         assert_eq!(masked_email("zhang.lihua@example.cn").unwrap(), "z***@example.cn");
         assert_eq!((masked_phone("123"), masked_plate("皖")), (None, None));
+    }
+
+    #[test]
+    fn lower_forms_are_less_than_what_they_lower() {
+        assert_eq!(released("plate_tail", &[("plate", "皖A12345")]).unwrap().1, "45");
+        assert_eq!(released("phone_tail", &[("phone", "13800001234")]).unwrap().1, "1234");
+        assert_eq!(released("care_needed", &[("care_level", "2")]).unwrap().1, true);
+        assert_eq!(released("care_needed", &[("care_level", "0")]).unwrap().1, false);
+        assert_eq!((released("plate_tail", &[("plate", "皖A1")]), released("care_needed", &[])), (None, None));
     }
 
     #[test]

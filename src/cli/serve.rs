@@ -102,6 +102,7 @@ async fn sweep(app: &App) -> Result<(), Fault> {
     let before = app.now().minus(Duration::from_secs(86_400));
     once::sweep(&mut tx, before, app.now()).await?;
     oauth::sweep(&mut tx, before).await?;
+    consent::draft::sweep(&mut tx, consent::draft::too_old(app.now())).await?;
     oauth::wipe_successors(&mut tx, app.now()).await?;
     // No session lives longer than a day since its last use.
     resident::sweep(&mut tx, before.minus(Duration::from_secs(86_400))).await?;

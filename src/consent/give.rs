@@ -1,13 +1,14 @@
 //! Giving: one act for one recipient and one purpose, claim by claim.
 
-use jiff::ToSpan;
+use std::collections::BTreeMap;
 
+use super::draft::Separate;
 use super::receipt::{self, Body};
 use super::record::{Record, State, Turn};
 use super::store::{self, Event};
 use super::tell;
 use crate::app::App;
-use crate::claims::Purpose;
+use crate::claims::{Length, Purpose};
 use crate::clock::Timestamp;
 use crate::crypto::{hash, random};
 use crate::custody::{self, wrapped_keys};
@@ -31,8 +32,12 @@ pub struct Given<'a> {
     pub claims: Vec<String>,
     /// Which she was offered and left out.
     pub refused: Vec<String>,
-    /// For how many months; capped by the purpose.
-    pub months: u8,
+    /// Of the claims, those that she gives in a form that tells less.
+    pub lowered: BTreeMap<String, String>,
+    /// Her acts on sensitive claims, given or not.
+    pub acts: Vec<Separate>,
+    /// For how long; one of the purpose's.
+    pub length: Length,
     /// What she was shown.
     pub notice: Notice,
     /// What this recipient calls her (pairwise), for the receipt.
@@ -50,6 +55,8 @@ pub struct Notice {
     pub language: &'static str,
     /// The text with real names and claims filled in, without the resident's values.
     pub text: String,
+    /// SHA-256 (hex) of all that the page said, with the resident's values.
+    pub rendered: String,
     /// The recipient's name, as shown.
     pub recipient: String,
     /// Who is responsible, as shown.
@@ -58,12 +65,12 @@ pub struct Notice {
     pub contact: String,
 }
 
-/// Until when a consent of so many months lasts, from now, in the community's calendar.
+/// Until when a consent of this length lasts, from now, in the community's calendar.
 #[must_use]
-pub fn valid_until(app: &App, months: u8) -> Timestamp {
+pub fn valid_until(app: &App, length: Length) -> Timestamp {
     let now = app.now();
     let moment = jiff::Timestamp::from_millisecond(now.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    let later = moment.to_zoned(app.config.zone()).checked_add(i32::from(months).months());
+    let later = moment.to_zoned(app.config.zone()).checked_add(length.span());
     later.map_or(now, |later| Timestamp::from_seconds(later.timestamp().as_second()))
 }
 
@@ -82,7 +89,8 @@ pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> 
             replaced.push(old);
         }
     }
-    let months = given.months.clamp(1, given.purpose.longest_months());
+    let length = Some(given.length).filter(|length| given.purpose.lengths().contains(length));
+    let length = length.unwrap_or(given.purpose.default_length());
     let record = Record {
         id: random::id()?,
         resident: given.resident.clone(),
@@ -91,10 +99,12 @@ pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> 
         claims: given.claims.clone(),
         state: State::Given,
         given_at: now.seconds(),
-        valid_until: valid_until(app, months).seconds(),
+        valid_until: valid_until(app, length).seconds(),
         ended_at: None,
         seq: 1,
         paused_at: None,
+        lowered: given.lowered.clone(),
+        terms: Some(terms(given.purpose)),
     };
     let body = Body::new(app, &record, &given)?;
     let act = Act { kind: Kind::ConsentGiven, reason: "given", by: given.by, request: Some(given.request) };
@@ -114,14 +124,28 @@ async fn order_what_is_left_out(
     tx: &mut Tx, app: &App, record: &Record, replaced: &[Record],
 ) -> Result<Option<Order>, Fault> {
     let Some(last) = replaced.last() else { return Ok(None) };
-    let left_out = replaced.iter().flat_map(|old| &old.claims).filter(|claim| !record.claims.contains(claim));
-    let mut claims: Vec<String> = left_out.cloned().collect();
+    // What was given in full before, and now in a lower form, is less as well.
+    let less = |old: &Record, claim: &String| {
+        !record.claims.contains(claim)
+            || record.lowered.get(claim).is_some_and(|form| form.as_str() != old.released(claim))
+    };
+    let of_one = |old: &Record| -> Vec<String> {
+        let claims = old.claims.iter().filter(|claim| less(old, claim));
+        claims.map(|claim| old.released(claim).to_owned()).collect()
+    };
+    let mut claims: Vec<String> = replaced.iter().flat_map(of_one).collect();
     claims.sort_unstable();
     claims.dedup();
     if claims.is_empty() {
         return Ok(None);
     }
     orders::place(tx, app, &super::end::ended(last, &claims, Reason::Narrowed)).await.map(Some)
+}
+
+/// The digest of what the catalogue says of a purpose: another one is a reason to ask again.
+#[must_use]
+pub fn terms(purpose: &Purpose) -> String {
+    hex::encode(hash::sha256(purpose.terms().as_bytes()))
 }
 
 async fn seal_body(tx: &mut Tx, app: &App, record: &Record, body: &Body) -> Result<Vec<u8>, Fault> {
@@ -145,7 +169,7 @@ pub(super) async fn enter(
     let mut entry = Entry::about(act.kind, &record.resident, app.now());
     entry.client = Some(record.client.clone());
     entry.purpose = Some(record.purpose.clone());
-    entry.claims.clone_from(&record.claims);
+    entry.claims = record.all_released();
     entry.consent = Some(record.id.clone());
     entry.reason = act.reason;
     entry.request = act.request.cloned();
@@ -180,8 +204,9 @@ fn event_hash(happened: &Happened<'_>, now: Timestamp, previous: &[u8], body: Op
     use ciborium::Value;
     let Happened { record, turn, by, position } = *happened;
     let text = |id: &str| cbor::text(id);
-    hash::sha256(&cbor::encode(&Value::Array(vec![
-        Value::from(1),
+    let mut facts = vec![
+        // 2: with the lowered forms and the terms at the end.
+        Value::from(2),
         text(ConsentId::as_str(&record.id)),
         Value::from(record.seq),
         text(turn.as_str()),
@@ -196,5 +221,9 @@ fn event_hash(happened: &Happened<'_>, now: Timestamp, previous: &[u8], body: Op
         Value::from(position),
         Value::Bytes(previous.to_vec()),
         body.map_or(Value::Null, |body| Value::Bytes(hash::sha256(body).to_vec())),
-    ])))
+    ];
+    let pair = |(claim, form): (&String, &String)| Value::Array(vec![text(claim), text(form)]);
+    facts.push(Value::Array(record.lowered.iter().map(pair).collect()));
+    facts.push(cbor::text_or_null(record.terms.as_deref()));
+    hash::sha256(&cbor::encode(&Value::Array(facts)))
 }

@@ -12,8 +12,10 @@
 //! Whatever changes a basis holds the ledger's head and appends its entry in the same transaction, so the order of
 //! the log is the order of consent.
 
+pub mod draft;
 mod end;
 mod give;
+pub mod no;
 mod pause;
 mod receipt;
 mod record;
@@ -21,7 +23,7 @@ mod store;
 mod tell;
 
 pub use end::{Withdrawal, end_all, expire, run_expiry, withdraw};
-pub use give::{Given, Notice, give, valid_until};
+pub use give::{Given, Notice, give, terms, valid_until};
 pub use pause::{Pausing, pause, resume};
 pub use receipt::{Body, body};
 pub use record::{Record, State, Turn};

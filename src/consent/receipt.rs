@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::draft::Separate;
 use super::give::Given;
 use super::record::Record;
 use super::store;
@@ -29,6 +30,12 @@ pub struct Body {
     pub contact: String,
     /// What was offered and left out.
     pub refused: Vec<String>,
+    /// SHA-256 (hex) of all that the page said, with the resident's values.
+    #[serde(default)]
+    pub rendered: String,
+    /// Her acts on sensitive claims, each with what her device signed.
+    #[serde(default)]
+    pub acts: Vec<Separate>,
     /// The receipt, a compact JWS.
     pub receipt: String,
 }
@@ -43,13 +50,22 @@ impl Body {
             controller: notice.controller.clone(),
             contact: notice.contact.clone(),
             refused: given.refused.clone(),
+            rendered: notice.rendered.clone(),
+            acts: given.acts.clone(),
             receipt: app.keyring.signer(app.now())?.sign("consent-receipt+jwt", &claims(app, record, given))?,
         })
     }
 }
 
 fn claims(app: &App, record: &Record, given: &Given<'_>) -> Value {
-    let item = |claim: &String, chosen: bool| json!({ "claim": claim, "required": given.purpose.requires(claim), "chosen": chosen });
+    let item = |claim: &String, chosen: bool| {
+        let mut item = json!({ "claim": claim, "required": given.purpose.requires(claim), "chosen": chosen });
+        if chosen && let Some(form) = record.lowered.get(claim) {
+            item["form"] = form.as_str().into();
+        }
+        item
+    };
+    let act = |act: &Separate| json!({ "article": "29", "act_id": act.id(), "claim": act.claim, "given": act.given, "at": act.at });
     let chosen = record.claims.iter().map(|claim| item(claim, true));
     let items: Vec<Value> = chosen.chain(given.refused.iter().map(|claim| item(claim, false))).collect();
     json!({
@@ -62,6 +78,7 @@ fn claims(app: &App, record: &Record, given: &Given<'_>) -> Value {
         "community": app.config.community.id,
         "lawful_basis": { "pipl13": "1", "dpv": "dpv:Consent" },
         "consent_kind": if given.purpose.separate.iter().any(|claim| record.claims.contains(claim)) { "separate" } else { "general" },
+        "separate_acts": given.acts.iter().map(act).collect::<Vec<_>>(),
         "controller": { "name": given.notice.controller, "contact": given.notice.contact },
         "recipient": { "client_id": record.client.as_str(), "name": given.notice.recipient },
         "purpose": { "code": record.purpose, "text": { given.notice.language: given.notice.text } },
@@ -70,7 +87,8 @@ fn claims(app: &App, record: &Record, given: &Given<'_>) -> Value {
         "valid_until": record.valid_until,
         "notice": {
             "lang": given.notice.language,
-            "rendered_sha256": hex::encode(hash::sha256(given.notice.text.as_bytes())),
+            "sha256": hex::encode(hash::sha256(given.notice.text.as_bytes())),
+            "rendered_sha256": given.notice.rendered,
             "form": "screen",
         },
         "withdrawal": {

@@ -1,5 +1,7 @@
 //! A consent record and its life: given ⇄ paused → superseded | withdrawn | expired | revoked.
 
+use std::collections::BTreeMap;
+
 use crate::clock::Timestamp;
 use crate::ids::{ClientId, ConsentId, ResidentId};
 
@@ -88,6 +90,10 @@ pub struct Record {
     pub seq: i64,
     /// Since when it is paused, Unix seconds.
     pub paused_at: Option<i64>,
+    /// Of the claims, those that she gives in a form that tells less, each with that form.
+    pub lowered: BTreeMap<String, String>,
+    /// The digest of the catalogue's row when it was given; none is kept of the oldest.
+    pub terms: Option<String>,
 }
 
 impl Record {
@@ -111,6 +117,24 @@ impl Record {
     #[must_use]
     pub fn stands(&self, now: Timestamp) -> bool {
         self.state == State::Given && self.valid_until > now.seconds()
+    }
+
+    /// A claim under the name it goes out with.
+    #[must_use]
+    pub fn released<'a>(&'a self, claim: &'a str) -> &'a str {
+        self.lowered.get(claim).map_or(claim, String::as_str)
+    }
+
+    /// The claims under the names they go out with.
+    #[must_use]
+    pub fn all_released(&self) -> Vec<String> {
+        self.claims.iter().map(|claim| self.released(claim).to_owned()).collect()
+    }
+
+    /// The claim that goes out under this name: a client may ask for either.
+    #[must_use]
+    pub fn agreed<'a>(&'a self, name: &'a str) -> &'a str {
+        self.lowered.iter().find(|(_, form)| *form == name).map_or(name, |(claim, _)| claim)
     }
 
     /// Whether it covers these claims.
@@ -137,6 +161,8 @@ mod tests {
             ended_at: None,
             seq: 1,
             paused_at: None,
+            lowered: BTreeMap::new(),
+            terms: None,
         }
     }
 
@@ -155,6 +181,14 @@ mod tests {
         let paused = |until| Record { paused_at: Some(90), ..record(State::Given, until) };
         assert_eq!((paused(101).in_force(now), paused(101).stands(now)), (Err("consent_paused"), true));
         assert_eq!((paused(100).in_force(now), paused(100).stands(now)), (Err("consent_expired"), false));
+    }
+
+    #[test]
+    fn a_lowered_claim_goes_out_under_its_own_name() {
+        let lowered = BTreeMap::from([("is_resident".to_owned(), "community_id".to_owned())]);
+        let record = Record { lowered, ..record(State::Given, 101) };
+        assert_eq!((record.released("is_resident"), record.agreed("community_id")), ("community_id", "is_resident"));
+        assert_eq!((record.released("over_60"), record.agreed("over_60")), ("over_60", "over_60"));
     }
 
     #[test]

@@ -15,7 +15,11 @@ use crate::outbox::{self, Event, News};
 pub(super) async fn given(
     tx: &mut Tx, record: &Record, replaced: &[Record], order: Option<&Order>, request: &RequestId, now: Timestamp,
 ) -> Result<(), Fault> {
-    let is_less = |old: &Record| !record.covers(&old.claims) || record.valid_until < old.valid_until;
+    // A lower form than the last time is less; the form that was asked for is not.
+    let lowered = |old: &Record| {
+        old.claims.iter().any(|claim| record.lowered.get(claim).is_some_and(|form| old.released(claim) != form))
+    };
+    let is_less = |old: &Record| !record.covers(&old.claims) || lowered(old) || record.valid_until < old.valid_until;
     let event = if replaced.iter().any(is_less) { Event::ConsentNarrowed } else { Event::ConsentGiven };
     let mut facts = facts(record);
     if !replaced.is_empty() {
@@ -53,11 +57,12 @@ pub(super) async fn paused(tx: &mut Tx, record: &Record, request: &RequestId, no
     put(tx, event, record, facts(record), Some(request), now).await
 }
 
+/// Claims under the names they go out with.
 fn facts(record: &Record) -> Map<String, Value> {
     Map::from_iter([
         ("consent_id".to_owned(), record.id.as_str().into()),
         ("purpose".to_owned(), record.purpose.as_str().into()),
-        ("claims".to_owned(), record.claims.clone().into()),
+        ("claims".to_owned(), record.all_released().into()),
         ("valid_until".to_owned(), record.valid_until.into()),
     ])
 }

@@ -17,6 +17,7 @@ const ASSETS: &[(&str, &str, &[u8])] = &[
     ("print.css", STYLE, include_bytes!("../../assets/print.css")),
     ("page.js", SCRIPT, include_bytes!("../../assets/page.js")),
     ("passkey.js", SCRIPT, include_bytes!("../../assets/passkey.js")),
+    ("consent.js", SCRIPT, include_bytes!("../../assets/consent.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../../assets/icon.svg")),
 ];
 

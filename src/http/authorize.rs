@@ -87,7 +87,9 @@ fn follow(id: &AuthorizationId, step: &Step, signed_in: bool) -> Response {
     match step {
         Step::SignIn => sign_in(id, signed_in),
         Step::Go(location) => Redirect::to(location).into_response(),
-        Step::Ask(_) | Step::Answered { .. } => Redirect::to(&format!("/consent/{id}")).into_response(),
+        Step::Ask(_) | Step::Refused { .. } | Step::Answered { .. } => {
+            Redirect::to(&format!("/consent/{id}")).into_response()
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 
 mod acting;
+mod answering;
 mod api;
 mod asking;
 mod assets;
@@ -89,6 +90,10 @@ fn pages(app: &App) -> Router<App> {
         .route("/me/sessions/end-others", post(passkeys::end_others))
         .route("/authorize", authorize::doors())
         .route("/consent/{id}", consent::doors())
+        .route("/consent/{id}/own", get(answering::own::ask).post(answering::own::answer))
+        .route("/consent/{id}/own/confirm", post(answering::own::confirm))
+        .route("/device/{id}/own", get(answering::own::ask_device).post(answering::own::answer_device))
+        .route("/device/{id}/own/confirm", post(answering::own::confirm_device))
         .route("/end_session", get(end_session::get).post(end_session::post))
         .route("/end_session/confirm", post(end_session::confirm))
         .route("/device", get(device::page).post(device::enter))

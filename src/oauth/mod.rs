@@ -56,7 +56,7 @@ mod token;
 mod waiting;
 
 pub use access::{AccessRow, Introduction, PresentedToken, access_rows, introduce};
-pub use approve::{Yes, approve, decline};
+pub use approve::{Decline, Yes, approve, decline};
 pub use authenticate::{authenticate, is_client, named_by_basic};
 pub use begin::{AuthorizeError, Visitor, begin};
 pub use client::Client;

@@ -10,6 +10,7 @@ use super::refusal::Refusal;
 use super::store::{self, Opened, Pending};
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::consent::no::{self, How, No};
 use crate::consent::{self, Record};
 use crate::crypto::token::Digest;
 use crate::db::Tx;
@@ -28,6 +29,15 @@ pub enum Step {
     Ask(Box<Question>),
     /// The browser goes to the client with an answer: a whole `Location`.
     Go(String),
+    /// The resident said no to this within ninety days: she is not asked again, unless she wants to be.
+    Refused {
+        /// Who asks.
+        client: Box<Client>,
+        /// Where the browser goes back to.
+        redirect_uri: String,
+        /// What she said.
+        no: No,
+    },
     /// The question was answered before.
     Answered {
         /// Who asked.
@@ -45,7 +55,9 @@ pub struct Question {
     /// What for, and where the answer goes.
     pub asked: AuthorizationRequest,
     /// What she lets this client read now, for this purpose.
-    pub given: Vec<String>,
+    pub before: Option<Record>,
+    /// What she said no to within ninety days.
+    pub noes: Vec<No>,
 }
 
 /// Decides what comes next, for the browser that opened the request and whoever is signed in there.
@@ -85,7 +97,7 @@ pub async fn resume(
     if let Some(record) = &record
         && !asked.prompt.consent
         && asked.changes.is_none()
-        && is_settled(&mut tx, &open, record).await?
+        && is_settled(&mut tx, app, &open, record).await?
     {
         let location = approve::answer(&mut tx, app, &open, session, record).await?;
         tx.commit().await?;
@@ -94,8 +106,12 @@ pub async fn resume(
     if asked.prompt.none {
         return refuse(tx, app, *open, Refusal::ConsentRequired).await;
     }
-    let given = record.map(|record| record.claims).unwrap_or_default();
-    Ok(Step::Ask(Box::new(Question { client: open.client, asked: open.pending.asked, given })))
+    let mut noes = no::standing(&mut tx, &session.resident, &open.client.id, purpose, now).await?;
+    if let Some(at) = noes.iter().position(|no| no.how == How::Refused) {
+        let (redirect_uri, no) = (asked.redirect_uri.clone(), noes.swap_remove(at));
+        return Ok(Step::Refused { client: Box::new(open.client), redirect_uri, no });
+    }
+    Ok(Step::Ask(Box::new(Question { client: open.client, asked: open.pending.asked, before: record, noes })))
 }
 
 /// The question of an open request, as it stands for a resident who is about to answer it. Nothing is decided.
@@ -107,12 +123,20 @@ pub async fn question(
 ) -> Result<Question, AuthorizeError> {
     let mut tx = app.db.read().await?;
     let open = Open::load_unanswered(&mut tx, app, id, browser, session).await?;
-    Ok(Question { client: open.client, asked: open.pending.asked, given: Vec::new() })
+    let (purpose, now) = (open.pending.asked.details.purpose.as_str(), app.now());
+    let before = consent::in_force(&mut tx, &session.resident, &open.client.id, purpose, now).await?;
+    let noes = no::standing(&mut tx, &session.resident, &open.client.id, purpose, now).await?;
+    Ok(Question { client: open.client, asked: open.pending.asked, before, noes })
 }
 
 /// Whether a consent in force answers the question: every claim was granted, or was asked before and left out; and
-/// that the app may go on in her absence was on a page that she agreed to (OIDC Core §11).
-async fn is_settled(tx: &mut Tx, open: &Open, record: &Record) -> Result<bool, Fault> {
+/// that the app may go on in her absence was on a page that she agreed to (OIDC Core §11). Under changed terms it is
+/// another question (PIPL 14(2)).
+async fn is_settled(tx: &mut Tx, app: &App, open: &Open, record: &Record) -> Result<bool, Fault> {
+    let terms = app.catalogue.purpose(&record.purpose).map(consent::terms);
+    if record.terms.is_some() && record.terms != terms {
+        return Ok(false);
+    }
     let (scope, claims) = (&open.pending.asked.scope, &open.pending.asked.details.claims);
     let offline = scope.offline_access && !open.client.is_partner();
     if offline && !store::offline_agreed(tx, &record.id).await? {

@@ -15,6 +15,18 @@ impl Words {
         self.named_or("claim-note", name, "")
     }
 
+    /// Why an app needs a sensitive claim, in one sentence.
+    #[must_use]
+    pub fn claim_need(self, name: &str) -> String {
+        self.named_or("claim-need", name, "")
+    }
+
+    /// What could go wrong when a sensitive claim gets about, in one sentence.
+    #[must_use]
+    pub fn claim_risk(self, name: &str) -> String {
+        self.named_or("claim-risk", name, "")
+    }
+
     /// The value of a claim or raw field as people write it: `true` is "是", building `3` is "3 栋".
     #[must_use]
     pub fn value(self, name: &str, raw: &str) -> String {

@@ -223,10 +223,15 @@ impl Facts<'_> {
         let purpose = self.catalogue.purpose(&record.purpose).ok_or("purpose_unknown")?;
         let covered =
             |claim: &String| access.claims.contains(claim) && record.claims.contains(claim) && purpose.knows(claim);
-        match wanted {
-            Some(wanted) if wanted.iter().all(covered) => Ok(wanted.to_vec()),
-            Some(_) => Err("scope_too_narrow"),
-            None => Ok(record.claims.iter().filter(|claim| covered(claim)).cloned().collect()),
-        }
+        // A claim that she gives in a lower form goes out, and is entered, under that form's name; it may be asked for
+        // by either.
+        let wanted: Option<Vec<String>> =
+            wanted.map(|names| names.iter().map(|name| record.agreed(name).to_owned()).collect());
+        let claims = match wanted {
+            Some(wanted) if wanted.iter().all(covered) => wanted,
+            Some(_) => return Err("scope_too_narrow"),
+            None => record.claims.iter().filter(|claim| covered(claim)).cloned().collect(),
+        };
+        Ok(claims.iter().map(|claim| record.released(claim).to_owned()).collect())
     }
 }

@@ -16,6 +16,7 @@ mod clients_command;
 mod confirming;
 mod constant_time;
 mod erasure;
+mod deciding;
 mod family;
 mod frame;
 mod inbox;

@@ -94,8 +94,15 @@ fn places(chrome: Around<'_>) -> Pages {
         older: Some("/me/book?before=1180".into()),
     };
     let blank = blank(chrome);
-    let apps_page = AppsPage { chrome: chrome(Some(Tab::Apps)), apps: apps(), paused: paused(), ended: ended() };
-    let none = AppsPage { chrome: chrome(Some(Tab::Apps)), apps: Vec::new(), paused: Vec::new(), ended: Vec::new() };
+    let apps_page =
+        AppsPage { chrome: chrome(Some(Tab::Apps)), apps: apps(), paused: paused(), noes: noes(), ended: ended() };
+    let none = AppsPage {
+        chrome: chrome(Some(Tab::Apps)),
+        apps: Vec::new(),
+        paused: Vec::new(),
+        noes: Vec::new(),
+        ended: Vec::new(),
+    };
     let mine = MinePage { chrome: chrome(Some(Tab::Mine)), name: Some("欧阳*".into()), unread: 0, passkeys: 2 };
     let inbox = |rows| InboxPage { chrome: chrome(Some(Tab::Mine)), rows };
     vec![
@@ -170,6 +177,8 @@ fn answers(chrome: Around<'_>) -> Pages {
     vec![
         ("consent", consent(chrome, "幸福助餐").render().unwrap()),
         ("consent-sign-in", sign_in_consent(chrome).render().unwrap()),
+        ("consent-own", own(chrome).render().unwrap()),
+        ("consent-refused", refused(chrome).render().unwrap()),
         ("device-ask", screen(chrome, "3 号楼大堂屏").render().unwrap()),
         ("device-yes", settled(DeviceAnswer::Yes("阳光停车".into())).render().unwrap()),
         ("device-no", settled(DeviceAnswer::No("阳光停车".into())).render().unwrap()),
@@ -242,7 +251,58 @@ fn messages() -> Vec<InboxRow> {
 
 fn asked(name: &str, value: &str) -> AskedClaim {
     let value = Some(value.to_owned()).filter(|value| !value.is_empty());
-    AskedClaim { name: name.into(), coarser: None, value, chosen: false }
+    AskedClaim { name: name.into(), coarser: None, value, chosen: false, forms: Vec::new(), quiet_since: None }
+}
+
+fn noes() -> Vec<NoRow> {
+    let row = |name: &str, quiet_until| NoRow {
+        client: "rp-n".into(),
+        name: name.into(),
+        purpose: "feedback.submit".into(),
+        at: NOW - 3 * DAY,
+        quiet_until,
+    };
+    vec![row("快乐优选", Some(NOW + 87 * DAY)), row("Wellbeing Notices", None)]
+}
+
+fn form(name: &str, value: &str) -> AskedForm {
+    AskedForm { name: name.into(), label: name.into(), value: value.into(), chosen: name.ends_with("tail") }
+}
+
+fn sensitive() -> AskedClaim {
+    let forms = vec![form("care_level_band", "some"), form("care_needed", "true")];
+    AskedClaim { forms, ..asked("care_level_band", "some") }
+}
+
+fn length(code: &str, days: i64) -> AskedLength {
+    AskedLength { code: code.into(), until: NOW + days * DAY, chosen: code == "6m" }
+}
+
+fn own(chrome: Around<'_>) -> ConsentOwnPage {
+    let asked = asks("幸福助餐");
+    ConsentOwnPage {
+        chrome: chrome(None),
+        action: "/consent/8c1e/own".into(),
+        begin: "/consent/8c1e/own/confirm".into(),
+        asker: asked.asker,
+        purpose: asked.purpose,
+        claim: sensitive(),
+        number: 1,
+        count: 2,
+        until: NOW + 181 * DAY,
+        shown: "0a.0b".into(),
+    }
+}
+
+fn refused(chrome: Around<'_>) -> ConsentRefusedPage {
+    ConsentRefusedPage {
+        chrome: chrome(None),
+        action: "/consent/8c1e".into(),
+        name: "快乐优选".into(),
+        purpose: "feedback.submit".into(),
+        at: NOW - 3 * DAY,
+        quiet_until: NOW + 87 * DAY,
+    }
 }
 
 /// What a care service asks.
@@ -257,9 +317,11 @@ pub fn asks(name: &str) -> Asked {
         purpose: "elder.care".into(),
         required: vec![asked("over_60", "true")],
         optional: vec![asked("name_masked", "欧阳*"), asked("phone_masked", ""), asked("building_no", "3")],
-        sensitive: vec![asked("care_level_band", "some")],
-        months: 6,
-        until: NOW + 181 * DAY,
+        sensitive: vec![sensitive()],
+        notice: "幸福助餐想知道您的满没满 60 岁。安排助餐、上门照料等养老服务。".into(),
+        changes: vec!["这次多问了：楼栋号。".into()],
+        lengths: vec![length("7d", 7), length("1m", 30), length("6m", 181)],
+        shown: "0a.0b".into(),
         offline: false,
     }
 }
@@ -288,10 +350,15 @@ fn sign_in_consent(chrome: Around<'_>) -> ConsentPage {
         optional: vec![
             asked("is_resident", "true"),
             AskedClaim { coarser: Some("community_id".into()), ..asked("building_no", "340104-001") },
+            AskedClaim {
+                chosen: true,
+                forms: vec![form("plate_masked", "皖A·**123"), form("plate_tail", "23")],
+                ..asked("plate_masked", "皖A·**123")
+            },
             asked("language", "zh-Hans"),
         ],
-        sensitive: Vec::new(),
-        months: 12,
+        sensitive: vec![AskedClaim { quiet_since: Some(NOW - 9 * DAY), ..sensitive() }],
+        changes: Vec::new(),
         offline: true,
         ..asks("社区图书角")
     };

@@ -1,6 +1,6 @@
 //! SQL of consent.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 mod pausing;
 
@@ -25,6 +25,8 @@ struct Row {
     ended_at: Option<i64>,
     seq: i64,
     paused_at: Option<i64>,
+    lowered: Option<String>,
+    terms: Option<String>,
 }
 
 impl TryFrom<Row> for Record {
@@ -43,6 +45,13 @@ impl TryFrom<Row> for Record {
             ended_at: row.ended_at,
             seq: row.seq,
             paused_at: row.paused_at,
+            terms: row.terms,
+            lowered: match &row.lowered {
+                None => BTreeMap::new(),
+                Some(text) => {
+                    serde_json::from_str(text).map_err(|_| Fault::Stored("lowered claims of a consent record"))?
+                }
+            },
         })
     }
 }
@@ -170,8 +179,9 @@ pub async fn insert_current(tx: &mut Tx, record: &Record) -> Result<(), Fault> {
         tx,
         sqlx::query(
             "INSERT INTO consent_current
-                    (record, resident, client, purpose, claims, state, given_at, valid_until, ended_at, seq)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, $9)",
+                    (record, resident, client, purpose, claims, state, given_at, valid_until, ended_at, seq, lowered,
+                     terms)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, $9, $10, $11)",
         )
         .bind(record.id.as_str())
         .bind(record.resident.as_str())
@@ -182,6 +192,8 @@ pub async fn insert_current(tx: &mut Tx, record: &Record) -> Result<(), Fault> {
         .bind(record.given_at)
         .bind(record.valid_until)
         .bind(record.seq)
+        .bind(lowered_text(record))
+        .bind(record.terms.as_deref())
     )?;
     Ok(())
 }
@@ -207,8 +219,9 @@ pub async fn insert_event(tx: &mut Tx, event: Event<'_>) -> Result<(), Fault> {
         tx,
         sqlx::query(
             "INSERT INTO consent_event (record, seq, type, at, actor, channel, resident, client, purpose, claims,
-                                        valid_until, position, previous, hash, body)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                                        valid_until, position, previous, hash, body, lowered,
+                                        terms)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         )
         .bind(record.id.as_str())
         .bind(record.seq)
@@ -225,6 +238,8 @@ pub async fn insert_event(tx: &mut Tx, event: Event<'_>) -> Result<(), Fault> {
         .bind(event.previous.as_slice())
         .bind(event.hash.as_slice())
         .bind(event.body.as_deref())
+        .bind(lowered_text(record))
+        .bind(record.terms.as_deref())
     )?;
     Ok(())
 }
@@ -262,7 +277,7 @@ pub async fn rebuilt(tx: &mut Tx) -> Result<Vec<Record>, Fault> {
                     CASE WHEN last.type IN ('paused', 'resumed') THEN first.type ELSE last.type END AS state,
                     first.at AS given_at, first.valid_until,
                     CASE WHEN last.seq > 1 AND last.type NOT IN ('paused', 'resumed') THEN last.at END AS ended_at,
-                    last.seq, CASE WHEN last.type = 'paused' THEN last.at END AS paused_at
+                    last.seq, CASE WHEN last.type = 'paused' THEN last.at END AS paused_at, first.lowered, first.terms
                FROM consent_event AS last
                JOIN consent_event AS first ON first.record = last.record AND first.seq = 1
               WHERE last.seq = (SELECT MAX(seq) FROM consent_event AS any_of WHERE any_of.record = last.record)
@@ -270,6 +285,10 @@ pub async fn rebuilt(tx: &mut Tx) -> Result<Vec<Record>, Fault> {
         )
     )?;
     all(rows)
+}
+
+fn lowered_text(record: &Record) -> Option<String> {
+    (!record.lowered.is_empty()).then(|| serde_json::json!(record.lowered).to_string())
 }
 
 fn claims_text(record: &Record) -> String {

@@ -53,6 +53,21 @@ pub struct PausedRow {
     pub until: i64,
 }
 
+/// Something she said no or "not now" to.
+#[derive(Clone, Debug)]
+pub struct NoRow {
+    /// The client's id.
+    pub client: String,
+    /// The app's name.
+    pub name: String,
+    /// The code of the purpose.
+    pub purpose: String,
+    /// When she said it.
+    pub at: i64,
+    /// Until when she is not asked again; `None`: "not now".
+    pub quiet_until: Option<i64>,
+}
+
 /// One consent that has ended.
 #[derive(Clone, Debug)]
 pub struct EndedRow {
@@ -113,6 +128,8 @@ pub struct AppsPage {
     pub apps: Vec<AppRow>,
     /// Consents that are paused, the newest first.
     pub paused: Vec<PausedRow>,
+    /// What she said no or "not now" to, the latest first.
+    pub noes: Vec<NoRow>,
     /// Consents that ended, the latest first.
     pub ended: Vec<EndedRow>,
 }

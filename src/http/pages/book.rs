@@ -15,6 +15,12 @@ pub enum BookKind {
     ConsentGiven,
     /// The resident changed what was agreed.
     ConsentChanged,
+    /// The resident said no.
+    ConsentRefused,
+    /// The resident left a sensitive claim out.
+    ConsentLeftOut,
+    /// The resident lets an app ask again that she said no to.
+    ConsentMayAsk,
     /// The resident paused an app.
     ConsentPaused,
     /// The resident let an app that she had paused go on.
@@ -124,6 +130,9 @@ impl BookLine {
             BookKind::ConsentChanged => words.fill("book-consent-changed", "client", client),
             BookKind::ConsentPaused => words.fill("book-consent-paused", "client", client),
             BookKind::ConsentResumed => words.fill("book-consent-resumed", "client", client),
+            BookKind::ConsentRefused => words.fill("book-consent-refused", "client", client),
+            BookKind::ConsentLeftOut => words.fill("book-consent-left-out", "client", client),
+            BookKind::ConsentMayAsk => words.fill("book-consent-may-ask", "client", client),
             BookKind::ConsentWithdrawn => words.fill("book-consent-withdrawn", "client", client),
             BookKind::ConsentExpired => words.fill("book-consent-expired", "client", client),
             BookKind::Import => words.say("book-import"),

@@ -28,11 +28,49 @@ pub struct AskedClaim {
     pub value: Option<String>,
     /// Whether its switch is on when the page opens. Off, unless the resident gave it the last time.
     pub chosen: bool,
+    /// The forms that she may choose from, the one asked for first; empty when there is one only.
+    pub forms: Vec<AskedForm>,
+    /// Since when she is not asked about it, because she said no.
+    pub quiet_since: Option<i64>,
+}
+
+/// A form of a claim, with the value that would go out.
+#[derive(Clone, Debug)]
+pub struct AskedForm {
+    /// The claim that it is; the value of its radio button.
+    pub name: String,
+    /// The claim that it goes out as.
+    pub label: String,
+    /// The value.
+    pub value: String,
+    /// Whether it is the one that is chosen when the page opens.
+    pub chosen: bool,
+}
+
+/// For how long.
+#[derive(Clone, Debug)]
+pub struct AskedLength {
+    /// Its code: `3m`, `7d`.
+    pub code: String,
+    /// When it would end.
+    pub until: i64,
+    /// Whether it is the one that is chosen when the page opens.
+    pub chosen: bool,
+}
+
+impl AskedLength {
+    /// "3 个月", "7 天"
+    pub(super) fn says(&self, chrome: &Chrome) -> String {
+        let words = chrome.words;
+        let count = self.code.trim_end_matches(['d', 'm']).parse::<u32>().unwrap_or_default();
+        if self.code.ends_with('d') { words.fill("time-days", "count", count) } else { words.months(count) }
+    }
 }
 
 impl AskedClaim {
     /// The claim as it would go out.
-    pub(super) fn released(&self) -> &str {
+    #[must_use]
+    pub fn released(&self) -> &str {
         self.coarser.as_deref().unwrap_or(&self.name)
     }
 }
@@ -50,16 +88,21 @@ pub struct Asked {
     pub optional: Vec<AskedClaim>,
     /// A choice for each, asked on its own (个人信息保护法 art. 29).
     pub sensitive: Vec<AskedClaim>,
-    /// For how many months.
-    pub months: u32,
-    /// When it would end by itself.
-    pub until: i64,
+    /// All she must know, in a few sentences.
+    pub notice: String,
+    /// What is different from the last time.
+    pub changes: Vec<String>,
+    /// For how long she may give it.
+    pub lengths: Vec<AskedLength>,
+    /// The sealed digest of what the page says; comes back with the answer.
+    pub shown: String,
     /// Whether the app may go on while she is away (OIDC Core §11).
     pub offline: bool,
 }
 
-/// `GET /consent/{id}`. Posts to the same path: `csrf`, `decision` = `yes` | `no`, and `claim` once for each optional
-/// or sensitive claim that is switched on. Required claims are not in the form: the server knows them.
+/// `GET /consent/{id}`. Posts to the same path: `csrf`, `shown`, `decision` = `yes` | `no` | `later`, `claim` once for each
+/// optional claim that is switched on, `form.CLAIM` for those with several forms, `length`, and `own` once for each
+/// sensitive claim that is asked about on a page of its own. Required claims are not in the form: the server knows them.
 #[derive(Debug, Template)]
 #[template(path = "pages/consent.html")]
 pub struct ConsentPage {
@@ -69,6 +112,52 @@ pub struct ConsentPage {
     pub action: String,
     /// Who asks for what.
     pub asked: Asked,
+}
+
+/// `GET /consent/{id}/own`: one sensitive claim. Posts to the same path: `csrf`, `shown`, `claim`, `form`, `decision` = `give`
+/// (with a confirmation) | `no`.
+#[derive(Debug, Template)]
+#[template(path = "pages/consent_own.html")]
+pub struct ConsentOwnPage {
+    /// Around the page.
+    pub chrome: Chrome,
+    /// Where the answer is posted.
+    pub action: String,
+    /// Where the confirmation of a yes begins.
+    pub begin: String,
+    /// Who asks.
+    pub asker: Asker,
+    /// The code of the purpose.
+    pub purpose: String,
+    /// The claim, in its forms; the least one is chosen.
+    pub claim: AskedClaim,
+    /// Which question of how many this is.
+    pub number: usize,
+    /// As above.
+    pub count: usize,
+    /// Until when it would be given.
+    pub until: i64,
+    /// The sealed digest of what the page says.
+    pub shown: String,
+}
+
+/// For a resident whose app asks again what she said no to lately. Posts to `/consent/{id}`: `decision` = `no`, which goes
+/// back to the app, or `again`, which leads to the question.
+#[derive(Debug, Template)]
+#[template(path = "pages/consent_refused.html")]
+pub struct ConsentRefusedPage {
+    /// Around the page.
+    pub chrome: Chrome,
+    /// Where the answer is posted.
+    pub action: String,
+    /// The app's name.
+    pub name: String,
+    /// The code of the purpose.
+    pub purpose: String,
+    /// When she said no.
+    pub at: i64,
+    /// Until when she is not asked again.
+    pub quiet_until: i64,
 }
 
 /// For a resident who opens a question that is answered already, or whose app cannot be gone back to.

@@ -27,11 +27,14 @@ mod sign_in;
 mod ways;
 
 pub use api::{ApiAnswer, ApiChapter, ApiDoor, ApiField, ApiPage};
-pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, PausedRow, RecordState, StoppedPage};
+pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, NoRow, PausedRow, RecordState, StoppedPage};
 pub use book::{BookDay, BookKind, BookLine, BookPage};
 pub use cases::{CasePage, CaseRow, CaseStep, CasesPage, NewCasePage};
 pub use chart::{Bar, Chart};
-pub use consent::{Asked, AskedClaim, Asker, ConsentAnsweredPage, ConsentPage};
+pub use consent::{
+    Asked, AskedClaim, AskedForm, AskedLength, Asker, ConsentAnsweredPage, ConsentOwnPage, ConsentPage,
+    ConsentRefusedPage,
+};
 pub use data::{DataField, DataGroup, DataPage, FieldSource};
 pub use deletion::Deletion;
 pub use device::{DeviceAnswer, DeviceAnsweredPage, DeviceAskPage, DeviceNotice, DevicePage};

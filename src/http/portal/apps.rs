@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::{Names, book, deletion, fact, standing, values};
+use super::{Names, book, deletion, fact, noes, standing, values};
 use crate::app::App;
 use crate::consent::{self, Body, Record, Withdrawal};
 use crate::http::error::PageError;
@@ -36,7 +36,16 @@ pub async fn apps(State(app): State<App>, signed_in: SignedIn) -> Result<Html<St
     });
     let ended = ended.collect();
     let apps = rows(&app, &signed_in, &open, &names).await?;
-    Ok(Html(AppsPage { chrome: signed_in.chrome(Some(Tab::Apps))?, apps, paused, ended }.render()?))
+    Ok(Html(
+        AppsPage {
+            chrome: signed_in.chrome(Some(Tab::Apps))?,
+            apps,
+            paused,
+            noes: noes::rows(&app, &signed_in).await?,
+            ended,
+        }
+        .render()?,
+    ))
 }
 
 fn paused_row(record: &Record, names: &Names) -> PausedRow {
@@ -53,7 +62,7 @@ fn paused_row(record: &Record, names: &Names) -> PausedRow {
 pub(super) async fn rows(
     app: &App, signed_in: &SignedIn, records: &[Record], names: &Names,
 ) -> Result<Vec<AppRow>, PageError> {
-    let mut claims: Vec<String> = records.iter().flat_map(|record| record.claims.clone()).collect();
+    let mut claims: Vec<String> = records.iter().flat_map(Record::all_released).collect();
     claims.sort_unstable();
     claims.dedup();
     let values = values(app, signed_in, &claims).await?;
@@ -61,7 +70,7 @@ pub(super) async fn rows(
         record: record.id.to_string(),
         name: names.get(&record.client),
         purpose: record.purpose.clone(),
-        facts: record.claims.iter().map(|claim| fact(claim, &values)).collect(),
+        facts: record.all_released().iter().map(|claim| fact(claim, &values)).collect(),
         until: record.valid_until,
     };
     Ok(records.iter().map(row).collect())
@@ -92,8 +101,8 @@ pub async fn app(
     let state = standing(&record, signed_in.now.seconds());
     let in_force = record.in_force(signed_in.now).is_ok();
     // What an app may see no longer is not opened again.
-    let shown = if in_force { record.claims.as_slice() } else { &[] };
-    let values = values(&app, &signed_in, shown).await?;
+    let shown = if in_force { record.all_released() } else { Vec::new() };
+    let values = values(&app, &signed_in, &shown).await?;
     let body = body.unwrap_or_default();
     let page = AppPage {
         chrome: signed_in.chrome(Some(Tab::Apps))?,
@@ -102,8 +111,8 @@ pub async fn app(
         party: client.map(|client| client.kind.code().to_owned()).unwrap_or_default(),
         controller: body.controller,
         contact: body.contact,
-        purpose: record.purpose,
-        facts: record.claims.iter().map(|claim| fact(claim, &values)).collect(),
+        purpose: record.purpose.clone(),
+        facts: record.all_released().iter().map(|claim| fact(claim, &values)).collect(),
         refused: body.refused,
         given_at: record.given_at,
         state,

@@ -26,6 +26,7 @@ mod family;
 mod home;
 mod inbox;
 mod mine;
+mod noes;
 mod paper;
 mod pausing;
 mod ways;
@@ -54,6 +55,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/me", get(home::home))
         .route("/me/apps", get(apps::apps))
+        .route("/me/apps/ask-again", post(noes::ask_again))
         .route("/me/apps/{record}", get(apps::app))
         .route("/me/apps/{record}/receipt", get(apps::receipt))
         .route("/me/apps/{record}/paper", get(paper::receipt))

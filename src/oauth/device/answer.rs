@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use super::question::Open;
 use crate::app::App;
-use crate::consent::Record;
+use crate::consent::{Record, draft};
 use crate::crypto::random;
 use crate::crypto::token::Digest;
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{AuthorizationId, GrantId};
 use crate::ledger;
-use crate::oauth::approve::{Question, Yes, agree};
+use crate::oauth::approve::{Decline, Question, Yes, agree, keep_no};
 use crate::oauth::begin::{AuthorizeError, GONE};
 use crate::oauth::grant::Grant;
 use crate::oauth::pkce::Challenge;
@@ -41,22 +41,27 @@ pub async fn approve(
     let grant = grant(app, &open, session, &record)?;
     store::insert_grant(&mut tx, &grant).await?;
     answer(&mut tx, app, &open, Some(&grant.id)).await?;
+    draft::end(&mut tx, id).await?;
     head.commit(tx).await?;
     Ok(())
 }
 
-/// The resident says no. Nothing else changes.
+/// The resident says no, or not now. Nothing else changes.
 ///
 /// # Errors
 /// A page when the question is not hers to answer any more.
 pub async fn decline(
-    app: &App, id: &AuthorizationId, browser: &Digest, session: &Session,
+    app: &App, id: &AuthorizationId, browser: &Digest, session: &Session, how: &Decline,
 ) -> Result<(), AuthorizeError> {
     let mut tx = app.db.begin().await?;
+    let mut head = ledger::hold(&mut tx).await?;
     let open = Open::of(&mut tx, app, id, browser, session).await?;
+    let asked = Question { client: &open.client, details: &open.device.asked.details };
+    keep_no(&mut tx, app, &mut head, session, &asked, how).await?;
     use_code(&mut tx, app, &open).await?;
     answer(&mut tx, app, &open, None).await?;
-    tx.commit().await?;
+    draft::end(&mut tx, id).await?;
+    head.commit(tx).await?;
     Ok(())
 }
 

@@ -20,6 +20,6 @@ pub use answer::{approve, decline};
 pub use enter::{Entered, enter};
 pub use guess::{Guesser, WINDOW_SECONDS};
 pub use poll::{Poll, poll};
-pub use question::{Question, Step, resume};
+pub use question::{Question, Step, question, resume};
 pub use start::{DeviceRequest, INTERVAL_SECONDS, LIFE, Started, start};
 pub use user_code::UserCode;

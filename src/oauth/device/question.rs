@@ -3,7 +3,8 @@
 use super::DeviceRequest;
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::consent;
+use crate::consent::no::{self, No};
+use crate::consent::{self, Record};
 use crate::crypto::token::Digest;
 use crate::db::Tx;
 use crate::fault::Fault;
@@ -46,7 +47,9 @@ pub struct Question {
     /// When the device asked.
     pub asked_at: Timestamp,
     /// What she lets this client read now, for this purpose.
-    pub given: Vec<String>,
+    pub before: Option<Record>,
+    /// What she said no to within ninety days; whoever types a code wants to be asked all the same.
+    pub noes: Vec<No>,
 }
 
 /// Decides what comes next. Nothing changes.
@@ -63,10 +66,25 @@ pub async fn resume(
     };
     let Some(session) = session.filter(|session| open.accepts(session, app.now())) else { return Ok(Step::SignIn) };
     let (client, purpose) = (&open.client.id, open.device.asked.details.purpose.as_str());
-    let record = consent::in_force(&mut tx, &session.resident, client, purpose, app.now()).await?;
-    let given = record.map(|record| record.claims).unwrap_or_default();
+    let before = consent::in_force(&mut tx, &session.resident, client, purpose, app.now()).await?;
+    let noes = no::standing(&mut tx, &session.resident, client, purpose, app.now()).await?;
     let Open { device, client, code, .. } = open;
-    Ok(Step::Ask(Box::new(Question { client, asked: device.asked, code, asked_at: device.made_at, given })))
+    Ok(Step::Ask(Box::new(Question { client, asked: device.asked, code, asked_at: device.made_at, before, noes })))
+}
+
+/// The question, as it stands for a resident who is about to answer it. Nothing changes.
+///
+/// # Errors
+/// A page when the question is not hers to answer any more.
+pub async fn question(
+    app: &App, id: &AuthorizationId, browser: &Digest, session: &Session,
+) -> Result<Question, AuthorizeError> {
+    match resume(app, id, browser, Some(session)).await? {
+        Step::Ask(question) => Ok(*question),
+        Step::SignIn => Err(AuthorizeError::Page("not-fresh", "the question wants a newer sign-in")),
+        Step::Answered { .. } => Err(AuthorizeError::Page("question-gone", "answered before")),
+        Step::Enter | Step::Expired => Err(AuthorizeError::Page("question-ended", "no open question")),
+    }
 }
 
 /// A question that may be answered.

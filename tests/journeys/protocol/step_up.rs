@@ -21,8 +21,9 @@ async fn scene() -> (TestApp, Partner, Neighbour) {
 #[tokio::test]
 async fn a_sensitive_claim_is_read_again_after_the_resident_has_signed_in_again() {
     let (town, care, mut granny) = scene().await;
-    let agreed = ["care_level_band", "name_masked"];
-    let code = granny.browser.agrees(&care.pushed(&REQUEST).await, &agreed).await;
+    let address = care.pushed(&REQUEST).await;
+    let browser = granny.browser.clone();
+    let code = browser.agrees_to_own(&address, &["name_masked"], "care_level_band", &mut granny.phone).await;
     let tokens = care.redeems(&code).await.expect(200);
     let everything = json!({ "over_60": true, "name_masked": "王*", "care_level_band": "2" });
     let read = care.reads("/vault/claims", &tokens.member("access_token")).await.expect(200);
@@ -69,14 +70,18 @@ async fn a_sensitive_claim_is_read_again_after_the_resident_has_signed_in_again(
 
 #[tokio::test]
 async fn a_consent_that_has_ended_is_told_before_a_sign_in_that_is_old() {
-    let (town, care, granny) = scene().await;
-    let code = granny.browser.agrees(&care.pushed(&REQUEST).await, &["care_level_band"]).await;
+    let (town, care, mut granny) = scene().await;
+    let (address, browser) = (care.pushed(&REQUEST).await, granny.browser.clone());
+    let code = browser.agrees_to_own(&address, &[], "care_level_band", &mut granny.phone).await;
     let tokens = care.redeems(&code).await.expect(200);
     town.pass_seconds(1_801);
     let token = care.refreshes(&tokens.member("refresh_token"), &[]).await.expect(200).member("access_token");
     // She leaves the sensitive claim out the next time: what is left needs no newer sign-in.
     let again = [REQUEST.as_slice(), &[("prompt", "consent")]].concat();
-    let code = granny.browser.agrees(&care.pushed(&again).await, &[]).await;
+    let page = granny.browser.open(&care.pushed(&again).await).await.expect(200);
+    let own = granny.browser.submit(&page, &page.path, &[("decision", "yes")]).await.expect(200);
+    let code = granny.browser.submit_only(&own, &own.path, &[("decision", "no")]).await.expect(303);
+    let code = code.parameter("code").unwrap();
     let answer = care.reads("/vault/claims", &token).await.expect(403);
     assert_eq!(answer.member("reason"), "consent_superseded");
     let tokens = care.redeems(&code).await.expect(200);

@@ -1,11 +1,21 @@
 //! What residents answer to clients' questions, and what clients read out of answers.
 
 use super::browser::{Answer, Browser};
+use super::passkey::SoftPasskey;
 
 impl Browser {
     /// Says yes on the consent page at `path` (or where it leads), giving these optional claims; the code.
     pub async fn agrees(&self, path: &str, claims: &[&str]) -> String {
         let answer = self.says(path, "yes", claims).await;
+        answer.parameter("code").unwrap_or_else(|| panic!("no code in {:?}: {}", answer.location(), answer.text()))
+    }
+
+    /// As [`Self::agrees`], and gives the sensitive claim as well that is asked about on a page of its own.
+    pub async fn agrees_to_own(&self, path: &str, claims: &[&str], form: &str, phone: &mut SoftPasskey) -> String {
+        let page = self.open(path).await.expect(200);
+        let fields: Vec<_> = claims.iter().map(|claim| ("claim", *claim)).chain([("decision", "yes")]).collect();
+        let own = self.submit(&page, &page.path, &fields).await.expect(200);
+        let answer = self.confirms_only(&own, &own.path, &[("form", form)], phone).await.expect(303);
         answer.parameter("code").unwrap_or_else(|| panic!("no code in {:?}: {}", answer.location(), answer.text()))
     }
 
