@@ -78,7 +78,7 @@ async fn order_deletion(tx: &mut Tx, app: &App, record: &Record) -> Result<Optio
     if record.claims.is_empty() {
         return Ok(None);
     }
-    orders::place(tx, app, &ended(record, &record.claims, reason)).await.map(Some)
+    orders::place(tx, app, &ended(record, &record.all_released(), reason)).await.map(Some)
 }
 
 /// What of a record is to be deleted.
