@@ -114,7 +114,7 @@ pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> 
     let happened = Happened { record: &record, turn: Turn::To(State::Given), by: given.by, position };
     append_event(tx, &happened, now, Vec::new(), Some(sealed)).await?;
     let order = order_what_is_left_out(tx, app, &record, &replaced).await?;
-    orders::lift(tx, given.resident, (given.client, given.purpose.code()), &record.claims, now).await?;
+    orders::lift(tx, given.resident, (given.client, given.purpose.code()), &record.all_released(), now).await?;
     tell::given(tx, &record, &replaced, order.as_ref(), given.request, now).await?;
     Ok(record)
 }

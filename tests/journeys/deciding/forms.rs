@@ -65,8 +65,8 @@ async fn the_end_is_hers_to_choose_as_far_as_the_purpose_goes() {
     let token = scene.parking.refreshes(&tokens.member("refresh_token"), &[]).await.expect(200).member("access_token");
     scene.parking.reads("/vault/claims", &token).await.expect(200);
     scene.town.pass_seconds(1);
-    let refused = scene.parking.reads("/vault/claims", &token).await.expect(403);
-    assert_eq!(refused.member("reason"), "consent_expired");
+    scene.parking.reads("/vault/claims", &token).await.refused(401, "invalid_token");
+    scene.parking.refreshes(&tokens.member("refresh_token"), &[]).await.refused(400, "invalid_grant");
 }
 
 #[tokio::test]
