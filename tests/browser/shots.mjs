@@ -39,6 +39,9 @@ async function walk(locale, mode) {
       for (const colorScheme of themes) {
         await who.page.emulateMedia({ colorScheme });
         const name = [page.name, locale, mode, screen, colorScheme].join(".");
+        // As tall as the page is: what is fixed to the foot of the screen stands at its end.
+        const height = await who.page.evaluate(() => document.documentElement.scrollHeight);
+        await who.page.setViewportSize({ width: size.width, height: Math.max(height, size.height) });
         await who.page.screenshot({ path: `${folder}${name}.png`, fullPage: true });
         taken.set(page.name, [...(taken.get(page.name) ?? []), name]);
       }
