@@ -11,6 +11,7 @@
 //! | floor | modules |
 //! | --- | --- |
 //! | the doors | `cli`, `http`, `text` |
+//! | rights | `rights`: correcting, taking a copy, moving, asking why |
 //! | rosters | `roster`: what a property office exports becomes sealed records |
 //! | erasure | `erasure`: everything about a resident goes, key first |
 //! | what residents ask of people | `cases`: objections, corrections, explanations; who answers by when |
@@ -74,6 +75,8 @@ pub mod cases;
 pub mod erasure;
 
 pub mod roster;
+
+pub mod rights;
 
 pub mod text;
 

@@ -35,6 +35,7 @@ const FAMILIES: &[&str] = &[
     "case-step-",
     "case-outcome-",
     "book-case_",
+    "correct-hint-",
 ];
 
 /// Key → the variables it uses.

@@ -18,6 +18,7 @@ mod keys;
 mod ledger;
 mod lock;
 mod people;
+mod receive;
 mod residents;
 pub mod say;
 mod serve;

@@ -9,7 +9,7 @@ use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::lock::{self, Whom};
-use super::{Failure, say, slips};
+use super::{Failure, receive, say, slips};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::fault::Fault;
@@ -35,6 +35,11 @@ pub enum Command {
         #[arg(long, value_name = "DIR", conflicts_with = "dry_run")]
         slips: Option<PathBuf>,
     },
+    /// Take in a resident who brings her package from another community.
+    ///
+    /// The package is believed when one of that community's keys signed it; the record is then judged like a line of a
+    /// roster. Fetch the keys yourself from the service you know (`https://…/jwks`), never from the resident.
+    Receive(receive::Brought),
     /// Lock a resident: every session, token and link of hers ends, and nothing about her is released.
     Lock(Whom),
     /// Unlock a resident: she may come in again, and apps may ask again.
@@ -44,6 +49,7 @@ pub enum Command {
 pub async fn run(config: Config, command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Import { file, dry_run, report, slips } => import(config, file, dry_run, report, slips).await,
+        Command::Receive(brought) => receive::run(config, brought).await,
         Command::Lock(whom) => lock::run(config, whom, true).await,
         Command::Unlock(whom) => lock::run(config, whom, false).await,
     }
@@ -112,7 +118,7 @@ fn tell_what_was_read(roster: &Roster) {
     }
 }
 
-fn tell_verdicts(verdicts: &[Verdict], dry_run: bool) {
+pub(super) fn tell_verdicts(verdicts: &[Verdict], dry_run: bool) {
     for verdict in verdicts.iter().filter(|verdict| !verdict.is_accepted()) {
         let (line, record) = (verdict.line, verdict.record);
         say::line(&format!("第 {line} 行（第 {record} 条）未录入 · line {line} (record {record}) stays outside"));
@@ -146,7 +152,7 @@ fn tell_code(code: Code, count: &str) {
     say::line(&format!("  {}{count}  {} · {}", code.as_str(), words.zh, words.en));
 }
 
-fn tell_invitations(count: usize) {
+pub(super) fn tell_invitations(count: usize) {
     say::line(&format!("已生成 {count} 份邀请（30 天内有效，只能用一次）。"));
     say::line(&format!("{count} invitations were made (30 days, single use)."));
 }

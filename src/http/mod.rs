@@ -44,6 +44,7 @@ mod protected;
 mod recover;
 mod register;
 mod revoke;
+mod schemas;
 mod sign_in;
 mod token;
 mod userinfo;
@@ -144,6 +145,7 @@ fn open() -> Router<App> {
         .route("/ledger/checkpoint", get(ledger::checkpoint))
         .route("/ledger/key", get(ledger::key))
         .route("/openapi.json", get(api::serve))
+        .route("/schemas/export-1.json", get(schemas::export))
 }
 
 /// Puts the groups of programs behind their faces, and all groups behind the frame.

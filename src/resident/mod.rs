@@ -25,7 +25,7 @@ pub use passkey::confirm::{Act, Confirmed};
 pub use passkey::{Begun, KeyView, Registered, Registration, confirm, keys, register, remove, sign_in};
 pub use recovery::{Sheet, enter_code, new_sheet, recovering, sheet};
 pub use refusal::Refusal;
-pub use session::{Session, end, end_others, find, is_open as session_is_open, others};
+pub use session::{Session, Wishes, end, end_others, find, is_open as session_is_open, others, wish};
 pub use sign_on::{carried, sign_on};
 pub use store::{is_open, is_read};
 pub use subject::{known as known_subject, subject};

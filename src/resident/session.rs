@@ -34,6 +34,17 @@ pub struct Session {
     pub by: By,
     /// When everything about her is going to be erased, if she asked for it: each page says so.
     pub erases_at: Option<Timestamp>,
+    /// How she wants her pages, as far as she ever said.
+    pub wishes: Wishes,
+}
+
+/// How a resident wants her pages; `None` where she never said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// The tag of a language.
+    pub language: Option<String>,
+    /// The code of a size: `standard`, `large`.
+    pub mode: Option<String>,
 }
 
 impl Session {
@@ -113,9 +124,18 @@ pub async fn open(
         signed_in_at: Timestamp::from_seconds(now.seconds()),
         by: By::Resident,
         erases_at: None,
+        wishes: Wishes::default(),
     };
     store::insert_session(tx, &session, &cookie.digest()).await?;
     Ok((session, cookie))
+}
+
+/// Keeps how a resident wants her pages; what is `None` stays as it was. `false`: nothing is other than before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn wish(tx: &mut Tx, resident: &ResidentId, wishes: &Wishes) -> Result<bool, Fault> {
+    store::wish(tx, resident, wishes).await
 }
 
 /// Ends a session; its cookie is dead at the next request.

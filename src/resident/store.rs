@@ -1,6 +1,6 @@
 //! SQL of residents, sessions and subjects.
 
-use super::session::{Life, Session};
+use super::session::{Life, Session, Wishes};
 use crate::clock::Timestamp;
 use crate::crypto::token::Digest;
 use crate::db::{Tx, execute, fetch};
@@ -95,11 +95,12 @@ pub async fn session_is_open(tx: &mut Tx, session: &SessionId) -> Result<bool, F
 }
 
 pub async fn session(tx: &mut Tx, digest: &Digest, life: &Life) -> Result<Option<(Session, Timestamp)>, Fault> {
-    let row: Option<(String, String, String, i64, i64, Option<i64>)> = fetch!(
+    type Row = (String, String, String, i64, i64, Option<i64>, Option<String>, Option<String>);
+    let row: Option<Row> = fetch!(
         tx,
         fetch_optional,
         sqlx::query_as(
-            "SELECT s.id, s.resident, s.passkey, s.signed_in_at, s.last_seen_at, r.erases_at
+            "SELECT s.id, s.resident, s.passkey, s.signed_in_at, s.last_seen_at, r.erases_at, r.language, r.mode
                FROM resident_session s
                JOIN resident r ON r.id = s.resident
                JOIN resident_passkey p ON p.id = s.passkey
@@ -110,7 +111,7 @@ pub async fn session(tx: &mut Tx, digest: &Digest, life: &Life) -> Result<Option
         .bind(life.idle_since.seconds())
         .bind(life.begun_since.seconds())
     )?;
-    Ok(row.map(|(id, resident, passkey, signed_in_at, seen, erases_at)| {
+    Ok(row.map(|(id, resident, passkey, signed_in_at, seen, erases_at, language, mode)| {
         let session = Session {
             id: SessionId::stored(id),
             resident: ResidentId::stored(resident),
@@ -118,9 +119,26 @@ pub async fn session(tx: &mut Tx, digest: &Digest, life: &Life) -> Result<Option
             signed_in_at: Timestamp::from_seconds(signed_in_at),
             by: By::Resident,
             erases_at: erases_at.map(Timestamp::from_seconds),
+            wishes: Wishes { language, mode },
         };
         (session, Timestamp::from_seconds(seen))
     }))
+}
+
+/// How a resident wants her pages; whether that is other than before.
+pub async fn wish(tx: &mut Tx, resident: &ResidentId, wishes: &Wishes) -> Result<bool, Fault> {
+    let rows = execute!(
+        tx,
+        sqlx::query(
+            "UPDATE resident SET language = COALESCE($2, language), mode = COALESCE($3, mode)
+              WHERE id = $1 AND (COALESCE($2, language, '') <> COALESCE(language, '')
+                                 OR COALESCE($3, mode, '') <> COALESCE(mode, ''))",
+        )
+        .bind(resident.as_str())
+        .bind(wishes.language.as_deref())
+        .bind(wishes.mode.as_deref())
+    )?;
+    Ok(rows == 1)
 }
 
 pub async fn insert_session(tx: &mut Tx, session: &Session, digest: &Digest) -> Result<(), Fault> {

@@ -39,6 +39,7 @@ mod table;
 mod text_file;
 mod unpack;
 mod unreadable;
+mod value;
 mod workbook;
 
 pub use address::Address;
@@ -47,10 +48,11 @@ pub use document::{Kind as DocumentKind, check_digit};
 pub use heading::Column;
 pub use import::{Invited, Outcome, import};
 pub use judge::{Community, Judge, Nobody, Verdict};
-pub use record::{Candidate, Document, Record};
+pub use record::{Candidate, Document, Record, fingerprint};
 pub use sex::Sex;
 pub use table::{Line, Roster};
 pub use unreadable::Unreadable;
+pub use value::{NotAValue, value};
 
 /// Reads a roster from a file.
 ///

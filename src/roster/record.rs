@@ -141,14 +141,20 @@ impl Record {
         self.document.is_some() && self.birth_date.is_some_and(|born| age(born, today) >= LEAST_AGE)
     }
 
-    /// By what a resident without a document number is known again: name, birth date and flat, each in one
-    /// spelling.
+    /// As [`fingerprint`].
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let [building, unit, room] = self.address.key();
         let birth_date = self.birth_date.map(|day| day.to_string()).unwrap_or_default();
-        [self.name.to_lowercase(), birth_date, building, unit, room].join("\u{0}")
+        fingerprint(&self.name, &birth_date, &self.address)
     }
+}
+
+/// By what a resident without a document number is known again: name, birth date (as it is kept) and flat, each in one
+/// spelling.
+#[must_use]
+pub fn fingerprint(name: &str, birth_date: &str, address: &Address) -> String {
+    let [building, unit, room] = address.key();
+    [name.to_lowercase(), birth_date.to_owned(), building, unit, room].join("\u{0}")
 }
 
 fn read_address(line: &Line, found: &mut Codes) -> Address {

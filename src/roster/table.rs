@@ -34,6 +34,20 @@ pub struct Roster {
     pub other_sheets: Vec<String>,
 }
 
+impl Roster {
+    /// A roster of one record that did not come in a file of rows.
+    #[must_use]
+    pub fn of_one(cells: Vec<(Column, String)>) -> Self {
+        let mut line = Line { number: 1, cells: Default::default() };
+        for (column, text) in cells {
+            if let Some(cell) = line.cells.get_mut(column as usize) {
+                *cell = text;
+            }
+        }
+        Self { lines: vec![line], left_out: Vec::new(), sheet: None, other_sheets: Vec::new() }
+    }
+}
+
 /// Takes rows one after the other.
 #[derive(Default)]
 pub struct Table {

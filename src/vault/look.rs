@@ -29,7 +29,17 @@ pub struct Shown {
 pub async fn look(
     app: &App, resident: &ResidentId, by: &By, fields: &[String], request: RequestId,
 ) -> Result<Fields, Refusal> {
-    let asker = Asker::OwnEyes { resident: resident.clone(), by: by.clone(), reason: "my_data" };
+    look_for(app, resident, by, fields, "my_data", request).await
+}
+
+/// As [`look`], on another occasion, as a code: `export`, `move`.
+///
+/// # Errors
+/// When the gate cannot enter the look.
+pub async fn look_for(
+    app: &App, resident: &ResidentId, by: &By, fields: &[String], reason: &'static str, request: RequestId,
+) -> Result<Fields, Refusal> {
+    let asker = Asker::OwnEyes { resident: resident.clone(), by: by.clone(), reason };
     let allowed = app.gate.ask(asker, Some(fields.to_vec()), request).await?;
     Ok(open(app, &allowed, &allowed.claims).await?)
 }

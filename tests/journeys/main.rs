@@ -34,6 +34,7 @@ mod people;
 mod protocol;
 mod recovery;
 mod recovery_orders;
+mod rights;
 mod sessions;
 mod sign_up;
 mod standing;

@@ -13,6 +13,7 @@ mod contrast;
 mod desk;
 mod erasure;
 mod paper;
+mod rights;
 mod sample;
 mod values;
 

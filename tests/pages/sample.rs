@@ -8,6 +8,7 @@ use latchkey::text::{Calendar, Locale, Words};
 use super::cases;
 use super::erasure::{erased_page, erasure};
 use super::paper::{paper, proof};
+use super::rights::rights;
 use super::values::{api, app, apps, blank, book, data, empty_week, ended, paused, week};
 
 /// 2026-11-22 09:30 in Shanghai.
@@ -26,6 +27,7 @@ pub fn pages(locale: Locale, mode: Mode) -> Vec<(&'static str, String)> {
     pages.extend(super::desk::pages(&chrome));
     pages.extend(paper(&chrome));
     pages.extend(cases::pages(&chrome));
+    pages.extend(rights(&chrome));
     pages
 }
 

@@ -58,6 +58,15 @@ fn what_this_is() -> Vec<Door> {
             ("This document", "OpenAPI 3.1, made of the code that it describes."),
             vec![answer(200, "The document.").kind("application/json", serde_json::json!({ "type": "object" }))],
         ),
+        open(
+            "/schemas/export-1.json",
+            "getExportSchema",
+            (
+                "What a resident's copy holds",
+                "JSON Schema (2020-12) of the file that residents take with them (PIPL 45).",
+            ),
+            vec![answer(200, "The schema.").kind("application/json", serde_json::json!({ "type": "object" }))],
+        ),
     ]
 }
 

@@ -10,6 +10,7 @@ mod page;
 mod people;
 mod problem;
 mod resident;
+mod rights;
 mod trouble;
 mod vault;
 

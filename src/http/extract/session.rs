@@ -89,9 +89,10 @@ impl Visit {
         let cookie = cookies.get(&browser::name(issuer, kept_in(request)));
         let is_in = session.is_some() || person.is_some();
         let secret = cookie.filter(|_| is_in).unwrap_or(browser.secret());
+        let wishes = session.as_ref().map(|session| &session.wishes);
         Ok(Self(Arc::new(Seen {
-            words: Words::of(language(app, request, &cookies)),
-            mode: locale::mode(&cookies, issuer),
+            words: Words::of(locale::locale(&request.headers, &cookies, issuer, wishes)),
+            mode: locale::mode(&cookies, issuer, wishes),
             form_key: Arc::new(FormKey::of(secret)?),
             session_ended: cookie.is_some() && !is_in,
             browser,
@@ -160,10 +161,6 @@ fn kept_in(request: &Parts) -> &'static str {
 fn here(request: &Parts) -> String {
     let path = request.uri.path_and_query().map_or("/", |whole| whole.as_str());
     if request.method == Method::GET { path.to_owned() } else { "/".to_owned() }
-}
-
-fn language(app: &App, request: &Parts, cookies: &Cookies) -> crate::text::Locale {
-    locale::locale(&request.headers, cookies, &app.config.server.issuer)
 }
 
 /// The layer of the residents' pages.

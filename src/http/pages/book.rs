@@ -33,6 +33,12 @@ pub enum BookKind {
     Import,
     /// The resident corrected data.
     Edit,
+    /// The resident took a copy of everything.
+    Copied,
+    /// The resident took her package to move with.
+    Packed,
+    /// The resident moved out.
+    MovedOut,
     /// The resident looked at her own data, `count` times that day.
     OwnViews,
     /// Somebody looked who may act for her, or for whom she may act: `count` times that day.
@@ -107,6 +113,11 @@ impl BookLine {
         matches!(self.kind, BookKind::Refusal)
     }
 
+    /// Whether it tells of an app that got something, or did not.
+    const fn access(&self) -> bool {
+        matches!(self.kind, BookKind::Disclosure | BookKind::Refusal)
+    }
+
     const fn own(&self) -> bool {
         matches!(self.kind, BookKind::OwnViews)
     }
@@ -137,6 +148,9 @@ impl BookLine {
             BookKind::ConsentExpired => words.fill("book-consent-expired", "client", client),
             BookKind::Import => words.say("book-import"),
             BookKind::Edit => words.say("book-edit"),
+            BookKind::Copied => words.say("book-copied"),
+            BookKind::Packed => words.say("book-packed"),
+            BookKind::MovedOut => words.say("book-moved-out"),
             BookKind::OwnViews => words.fill("book-own-views", "count", self.count),
             BookKind::OthersViews => words.fill("book-others-views", "count", self.count),
             BookKind::MandateOffered => words.say("book-mandate-offered"),
@@ -176,7 +190,7 @@ impl BookLine {
 
     /// What each chip says.
     pub(super) fn items(&self, chrome: &Chrome) -> Vec<String> {
-        let raw = matches!(self.kind, BookKind::Import | BookKind::Edit);
+        let raw = matches!(self.kind, BookKind::Import | BookKind::Edit | BookKind::MovedOut);
         let named = |code: &String| if raw { chrome.words.field(code) } else { chrome.words.claim(code) };
         self.claims.iter().map(named).collect()
     }

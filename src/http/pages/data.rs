@@ -44,7 +44,7 @@ pub struct DataField {
 }
 
 impl DataField {
-    fn source_says(&self, chrome: &Chrome) -> String {
+    pub(super) fn source_says(&self, chrome: &Chrome) -> String {
         let (key, at) = match self.source {
             FieldSource::Roster(at) => ("data-source-roster", at),
             FieldSource::Resident(at) => ("data-source-resident", at),
@@ -79,7 +79,7 @@ impl DataGroup {
         self.fields.iter().all(|field| field.source == first.source).then_some(first)
     }
 
-    fn key(&self) -> &'static str {
+    pub(super) fn key(&self) -> &'static str {
         match self.code {
             "person" => "data-group-person",
             "contact" => "data-group-contact",

@@ -60,6 +60,9 @@ impl ErrorPage {
         "cases-many",
         "case-nothing",
         "case-long",
+        "document-taken",
+        "record-erased",
+        "moved-before",
     ];
 
     /// Title and sentence of an error, for the problem+json that a ceremony shows.

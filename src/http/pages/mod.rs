@@ -23,6 +23,7 @@ mod mine;
 mod paper;
 mod passkeys;
 mod recover;
+mod rights;
 mod sign_in;
 mod ways;
 
@@ -51,6 +52,10 @@ pub use paper::{
 };
 pub use passkeys::{PasskeyRow, PasskeysPage, RecoveryCodesPage, WelcomePage};
 pub use recover::{RecoverKeyPage, RecoverPage};
+pub use rights::{
+    CopiedConsent, CopiedLook, CopyPage, CopyPaperPage, CorrectFieldPage, CorrectPage, CorrectRow, CorrectedPage,
+    MovedPage, MovingPage, RightsPage, WhyClaim, WhyConsent, WhyPage, Wrong,
+};
 pub use sign_in::{EndSessionPage, InvitationPage, SignInNotice, SignInPage, SignedOutPage};
 
 pub use ways::{ConfirmMailPage, WayRow, WaysPage};

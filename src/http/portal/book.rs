@@ -119,7 +119,7 @@ pub(super) fn say(line: &Line, names: &Names) -> BookLine {
         count: 1,
         client: detail.client.clone().map(|id| names.get(&ClientId::stored(id))),
         purpose: detail.purpose.clone(),
-        claims: if matches!(kind, BookKind::OwnViews | BookKind::OthersViews) {
+        claims: if matches!(kind, BookKind::OwnViews | BookKind::OthersViews | BookKind::Copied | BookKind::Packed) {
             Vec::new()
         } else {
             detail.claims.clone()
@@ -142,6 +142,9 @@ fn kind(line: &Line) -> BookKind {
         (Kind::ConsentWithdrawn, _) => BookKind::ConsentWithdrawn,
         (Kind::ConsentExpired, _) => BookKind::ConsentExpired,
         (Kind::Write, "import") => BookKind::Import,
+        (Kind::Write, "moved_out") => BookKind::MovedOut,
+        (Kind::SelfView, "export" | "export_paper") => BookKind::Copied,
+        (Kind::SelfView, "move_package") => BookKind::Packed,
         (Kind::Write, _) => BookKind::Edit,
         (Kind::SelfView, _) if line.detail.note("mandate").is_some() => BookKind::OthersViews,
         (Kind::SelfView, _) => BookKind::OwnViews,

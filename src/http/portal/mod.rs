@@ -29,6 +29,7 @@ mod mine;
 mod noes;
 mod paper;
 mod pausing;
+mod rights;
 mod ways;
 
 /// The addresses below `/for/{mandate}`, as they are called below `/me`: what somebody may do for somebody else, each
@@ -41,7 +42,8 @@ pub fn delegated(only: impl Fn(Right, Router<App>) -> Router<App>) -> Router<App
         .route("/me/apps/{record}/receipt", get(apps::receipt))
         .route("/me/apps/{record}/paper", get(paper::receipt))
         .route("/me/apps/paper", get(paper::list))
-        .route("/me/book", get(book::book));
+        .route("/me/book", get(book::book))
+        .route("/me/book/{position}/why", get(rights::why::why));
     let data = Router::new().route("/me/data", get(data::data)).route("/me/data/reveal", post(data::reveal));
     let stop = Router::new()
         .route("/me/apps/{record}/stop", post(apps::stop))
@@ -64,6 +66,7 @@ pub fn routes() -> Router<App> {
         .route("/me/apps/{record}/pause", post(pausing::pause))
         .route("/me/apps/{record}/resume", post(pausing::resume))
         .route("/me/book", get(book::book))
+        .route("/me/book/{position}/why", get(rights::why::why))
         .route("/me/data", get(data::data))
         .route("/me/data/reveal", post(data::reveal))
         .route("/me/inbox", get(inbox::inbox))
@@ -85,6 +88,7 @@ pub fn routes() -> Router<App> {
         .route("/erased/{token}", get(erase::erased))
         .route("/erased/{token}/certificate", get(erase::certificate))
         .route("/erased/{token}/qr", get(erase::qr))
+        .merge(rights::routes())
 }
 
 /// Names of clients in the language of a page; a client that is gone keeps its id.

@@ -1,0 +1,13 @@
+//! Schemas of what residents are handed: published, so that anybody can read a copy without asking us.
+
+use axum::Json;
+use axum::extract::State;
+use serde_json::Value;
+
+use crate::app::App;
+use crate::rights;
+
+/// `GET /schemas/export-1.json`
+pub async fn export(State(app): State<App>) -> Json<Value> {
+    Json(rights::schema(&app))
+}
