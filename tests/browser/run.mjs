@@ -16,10 +16,11 @@ import { stories as journeys } from "./stories/journey.mjs";
 import { stories as keys } from "./stories/keys.mjs";
 import { stories as looks } from "./stories/looks.mjs";
 import { stories as papers } from "./stories/paper.mjs";
+import { stories as rights } from "./stories/rights.mjs";
 import { stories as screens } from "./stories/screen.mjs";
 
 const word = process.argv[2] ?? "";
-const chosen = [...heard, ...journeys, ...keys, ...looks, ...papers, ...screens].filter((story) => story.name.includes(word));
+const chosen = [...heard, ...journeys, ...keys, ...looks, ...papers, ...rights, ...screens].filter((story) => story.name.includes(word));
 const failures = new URL("failures/", import.meta.url).pathname;
 
 let passed = 0;
