@@ -1360,3 +1360,55 @@ error-record-erased-do = The service centre can tell you more.
 error-moved-before = You moved out before
 error-moved-before-say = On record you do not live here any more; nothing was changed.
 error-moved-before-do = If you live here again, enter building, entrance and flat under “Correct”.
+### Never given
+
+never-title = What you never give
+never-answer =
+    { $count ->
+        [0] There is nothing yet that you never give
+        [one] There is one thing that you never give
+       *[other] There are { $count } things that you never give
+    }
+never-note = It holds at once: whatever is asked, and whatever you agreed to before, it does not go out.
+# $claim the claim's name
+never-choose = { $claim }: not for whom
+never-asked = You decide when somebody asks
+# $parties kinds of parties, joined
+never-says = Not for: { $parties }
+never-anybody-says = Nobody gets it
+never-how = One press keeps it back, another lets it go. Even then it does not go out by itself: you are asked first.
+party-anybody = nobody at all
+book-kept-back = You said that this is never given
+book-let-go = You said that this may be asked for again
+reason-kept_back = You never give this
+
+### Bases other than consent
+
+bases-label = No consent is needed, but you have a right to know
+bases-why = Why
+bases-who = Who does it
+bases-fields = What is used
+bases-rule = By which rule
+bases-kept = For how long
+bases-words = Your reasons (you need not give any)
+bases-object = I object
+bases-object-note = Somebody will answer you, and you will find the answer under Mine.
+bases-objected = You have objected
+bases-objected-due = You will be answered by { $date }.
+bases-objected-case = See where it stands
+basis-roster = The roster of residents
+basis-why-roster = The property office registers residents under the service contract, and hands the roster over. It lies sealed here; whoever wants to see any of it has to ask you.
+basis-kept-roster = As long as you live here; deleted when you move out or erase your record.
+basis-invitation = Printing invitations
+basis-why-invitation = The service centre prints one invitation for each resident, and has to see name and flat for it. Each look is in your visitors' book.
+basis-kept-invitation = Seen while printing, and not kept besides.
+basis-access_log = The visitors' book
+basis-why-access_log = The law wants it on record who saw what and when. Nobody can alter that record, and it is there for you to read.
+basis-kept-access_log = Sealed for six months at least after you erase your record, then destroyed.
+basis-consent_proof = Proof of consent
+basis-why-consent_proof = If there is a dispute, it must be provable what you were shown and what you agreed to.
+basis-kept-consent_proof = As long as the visitors' book.
+purpose-basis-roster = the roster of residents
+purpose-basis-invitation = printing invitations
+purpose-basis-access_log = the visitors' book
+purpose-basis-consent_proof = proof of consent

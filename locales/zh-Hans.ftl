@@ -1290,3 +1290,54 @@ error-record-erased-do = 有疑问请找服务中心。
 error-moved-before = 之前已经登记搬走
 error-moved-before-say = 记录中您已经不住在这里，这次什么也没有改。
 error-moved-before-do = 如果又搬回来，请到“更正”里重新填写楼栋、单元和房号。
+### 长期不给
+
+never-title = 长期不给的信息
+never-answer =
+    { $count ->
+        [0] 您还没有定下长期不给的信息
+       *[other] 有 { $count } 样信息，您长期不给
+    }
+never-note = 定下以后，马上管用：不管它问不问、您以前同意没同意，都给不出去。
+# $claim 信息的名称
+never-choose = { $claim }，不给谁
+never-asked = 谁来问，您再定
+# $parties 用顿号连起来的单位种类
+never-says = 不给：{ $parties }
+never-anybody-says = 谁都不给
+never-how = 按一下就不给，再按一下就放开。放开以后也不会自动给出去，还是先来问您。
+party-anybody = 谁都不给
+book-kept-back = 您定下：这一样长期不给
+book-let-go = 您放开了：这一样可以再来问
+reason-kept_back = 这一样您长期不给
+
+### 不用同意的依据
+
+bases-label = 不需要您同意，但您有权知道
+bases-why = 为什么
+bases-who = 谁在用
+bases-fields = 用到什么
+bases-rule = 依据
+bases-kept = 留多久
+bases-words = 您的理由（可以不写）
+bases-object = 我有异议
+bases-object-note = 会有专人答复，您在“我的”里看得到。
+bases-objected = 您已经提出异议
+bases-objected-due = 最晚 { $date } 答复您。
+bases-objected-case = 看看到哪一步了
+basis-roster = 住户名册
+basis-why-roster = 物业公司按服务合同登记住户，交来的名册封存在这里。封存以后，谁看都要您同意。
+basis-kept-roster = 住在这里期间；搬走或者注销后删除。
+basis-invitation = 打印邀请单
+basis-why-invitation = 服务中心给每位住户打印一张邀请单，要看名字和门牌。每看一次，都写进您的访客簿。
+basis-kept-invitation = 打印时用一下，不另外保存。
+basis-access_log = 访客簿
+basis-why-access_log = 法律要求记下谁在什么时候看过什么。这本账谁都改不了，也是为了让您看得到。
+basis-kept-access_log = 您注销以后再封存至少 6 个月，然后销毁。
+basis-consent_proof = 同意的凭证
+basis-why-consent_proof = 万一有争议，要能证明您看到了什么、同意了什么。
+basis-kept-consent_proof = 和访客簿一样久。
+purpose-basis-roster = 住户名册
+purpose-basis-invitation = 打印邀请单
+purpose-basis-access_log = 访客簿
+purpose-basis-consent_proof = 同意的凭证

@@ -12,6 +12,7 @@
 //! gap that shows. What people write lies sealed under her log key ([`Said`] judges its length only).
 
 mod answer;
+mod basis;
 mod body;
 mod case;
 mod client;
@@ -27,6 +28,7 @@ mod staff;
 mod store;
 
 pub use answer::{StaffAnswer, answer_by_client, answer_by_staff};
+pub use basis::{basis_purpose, object_to_basis};
 pub use body::{Step, history};
 pub use case::{Case, Kind, Outcome, State};
 pub use client::{ForClient, Listed, for_client, of_client};

@@ -15,6 +15,7 @@
 pub mod draft;
 mod end;
 mod give;
+pub mod never;
 pub mod no;
 mod pause;
 mod receipt;

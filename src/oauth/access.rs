@@ -22,6 +22,8 @@ pub struct AccessRow {
     pub grant: GrantId,
     /// The client it was issued to.
     pub client: ClientId,
+    /// What body stands behind that client, by its code.
+    pub party: String,
     /// Whether the operator disabled that client.
     pub client_disabled: bool,
     /// Whether the client is not registered for the grant's purpose any more.

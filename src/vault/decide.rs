@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::claims::{Catalogue, ClientClass};
 use crate::clock::Timestamp;
 use crate::consent::Record;
+use crate::consent::never::{self, Never};
 use crate::ids::{ConsentId, ResidentId};
 use crate::ledger::binding::Held;
 use crate::ledger::queue::{Ask, Asker, Denied};
@@ -32,6 +33,8 @@ pub struct Facts<'a> {
     pub new_proofs: HashSet<String>,
     /// Consent records.
     pub consents: HashMap<ConsentId, Record>,
+    /// What residents never give.
+    pub nevers: HashMap<ResidentId, Vec<Never>>,
 }
 
 /// What becomes of a read: denied at the door, or entered, allowed or refused.
@@ -223,14 +226,17 @@ impl Facts<'_> {
         let purpose = self.catalogue.purpose(&record.purpose).ok_or("purpose_unknown")?;
         let covered =
             |claim: &String| access.claims.contains(claim) && record.claims.contains(claim) && purpose.knows(claim);
+        let nevers = self.nevers.get(&access.resident).map_or(&[][..], Vec::as_slice);
+        let free = |claim: &String| !never::keeps_back(nevers, claim, &access.party);
         // A claim that she gives in a lower form goes out, and is entered, under that form's name; it may be asked for
         // by either.
         let wanted: Option<Vec<String>> =
             wanted.map(|names| names.iter().map(|name| record.agreed(name).to_owned()).collect());
         let claims = match wanted {
+            Some(wanted) if wanted.iter().all(covered) && !wanted.iter().all(free) => return Err("kept_back"),
             Some(wanted) if wanted.iter().all(covered) => wanted,
             Some(_) => return Err("scope_too_narrow"),
-            None => record.claims.iter().filter(|claim| covered(claim)).cloned().collect(),
+            None => record.claims.iter().filter(|claim| covered(claim) && free(claim)).cloned().collect(),
         };
         Ok(claims.iter().map(|claim| record.released(claim).to_owned()).collect())
     }

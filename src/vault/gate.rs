@@ -125,11 +125,14 @@ async fn look_up<'a>(app: &'a App, tx: &mut crate::db::Tx, batch: &[Ask]) -> Res
         access: HashMap::new(),
         new_proofs: HashSet::new(),
         consents: HashMap::new(),
+        nevers: HashMap::new(),
     };
     if !tokens.is_empty() {
         facts.access = oauth::access_rows(tx, &tokens).await?;
         let ids: Vec<_> = facts.access.values().filter_map(|access| access.consent.as_ref()).collect();
         facts.consents = consent::read::records(tx, &ids).await?;
+        let residents: Vec<_> = facts.access.values().map(|access| &access.resident).collect();
+        facts.nevers = consent::never::of_residents(tx, &residents).await?;
     }
     if !proofs.is_empty() {
         facts.new_proofs = once::present_all(tx, Once::DpopProof, &proofs, now, now.plus(REMEMBER)).await?;

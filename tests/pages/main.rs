@@ -161,8 +161,8 @@ fn tags_are_closed_in_their_order() {
         let mut open: Vec<String> = Vec::new();
         for tag in tags(html) {
             let name = tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap_or_default().to_owned();
-            let void =
-                ["meta", "link", "input", "br", "wbr", "img", "!doctype"].contains(&name.as_str()) || tag.ends_with('/');
+            let void = ["meta", "link", "input", "br", "wbr", "img", "!doctype"].contains(&name.as_str())
+                || tag.ends_with('/');
             if tag.starts_with('/') {
                 let last = open.pop();
                 if last.as_ref() != Some(&name) {

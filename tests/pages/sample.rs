@@ -9,7 +9,7 @@ use super::cases;
 use super::erasure::{erased_page, erasure};
 use super::paper::{paper, proof};
 use super::rights::rights;
-use super::values::{api, app, apps, blank, book, data, empty_week, ended, paused, week};
+use super::values::{api, app, apps, bases, basis, blank, book, data, empty_week, ended, never, paused, week};
 
 /// 2026-11-22 09:30 in Shanghai.
 pub const NOW: i64 = 1_795_311_000;
@@ -96,14 +96,21 @@ fn places(chrome: Around<'_>) -> Pages {
         older: Some("/me/book?before=1180".into()),
     };
     let blank = blank(chrome);
-    let apps_page =
-        AppsPage { chrome: chrome(Some(Tab::Apps)), apps: apps(), paused: paused(), noes: noes(), ended: ended() };
+    let apps_page = AppsPage {
+        chrome: chrome(Some(Tab::Apps)),
+        apps: apps(),
+        paused: paused(),
+        noes: noes(),
+        ended: ended(),
+        bases: bases(),
+    };
     let none = AppsPage {
         chrome: chrome(Some(Tab::Apps)),
         apps: Vec::new(),
         paused: Vec::new(),
         noes: Vec::new(),
         ended: Vec::new(),
+        bases: bases(),
     };
     let mine = MinePage { chrome: chrome(Some(Tab::Mine)), name: Some("欧阳*".into()), unread: 0, passkeys: 2 };
     let inbox = |rows| InboxPage { chrome: chrome(Some(Tab::Mine)), rows };
@@ -117,6 +124,10 @@ fn places(chrome: Around<'_>) -> Pages {
         ("apps", apps_page.render().unwrap()),
         ("apps-empty", none.render().unwrap()),
         ("app", app(chrome, RecordState::InForce(NOW + 61 * DAY)).render().unwrap()),
+        ("never", never(chrome, &["company"]).render().unwrap()),
+        ("never-nothing", never(chrome, &[]).render().unwrap()),
+        ("basis", basis(chrome, false).render().unwrap()),
+        ("basis-objected", basis(chrome, true).render().unwrap()),
         ("app-paused", app(chrome, RecordState::Paused(NOW - HOUR)).render().unwrap()),
         ("app-revoked", app(chrome, RecordState::Revoked(NOW - 3 * DAY)).render().unwrap()),
         ("app-ended", app(chrome, RecordState::Withdrawn(NOW - 20 * HOUR)).render().unwrap()),

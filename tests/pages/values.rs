@@ -26,6 +26,34 @@ pub fn apps() -> Vec<AppRow> {
     ]
 }
 
+pub fn bases() -> Vec<BasisRow> {
+    let row = |code: &str, who: &str, law: &str| BasisRow { code: code.into(), who: who.into(), law: law.into() };
+    vec![row("roster", "property", "pipl_contract"), row("access_log", "service", "network_log")]
+}
+
+pub fn basis(chrome: Around<'_>, objected: bool) -> BasisPage {
+    BasisPage {
+        chrome: chrome(Some(Tab::Apps)),
+        code: "roster".into(),
+        who: "property".into(),
+        law: "pipl_contract".into(),
+        fields: vec!["name".into(), "phone".into(), "room".into()],
+        objected: objected.then(|| Objected { case: "e1".into(), due: NOW + 15 * DAY }),
+    }
+}
+
+pub fn never(chrome: Around<'_>, parties: &[&str]) -> NeverPage {
+    let row = |claim: &str, parties: &[&str]| NeverRow {
+        claim: claim.into(),
+        parties: parties.iter().map(|party| (*party).to_owned()).collect(),
+    };
+    NeverPage {
+        chrome: chrome(Some(Tab::Apps)),
+        rows: vec![row("phone_masked", parties), row("plate_masked", &[]), row("building_no", &["anybody"])],
+        parties: vec!["anybody", "property", "company"],
+    }
+}
+
 pub fn paused() -> Vec<PausedRow> {
     vec![PausedRow {
         record: "c4".into(),

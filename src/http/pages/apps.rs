@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Chrome, Deletion};
+use super::{BasisRow, Chrome, Deletion};
 
 /// One claim that an app may see, with the value it would get if the page opened it.
 #[derive(Clone, Debug)]
@@ -132,6 +132,8 @@ pub struct AppsPage {
     pub noes: Vec<NoRow>,
     /// Consents that ended, the latest first.
     pub ended: Vec<EndedRow>,
+    /// What is done without asking.
+    pub bases: Vec<BasisRow>,
 }
 
 /// `GET /me/apps/{record}`: one consent and its receipt.

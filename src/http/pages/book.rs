@@ -25,6 +25,10 @@ pub enum BookKind {
     ConsentPaused,
     /// The resident let an app that she had paused go on.
     ConsentResumed,
+    /// The resident keeps something back from a kind of party.
+    KeptBack,
+    /// The resident keeps something back no longer.
+    LetGo,
     /// The resident stopped an app.
     ConsentWithdrawn,
     /// A consent ended by itself.
@@ -144,6 +148,8 @@ impl BookLine {
             BookKind::ConsentRefused => words.fill("book-consent-refused", "client", client),
             BookKind::ConsentLeftOut => words.fill("book-consent-left-out", "client", client),
             BookKind::ConsentMayAsk => words.fill("book-consent-may-ask", "client", client),
+            BookKind::KeptBack => words.say("book-kept-back"),
+            BookKind::LetGo => words.say("book-let-go"),
             BookKind::ConsentWithdrawn => words.fill("book-consent-withdrawn", "client", client),
             BookKind::ConsentExpired => words.fill("book-consent-expired", "client", client),
             BookKind::Import => words.say("book-import"),

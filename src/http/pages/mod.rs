@@ -6,6 +6,7 @@
 
 mod api;
 mod apps;
+mod bases;
 mod book;
 mod cases;
 mod chart;
@@ -20,6 +21,7 @@ mod family;
 mod home;
 mod inbox;
 mod mine;
+mod never;
 mod paper;
 mod passkeys;
 mod recover;
@@ -29,6 +31,7 @@ mod ways;
 
 pub use api::{ApiAnswer, ApiChapter, ApiDoor, ApiField, ApiPage};
 pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, NoRow, PausedRow, RecordState, StoppedPage};
+pub use bases::{BasisPage, BasisRow, Objected};
 pub use book::{BookDay, BookKind, BookLine, BookPage};
 pub use cases::{CasePage, CaseRow, CaseStep, CasesPage, NewCasePage};
 pub use chart::{Bar, Chart};
@@ -47,6 +50,7 @@ pub use family::{
 pub use home::{HomePage, LastAccess};
 pub use inbox::{InboxPage, InboxRow};
 pub use mine::MinePage;
+pub use never::{NeverPage, NeverRow};
 pub use paper::{
     Paper, PaperApp, PaperAppsPage, PaperConsent, PaperKind, PaperReceiptPage, PaperState, Proof, VerifyPage,
 };

@@ -5,8 +5,9 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::{Names, book, deletion, fact, noes, standing, values};
+use super::{Names, bases, book, deletion, fact, goes_out, noes, standing, values};
 use crate::app::App;
+use crate::consent::never;
 use crate::consent::{self, Body, Record, Withdrawal};
 use crate::http::error::PageError;
 use crate::http::extract::{Form, SignedIn};
@@ -43,6 +44,7 @@ pub async fn apps(State(app): State<App>, signed_in: SignedIn) -> Result<Html<St
             paused,
             noes: noes::rows(&app, &signed_in).await?,
             ended,
+            bases: bases::rows(&app),
         }
         .render()?,
     ))
@@ -62,7 +64,9 @@ fn paused_row(record: &Record, names: &Names) -> PausedRow {
 pub(super) async fn rows(
     app: &App, signed_in: &SignedIn, records: &[Record], names: &Names,
 ) -> Result<Vec<AppRow>, PageError> {
-    let mut claims: Vec<String> = records.iter().flat_map(Record::all_released).collect();
+    let nevers = never::of_resident(&mut app.db.read().await?, signed_in.whose()).await?;
+    let given = |record: &Record| goes_out(record, names.party(&record.client), &nevers);
+    let mut claims: Vec<String> = records.iter().flat_map(given).collect();
     claims.sort_unstable();
     claims.dedup();
     let values = values(app, signed_in, &claims).await?;
@@ -70,7 +74,7 @@ pub(super) async fn rows(
         record: record.id.to_string(),
         name: names.get(&record.client),
         purpose: record.purpose.clone(),
-        facts: record.all_released().iter().map(|claim| fact(claim, &values)).collect(),
+        facts: given(record).iter().map(|claim| fact(claim, &values)).collect(),
         until: record.valid_until,
     };
     Ok(records.iter().map(row).collect())
@@ -101,14 +105,16 @@ pub async fn app(
     let state = standing(&record, signed_in.now.seconds());
     let in_force = record.in_force(signed_in.now).is_ok();
     // What an app may see no longer is not opened again.
-    let shown = if in_force { record.all_released() } else { Vec::new() };
+    let party = client.as_ref().map(|client| client.kind.code()).unwrap_or_default();
+    let nevers = never::of_resident(&mut app.db.read().await?, resident).await?;
+    let shown = if in_force { goes_out(&record, party, &nevers) } else { Vec::new() };
     let values = values(&app, &signed_in, &shown).await?;
     let body = body.unwrap_or_default();
     let page = AppPage {
         chrome: signed_in.chrome(Some(Tab::Apps))?,
         record: record.id.to_string(),
         name: body.recipient,
-        party: client.map(|client| client.kind.code().to_owned()).unwrap_or_default(),
+        party: party.to_owned(),
         controller: body.controller,
         contact: body.contact,
         purpose: record.purpose.clone(),

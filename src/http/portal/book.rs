@@ -138,6 +138,8 @@ fn kind(line: &Line) -> BookKind {
         (Kind::ConsentChanged, "refused") => BookKind::ConsentRefused,
         (Kind::ConsentChanged, "left_out") => BookKind::ConsentLeftOut,
         (Kind::ConsentChanged, "may_ask_again") => BookKind::ConsentMayAsk,
+        (Kind::ConsentChanged, "kept_back") => BookKind::KeptBack,
+        (Kind::ConsentChanged, "let_go") => BookKind::LetGo,
         (Kind::ConsentChanged, _) => BookKind::ConsentChanged,
         (Kind::ConsentWithdrawn, _) => BookKind::ConsentWithdrawn,
         (Kind::ConsentExpired, _) => BookKind::ConsentExpired,

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::app::App;
+use crate::consent::never::{Never, keeps_back as never_keeps_back};
 use crate::consent::{Record, State};
 use crate::fault::Fault;
 use crate::http::extract::SignedIn;
@@ -17,6 +18,7 @@ use crate::text::{Locale, Words};
 use crate::vault::{self, Refusal, Shown};
 
 mod apps;
+mod bases;
 mod book;
 mod cases;
 mod data;
@@ -26,6 +28,7 @@ mod family;
 mod home;
 mod inbox;
 mod mine;
+mod never;
 mod noes;
 mod paper;
 mod pausing;
@@ -65,6 +68,9 @@ pub fn routes() -> Router<App> {
         .route("/me/apps/{record}/stop", post(apps::stop))
         .route("/me/apps/{record}/pause", post(pausing::pause))
         .route("/me/apps/{record}/resume", post(pausing::resume))
+        .route("/me/bases/{code}", get(bases::page))
+        .route("/me/bases/{code}/object", post(bases::object))
+        .route("/me/never", get(never::page).post(never::change))
         .route("/me/book", get(book::book))
         .route("/me/book/{position}/why", get(rights::why::why))
         .route("/me/data", get(data::data))
@@ -92,25 +98,42 @@ pub fn routes() -> Router<App> {
 }
 
 /// Names of clients in the language of a page; a client that is gone keeps its id.
-struct Names(HashMap<ClientId, String>);
+struct Names {
+    names: HashMap<ClientId, String>,
+    parties: HashMap<ClientId, &'static str>,
+}
 
 impl Names {
     async fn of(app: &App, words: Words, clients: impl Iterator<Item = ClientId>) -> Result<Self, Fault> {
         let clients: HashSet<ClientId> = clients.collect();
         let chinese = words.locale() == Locale::ZhHans;
-        let mut names = HashMap::new();
+        let (mut names, mut parties) = (HashMap::new(), HashMap::new());
         let mut tx = app.db.read().await?;
         for id in clients {
             let client = oauth::client(&mut tx, &id).await?;
+            if let Some(client) = &client {
+                parties.insert(id.clone(), client.kind.code());
+            }
             let name = client.map_or_else(|| id.to_string(), |client| client.name_in(chinese).to_owned());
             names.insert(id, name);
         }
-        Ok(Self(names))
+        Ok(Self { names, parties })
     }
 
     fn get(&self, id: &ClientId) -> String {
-        self.0.get(id).cloned().unwrap_or_else(|| id.to_string())
+        self.names.get(id).cloned().unwrap_or_else(|| id.to_string())
     }
+
+    /// What body stands behind it, by its code.
+    fn party(&self, id: &ClientId) -> &'static str {
+        self.parties.get(id).copied().unwrap_or_default()
+    }
+}
+
+/// The claims of a record as they go out: without those that she keeps back from such a party.
+fn goes_out(record: &Record, party: &str, nevers: &[Never]) -> Vec<String> {
+    let free = |claim: &&String| !never_keeps_back(nevers, claim, party);
+    record.claims.iter().filter(free).map(|claim| record.released(claim).to_owned()).collect()
 }
 
 /// How a record stands now, as pages say it.

@@ -25,6 +25,18 @@ pub enum Party {
 }
 
 impl Party {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Property,
+        Self::Company,
+        Self::Medical,
+        Self::SocialOrg,
+        Self::OwnersCommittee,
+        Self::NeighbourhoodCommittee,
+        Self::Street,
+        Self::StateOrgan,
+    ];
+
     /// The code, as manifests and locales have it.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -16,6 +16,7 @@ struct Access {
     client: String,
     disabled_at: Option<i64>,
     allowed: Option<String>,
+    party: Option<String>,
     manifest: Option<String>,
     resident: String,
     jkt: Option<String>,
@@ -40,6 +41,7 @@ impl TryFrom<Access> for AccessRow {
     fn try_from(row: Access) -> Result<Self, Fault> {
         let purpose_withdrawn =
             !super::clients::purposes_of(row.allowed.as_deref(), row.manifest.as_deref())?.contains(&row.purpose);
+        let party = super::clients::party_of(row.party, row.manifest.as_deref())?;
         // A token that was narrowed to a scope without the purpose leads to no claim.
         let purpose = Scope::stored(&row.scope).purpose.filter(|purpose| *purpose == row.purpose);
         let claims = match purpose {
@@ -51,6 +53,7 @@ impl TryFrom<Access> for AccessRow {
         Ok(Self {
             grant: GrantId::stored(row.grant_id),
             client: ClientId::stored(row.client),
+            party,
             client_disabled: row.disabled_at.is_some(),
             purpose_withdrawn,
             resident: ResidentId::stored(row.resident),
@@ -76,8 +79,8 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
         Tx::Sqlite(tx) => {
             sqlx::query_as(
                 "SELECT t.digest, t.grant_id, g.client, c.disabled_at,
-                        c.purposes AS allowed,
-                        CASE WHEN c.purposes IS NULL THEN c.manifest END AS manifest,
+                        c.purposes AS allowed, c.party,
+                        CASE WHEN c.purposes IS NULL OR c.party IS NULL THEN c.manifest END AS manifest,
                         g.resident, t.jkt, t.x5t, t.scope, g.purpose, g.claims, g.consent, g.signed_in_at, t.expires_at,
                         t.ended_at AS token_ended, g.ended_why,
                         r.locked_at, r.erases_at, g.stamp AS grant_stamp, r.stamp
@@ -94,8 +97,8 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
         Tx::Postgres(tx) => {
             sqlx::query_as(
                 "SELECT t.digest, t.grant_id, g.client, c.disabled_at,
-                        c.purposes AS allowed,
-                        CASE WHEN c.purposes IS NULL THEN c.manifest END AS manifest,
+                        c.purposes AS allowed, c.party,
+                        CASE WHEN c.purposes IS NULL OR c.party IS NULL THEN c.manifest END AS manifest,
                         g.resident, t.jkt, t.x5t, t.scope, g.purpose, g.claims, g.consent, g.signed_in_at, t.expires_at,
                         t.ended_at AS token_ended, g.ended_why,
                         r.locked_at, r.erases_at, g.stamp AS grant_stamp, r.stamp

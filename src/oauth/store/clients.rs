@@ -56,6 +56,18 @@ pub(super) fn purposes_of(purposes: Option<&str>, manifest: Option<&str>) -> Res
     }
 }
 
+/// What body stands behind a client. Only one that an older version registered has its manifest read for it.
+pub(super) fn party_of(party: Option<String>, manifest: Option<&str>) -> Result<String, Fault> {
+    match (party, manifest) {
+        (Some(party), _) => Ok(party),
+        (None, Some(manifest)) => {
+            let client = Client::parse(manifest).map_err(|_| Fault::Stored("a manifest does not read any more"))?;
+            Ok(client.kind.code().to_owned())
+        }
+        (None, None) => Err(Fault::Stored("a client without a manifest")),
+    }
+}
+
 /// The client of this id, whatever its standing.
 ///
 /// # Errors
@@ -95,8 +107,8 @@ pub async fn replace(tx: &mut Tx, client: &Client, manifest: &str, now: Timestam
     let changed = execute!(
         tx,
         sqlx::query(
-            "INSERT INTO oauth_client (id, manifest, registered_at, purposes) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (id) DO UPDATE SET manifest = $2, registered_at = $3, purposes = $4,
+            "INSERT INTO oauth_client (id, manifest, registered_at, purposes, party) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (id) DO UPDATE SET manifest = $2, registered_at = $3, purposes = $4, party = $5,
                                             jwks = NULL, former_jwks = NULL, former_until = NULL
                                       WHERE oauth_client.deleted_at IS NULL",
         )
@@ -104,6 +116,7 @@ pub async fn replace(tx: &mut Tx, client: &Client, manifest: &str, now: Timestam
         .bind(manifest)
         .bind(now.seconds())
         .bind(serde_json::json!(client.purposes).to_string())
+        .bind(client.kind.code())
     )?;
     Ok(changed == 1)
 }
@@ -113,13 +126,14 @@ pub async fn insert_awaiting(tx: &mut Tx, client: &Client, manifest: &str, now: 
     execute!(
         tx,
         sqlx::query(
-            "INSERT INTO oauth_client (id, manifest, registered_at, purposes, disabled_at, awaits_since)
-             VALUES ($1, $2, $3, $4, $3, $3)",
+            "INSERT INTO oauth_client (id, manifest, registered_at, purposes, party, disabled_at, awaits_since)
+             VALUES ($1, $2, $3, $4, $5, $3, $3)",
         )
         .bind(client.id.as_str())
         .bind(manifest)
         .bind(now.seconds())
         .bind(serde_json::json!(client.purposes).to_string())
+        .bind(client.kind.code())
     )?;
     Ok(())
 }

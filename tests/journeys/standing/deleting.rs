@@ -61,7 +61,7 @@ async fn whoever_is_stopped_is_ordered_to_delete_and_its_answer_is_seen() {
     let page = app_page(&scene).await;
     assert!(page.contains("甲停车在 2026年11月23日 答复：已经删掉"), "{page}");
     let inbox = scene.alice.browser.open("/me/inbox").await.expect(200).text();
-    assert!(inbox.contains("已经删"), "{inbox}");
+    assert!(inbox.contains("甲停车"), "{inbox}");
 
     // Said twice, and taken back: what is deleted stays deleted, and she is told once.
     scene.town.pass_seconds(DAY);

@@ -1,4 +1,6 @@
 //! What stands between yes and stop: a consent that is paused, and resumed.
 
+mod bases;
 mod deleting;
+mod never;
 mod pausing;
