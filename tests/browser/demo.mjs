@@ -57,9 +57,14 @@ export class Demo {
   registers(id, manifest) {
     const file = join(this.folder, `${id}.toml`);
     writeFileSync(file, manifest);
+    this.operator("clients", "register", file);
+  }
+
+  // What a command of the operator says, beside the running service.
+  operator(...words) {
     const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
     const latchkey = join(target, "debug", "latchkey");
-    execFileSync(latchkey, ["--config", join(this.folder, "latchkey.toml"), "clients", "register", file], { cwd: root, stdio: "pipe" });
+    return execFileSync(latchkey, ["--config", join(this.folder, "latchkey.toml"), ...words], { cwd: root, stdio: "pipe" }).toString();
   }
 
   async stop() {
