@@ -80,12 +80,17 @@ export async function agreesToParking(she) {
 
 // Leads to each page, one after the other, and lets `look` see those whose name has `word`. The pages before such a
 // page, in its own file, are led to as well: it may need what they did.
-export async function visitAll(cast, word, look) {
+// A page that cannot be reached is told to `lost`, and the others are visited all the same.
+export async function visitAll(cast, word, look, lost) {
   const wanted = (page) => page.name.includes(word);
   for (const chapter of chapters) {
     for (const page of chapter.slice(0, chapter.findLastIndex(wanted) + 1)) {
-      const who = await leadTo(cast, page);
-      if (wanted(page)) await look(who, page);
+      try {
+        const who = await leadTo(cast, page);
+        if (wanted(page)) await look(who, page);
+      } catch (error) {
+        lost(page, error);
+      }
     }
   }
 }

@@ -33,7 +33,8 @@ console.log(`${[...taken.values()].flat().length} pictures of ${taken.size} page
 
 async function walk(locale, mode) {
   const person = (settings) => Person.arrive(browser, demo, settings);
-  await visitAll(new Cast({ demo, person }, { locale, mode }), word, async (who, page) => {
+  const lost = (page, error) => console.log(`no picture of ${page.name}: ${error.message}`);
+  const look = async (who, page) => {
     for (const [screen, size] of Object.entries(screens)) {
       await who.page.setViewportSize(size);
       for (const colorScheme of themes) {
@@ -47,7 +48,8 @@ async function walk(locale, mode) {
       }
     }
     await who.page.setViewportSize(screens.phone);
-  });
+  };
+  await visitAll(new Cast({ demo, person }, { locale, mode }), word, look, lost);
 }
 
 function index() {

@@ -23,7 +23,8 @@ async function inBothSizes(world, locale) {
     assert.equal(await who.page.getAttribute("html", "lang"), locale, page.name);
     wrong.push(...(await faults(who.page, [page.name, mode].join("."))));
   };
-  const walk = (mode) => visitAll(new Cast(world, { locale, mode }), "", (who, page) => look(who, page, mode));
+  const lost = (page, error) => wrong.push(`${page.name} is not reached: ${error.message.slice(0, 400)}`);
+  const walk = (mode) => visitAll(new Cast(world, { locale, mode }), "", (who, page) => look(who, page, mode), lost);
   await Promise.all(["standard", "large"].map(walk));
   assert.deepEqual(wrong, []);
 }
