@@ -18,9 +18,10 @@ import { stories as looks } from "./stories/looks.mjs";
 import { stories as papers } from "./stories/paper.mjs";
 import { stories as rights } from "./stories/rights.mjs";
 import { stories as screens } from "./stories/screen.mjs";
+import { stories as standings } from "./stories/standing.mjs";
 
 const word = process.argv[2] ?? "";
-const chosen = [...heard, ...journeys, ...keys, ...looks, ...papers, ...rights, ...screens].filter((story) => story.name.includes(word));
+const chosen = [...heard, ...journeys, ...keys, ...looks, ...papers, ...rights, ...screens, ...standings].filter((story) => story.name.includes(word));
 const failures = new URL("failures/", import.meta.url).pathname;
 
 let passed = 0;
