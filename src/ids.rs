@@ -84,6 +84,14 @@ random_ids! {
     MandateId,
     /// A member of staff, or an auditor.
     PersonId,
+    /// A resident before a member of staff.
+    SittingId,
+    /// Something prepared at the desk.
+    DeskActId,
+    /// A card that stands in for a phone.
+    CardId,
+    /// A recovery that the desk began.
+    RecoveryId,
     /// Something a resident asks of people: an objection, a correction, an explanation.
     CaseId,
     /// An order to a client, with a day by which it answers.

@@ -74,6 +74,8 @@ pub mod cases;
 
 pub mod erasure;
 
+pub mod desk;
+
 pub mod roster;
 
 pub mod rights;

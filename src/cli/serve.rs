@@ -18,7 +18,9 @@ use crate::custody::checkpointer;
 use crate::erasure;
 use crate::fault::Fault;
 use crate::http::{Certificates, Listener};
-use crate::{cases, consent, courier, events, http, oauth, once, orders, people, resident, vault};
+use crate::{
+    cases, consent, courier, desk, events, http, oauth, once, orders, people, resident, vault,
+};
 
 pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     let (address, issuer) = (config.server.listen, config.server.issuer.clone());
@@ -107,6 +109,7 @@ async fn sweep(app: &App) -> Result<(), Fault> {
     // No session lives longer than a day since its last use.
     resident::sweep(&mut tx, before.minus(Duration::from_secs(86_400))).await?;
     people::sweep(&mut tx, before).await?;
+    desk::sweep(&mut tx, before).await?;
     events::sweep(&mut tx, app).await?;
     vault::reads::sweep(&mut tx, app).await?;
     tx.commit().await

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::clock::Timestamp;
 
 mod cases;
+mod desk;
 mod events;
 mod issuer;
 mod limits;
@@ -19,6 +20,7 @@ mod outgoing;
 mod tls;
 
 pub use cases::Cases;
+pub use desk::Desk;
 pub use events::Events;
 pub use issuer::Issuer;
 pub use limits::Limits;
@@ -68,6 +70,8 @@ pub struct Config {
     pub outgoing: Outgoing,
     /// How residents are told outside the portal.
     pub notices: Notices,
+    /// How much may be done at the desk of the service centre.
+    pub desk: Desk,
     /// How clients are told of what happens elsewhere.
     pub events: Events,
     /// How long people may take to answer a resident.

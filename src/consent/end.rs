@@ -32,13 +32,24 @@ pub async fn withdraw(
 ) -> Result<Withdrawal, Fault> {
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
-    let Some(record) = store::current(&mut tx, id).await?.filter(|record| record.resident == *resident) else {
+    let done = withdraw_in(&mut tx, app, &mut head, resident, id, by, request).await?;
+    head.commit(tx).await?;
+    Ok(done)
+}
+
+/// As [`withdraw`], at the held head; the caller commits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn withdraw_in(
+    tx: &mut Tx, app: &App, head: &mut Head, resident: &ResidentId, id: &ConsentId, by: &By, request: &RequestId,
+) -> Result<Withdrawal, Fault> {
+    let Some(record) = store::current(tx, id).await?.filter(|record| record.resident == *resident) else {
         return Ok(Withdrawal::Unknown);
     };
-    let Some(position) = end_one(&mut tx, app, &mut head, &record, State::Withdrawn, by, Some(request)).await? else {
+    let Some(position) = end_one(tx, app, head, &record, State::Withdrawn, by, Some(request)).await? else {
         return Ok(Withdrawal::EndedBefore(record));
     };
-    head.commit(tx).await?;
     let ended = Record { state: State::Withdrawn, ended_at: Some(app.now().seconds()), paused_at: None, ..record };
     Ok(Withdrawal::Done(ended, position))
 }

@@ -23,7 +23,7 @@ mod record;
 mod store;
 mod tell;
 
-pub use end::{Withdrawal, end_all, expire, run_expiry, withdraw};
+pub use end::{Withdrawal, end_all, expire, run_expiry, withdraw, withdraw_in};
 pub use give::{Given, Notice, give, terms, valid_until};
 pub use pause::{Pausing, pause, resume};
 pub use receipt::{Body, body};

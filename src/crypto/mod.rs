@@ -7,6 +7,7 @@
 //! | random bytes | the operating system's, through ring | [`random`] |
 //! | secrets that others hold | 256 random bits; only their digest is stored | [`token`] |
 //! | nonces for others to send back | the time and an HMAC over it | [`nonce`] |
+//! | numbers that people keep in their heads | PBKDF2 (ring) | [`pin`] |
 //! | keys in memory | boxed, wiped, without `Debug` or `Clone` | [`secret`] |
 //! | TLS | ring under rustls | [`tls`] |
 //! | who is at the other end of a connection | the certificate that signed its handshake | [`certificate`] |
@@ -21,6 +22,7 @@ pub mod jwks;
 pub mod jws;
 pub mod keyring;
 pub mod nonce;
+pub mod pin;
 mod provider;
 pub mod random;
 pub mod rs256;

@@ -13,6 +13,7 @@ mod answering;
 mod api;
 mod asking;
 mod assets;
+mod at_desk;
 mod authorize;
 mod cases;
 pub mod confirming;
@@ -41,6 +42,7 @@ mod passkeys;
 mod portal;
 mod preferences;
 mod protected;
+mod qr;
 mod recover;
 mod register;
 mod revoke;
@@ -50,6 +52,8 @@ mod token;
 mod userinfo;
 mod vault;
 mod verify;
+
+use qr::qr;
 
 pub use listener::{Certificates, Listener, serve, serve_all};
 
@@ -105,6 +109,7 @@ fn pages(app: &App) -> Router<App> {
         .merge(portal::routes())
         .merge(acting::routes(app))
         .merge(desk::routes())
+        .merge(at_desk::routes())
 }
 
 /// Clients: RFC 6749 and friends.

@@ -8,7 +8,7 @@ use super::binding::Held;
 use super::{By, Logged};
 use crate::crypto::token::Digest;
 use crate::fault::Fault;
-use crate::ids::{ClientId, ConsentId, RequestId, ResidentId};
+use crate::ids::{ClientId, ConsentId, PersonId, RequestId, ResidentId};
 use crate::limit::TooMany;
 
 /// Who asks, as far as the door could check without the database.
@@ -36,6 +36,15 @@ pub enum Asker {
         /// Whose eyes.
         by: By,
         /// The occasion, as a code: `my_data`, `consent_page`.
+        reason: &'static str,
+    },
+    /// A member of staff at the desk, who looks for somebody: sees the same few fields, and the resident sees that.
+    Staff {
+        /// Whose data.
+        resident: ResidentId,
+        /// Who looks.
+        person: PersonId,
+        /// The occasion, as a code: `desk_look`.
         reason: &'static str,
     },
     /// The operator at the command line: sees the few fields that a slip of paper says, and the resident sees that.

@@ -45,6 +45,10 @@ pub enum Kind {
     DeviceCode,
     /// The user code beside it, used up by the resident's answer; its subject is the device's request.
     UserCode,
+    /// A link to recover that two members of staff gave out; its subject is the resident.
+    DeskRecovery,
+    /// What staff prepared, until the resident confirms it; its subject is the act.
+    DeskAct,
     /// The operator's link for a member of staff or an auditor; its subject is the person.
     PersonInvitation,
     /// A WebAuthn ceremony of such a person; its subject is the browser it began in.
@@ -73,6 +77,8 @@ impl Kind {
             Self::FormToken => "form_token",
             Self::DeviceCode => "device_code",
             Self::UserCode => "user_code",
+            Self::DeskRecovery => "desk_recovery",
+            Self::DeskAct => "desk_act",
             Self::PersonInvitation => "person_invitation",
             Self::PersonCeremony => "person_ceremony",
             Self::Mandate => "mandate",

@@ -54,7 +54,24 @@ pub async fn invite(tx: &mut Tx, custody: &Custody, resident: &ResidentId, now: 
 pub async fn invite_all(
     tx: &mut Tx, custody: &Custody, residents: &[&ResidentId], now: Timestamp,
 ) -> Result<Vec<Link>, Fault> {
-    let until = now.plus(LIFE);
+    links(tx, custody, residents, now, LIFE).await
+}
+
+/// An invitation for somebody who is there: to be followed at once, or it ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn invite_for(
+    tx: &mut Tx, custody: &Custody, resident: &ResidentId, now: Timestamp, life: Duration,
+) -> Result<Link, Fault> {
+    let mut links = links(tx, custody, &[resident], now, life).await?;
+    links.pop().ok_or(Fault::Internal("an invitation vanished"))
+}
+
+async fn links(
+    tx: &mut Tx, custody: &Custody, residents: &[&ResidentId], now: Timestamp, life: Duration,
+) -> Result<Vec<Link>, Fault> {
+    let until = now.plus(life);
     let subjects: Vec<&str> = residents.iter().map(|resident| resident.as_str()).collect();
     let mut made = Vec::with_capacity(residents.len());
     for _ in residents {

@@ -19,11 +19,11 @@ mod sign_on;
 mod store;
 mod subject;
 
-pub use invitation::{Invitation, Link, invitation, invite, invite_all, not_enrolled, open_invitations};
+pub use invitation::{Invitation, Link, invitation, invite, invite_all, invite_for, not_enrolled, open_invitations};
 pub use lock::{lock, shut, unlock};
 pub use passkey::confirm::{Act, Confirmed};
 pub use passkey::{Begun, KeyView, Registered, Registration, confirm, keys, register, remove, sign_in};
-pub use recovery::{Sheet, enter_code, new_sheet, recovering, sheet};
+pub use recovery::{Sheet, desk_right, end_desk_rights, enter_code, new_sheet, recovering, recovering_at_desk, sheet};
 pub use refusal::Refusal;
 pub use session::{Session, Wishes, end, end_others, find, is_open as session_is_open, others, wish};
 pub use sign_on::{carried, sign_on};
@@ -35,6 +35,25 @@ use crate::crypto::random;
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::ResidentId;
+
+/// Whether a resident has a passkey.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_passkey(tx: &mut Tx, id: &ResidentId) -> Result<bool, Fault> {
+    Ok(store::key_count(tx, id).await? > 0)
+}
+
+/// Takes an enrolment back: passkeys, sessions, links and what they let in end, as if it had not been.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undo_enrolment(tx: &mut Tx, id: &ResidentId, now: Timestamp) -> Result<(), Fault> {
+    passkey::revoke_all(tx, id, now).await?;
+    session::end_all(tx, id, None, now).await?;
+    crate::once::end_all(tx, crate::once::Kind::Invitation, id.as_str(), now).await?;
+    lock::put_out(tx, id, now).await
+}
 
 /// Admits a person who has no row yet, under a fresh user handle for her authenticators.
 ///

@@ -17,6 +17,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 mod address;
+pub mod ask;
 mod birth_date;
 mod code;
 mod document;

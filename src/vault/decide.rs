@@ -6,7 +6,7 @@ use crate::claims::{Catalogue, ClientClass};
 use crate::clock::Timestamp;
 use crate::consent::Record;
 use crate::consent::never::{self, Never};
-use crate::ids::{ConsentId, ResidentId};
+use crate::ids::{ConsentId, PersonId, ResidentId};
 use crate::ledger::binding::Held;
 use crate::ledger::queue::{Ask, Asker, Denied};
 use crate::ledger::{Actor, By, Entry, Kind, Outcome};
@@ -96,6 +96,9 @@ impl Facts<'_> {
             Asker::OwnEyes { resident, by, reason } => {
                 Decision::Entered(Box::new(self.own_eyes(ask, resident, by, reason)))
             }
+            Asker::Staff { resident, person, reason } => {
+                Decision::Entered(Box::new(self.staff(ask, resident, person, reason)))
+            }
             Asker::Operator { resident, reason } => Decision::Entered(Box::new(self.operator(ask, resident, reason))),
             Asker::Client { token, held } | Asker::Userinfo { token, held } => {
                 match self.token(token.as_str(), held, proved).and_then(|access| self.may_come(access, class)) {
@@ -114,6 +117,13 @@ impl Facts<'_> {
         entry.request = Some(ask.request.clone());
         let entry = entry.by(by);
         Verdict { entry, resident: resident.clone(), claims: Ok(claims), given_at: None, valid_until: None }
+    }
+
+    // An act of staff about the resident (kind 12), with the person's id.
+    fn staff(&self, ask: &Ask, resident: &ResidentId, person: &PersonId, reason: &'static str) -> Verdict {
+        let verdict = self.operator(ask, resident, reason);
+        let entry = Entry { kind: Kind::Staff, ..verdict.entry }.by(&By::Staff(person.clone()));
+        Verdict { entry, ..verdict }
     }
 
     // An act about the resident (kind 13), in her book like every other; beyond the slip's fields it is refused.

@@ -8,7 +8,7 @@ use super::decide::FIELDS_OF_A_SLIP;
 use super::disclose::{open, surroundings};
 use crate::app::App;
 use crate::claims::release::{self, Fields};
-use crate::ids::{RequestId, ResidentId};
+use crate::ids::{PersonId, RequestId, ResidentId};
 use crate::ledger::By;
 use crate::ledger::queue::Asker;
 use serde_json::Value;
@@ -64,6 +64,19 @@ pub async fn look_to_write(
 ) -> Result<Fields, Refusal> {
     let asker = Asker::Operator { resident: resident.clone(), reason: "letter" };
     let allowed = app.gate.ask(asker, Some(fields.to_vec()), request).await?;
+    Ok(open(app, &allowed, &allowed.claims).await?)
+}
+
+/// What staff at the desk see of a resident they found: as much as a slip says, to compare with the person before them.
+///
+/// # Errors
+/// When the gate cannot enter the look.
+pub async fn look_at_desk(
+    app: &App, resident: &ResidentId, person: &PersonId, request: RequestId,
+) -> Result<Fields, Refusal> {
+    let asker = Asker::Staff { resident: resident.clone(), person: person.clone(), reason: "desk_look" };
+    let fields = FIELDS_OF_A_SLIP.map(str::to_owned).to_vec();
+    let allowed = app.gate.ask(asker, Some(fields), request).await?;
     Ok(open(app, &allowed, &allowed.claims).await?)
 }
 

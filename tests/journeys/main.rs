@@ -18,6 +18,8 @@ mod constant_time;
 mod deciding;
 mod erasure;
 mod family;
+mod desk;
+mod desk_recovery;
 mod frame;
 mod inbox;
 mod letters;

@@ -14,16 +14,11 @@ use crate::fault::Fault;
 use crate::http::error::{PageError, Problem};
 use crate::http::extract::{Asked, CeremonyJson, Fields, Form, InConsole, Visit, cookie, local_path};
 use crate::http::layers::detached;
-use crate::http::pages::desk::{ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage, Frame, Place};
+use crate::http::pages::desk::{ConsoleInvitationPage, ConsoleSignInPage, Frame};
 use crate::http::sign_in::led_to;
 use crate::people::{self, Begun, Role};
 
 const HOME: &str = "/desk";
-
-/// `GET /desk`
-pub async fn home(who: InConsole) -> Result<Html<String>, PageError> {
-    Ok(Html(ConsoleHomePage { frame: who.frame(Some(Place::Home))? }.render()?))
-}
 
 /// `GET /desk/sign-in`
 pub async fn page(visit: Visit, uri: Uri) -> Result<Response, PageError> {
@@ -54,6 +49,12 @@ fn next(uri: &Uri) -> Result<String, PageError> {
 
 fn outside(visit: &Visit) -> Result<Frame, Fault> {
     Ok(Frame { chrome: visit.chrome(None)?, name: String::new(), role: None, place: None })
+}
+
+/// The way to the sign-in page, and back to `next` afterwards, for whoever must show the passkey now.
+pub fn again(next: &str) -> Redirect {
+    let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    Redirect::to(&format!("/desk/sign-in?again=1&next={next}"))
 }
 
 /// `POST /desk/sign-in/begin`

@@ -6,12 +6,20 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::http::preferences;
 
+mod act;
 mod door;
+mod find;
+mod recoveries;
+mod sitting;
+mod witness;
+
+pub use act::doing;
+pub use witness::name as staff_name;
 
 /// The addresses below `/desk`.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/desk", get(door::home))
+        .route("/desk", get(find::home))
         .route("/desk/sign-in", get(door::page))
         .route("/desk/sign-in/begin", post(door::begin))
         .route("/desk/sign-in/finish", post(door::finish))
@@ -19,5 +27,22 @@ pub fn routes() -> Router<App> {
         .route("/desk/invitation/{token}", get(door::invitation))
         .route("/desk/invitation/{token}/begin", post(door::register_begin))
         .route("/desk/invitation/{token}/finish", post(door::register_finish))
+        .route("/desk/find", post(find::find))
+        .route("/desk/sitting/{id}", get(sitting::page))
+        .route("/desk/sitting/{id}/consent", get(sitting::consent))
+        .route("/desk/sitting/{id}/prepare", post(sitting::prepare))
+        .route("/desk/sitting/{id}/recover", post(recoveries::begin))
+        .route("/desk/sitting/{id}/pressure", post(sitting::pressure))
+        .route("/desk/acts/{id}", get(act::page))
+        .route("/desk/acts/{id}/card", post(act::card))
+        .route("/desk/acts/{id}/cancel", post(act::cancel))
+        .route("/desk/acts/{id}/link", post(act::link))
+        .route("/desk/acts/{id}/issue", post(act::issue))
+        .route("/desk/acts/{id}/receipt", get(act::receipt))
+        .route("/desk/acts/{id}/witness", post(witness::answer))
+        .route("/desk/recoveries", get(recoveries::page))
+        .route("/desk/recoveries/{id}/second", post(recoveries::second))
+        .route("/desk/recoveries/{id}/stop", post(recoveries::stop))
+        .route("/desk/recoveries/{id}/link", post(recoveries::link))
         .route("/desk/preferences", post(preferences::keep))
 }

@@ -5,6 +5,7 @@
 
 mod cases;
 mod mandate;
+mod desk;
 mod oauth;
 mod page;
 mod people;

@@ -63,6 +63,10 @@ impl ErrorPage {
         "document-taken",
         "record-erased",
         "moved-before",
+        "desk-over",
+        "desk-unfit",
+        "desk-same-hand",
+        "desk-early",
     ];
 
     /// Title and sentence of an error, for the problem+json that a ceremony shows.

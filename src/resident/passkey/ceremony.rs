@@ -61,6 +61,8 @@ pub enum Ground {
     Session(String),
     /// A recovery code: the digest of the right that it gave.
     Recovery(String),
+    /// A link that two members of staff gave out: its digest.
+    Desk(String),
 }
 
 /// Keeps a ceremony that begins. `options` are webauthn-rs's, as JSON.

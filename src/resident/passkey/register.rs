@@ -28,6 +28,8 @@ pub enum Registration<'a> {
     Another(&'a Session),
     /// A resident whose recovery code was right: the token of the right it gave.
     Recovering(&'a str),
+    /// A resident to whom the desk gave a link to recover: its token.
+    AtDesk(&'a str),
 }
 
 /// A passkey was made.
@@ -84,6 +86,11 @@ async fn right(app: &App, browser: &Digest, wanted: &Registration<'_>) -> Result
             let mut tx = app.db.read().await?;
             let right = recovery::right(app, &mut tx, browser, &digest).await?;
             Ok((right.resident, Ground::Recovery(digest.as_str().to_owned())))
+        }
+        Registration::AtDesk(token) => {
+            let digest = Digest::of(token.as_bytes());
+            let resident = recovery::desk_ground(app, &mut app.db.read().await?, &digest).await?;
+            Ok((resident, Ground::Desk(digest.as_str().to_owned())))
         }
     }
 }
@@ -182,6 +189,10 @@ async fn use_right(
             recovery::redeem(app, tx, browser, &digest, now).await?;
             Ok("recovery_used")
         }
+        (Ground::Desk(digest), _) => {
+            recovery::redeem_at_desk(tx, &Digest::stored(digest.clone()), &new.resident, now).await?;
+            Ok("recovered_at_desk")
+        }
     }
 }
 
@@ -190,7 +201,8 @@ fn belongs(ground: &Ground, registration: &Registration<'_>) -> bool {
     let same = |digest: &str, token: &str| digest == Digest::of(token.as_bytes()).as_str();
     match (ground, registration) {
         (Ground::Invitation(digest), Registration::Invited(token))
-        | (Ground::Recovery(digest), Registration::Recovering(token)) => same(digest, token),
+        | (Ground::Recovery(digest), Registration::Recovering(token))
+        | (Ground::Desk(digest), Registration::AtDesk(token)) => same(digest, token),
         (Ground::Session(id), Registration::Another(session)) => id == session.id.as_str(),
         _ => false,
     }

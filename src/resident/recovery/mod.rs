@@ -26,6 +26,10 @@ use crate::{custody, ledger::Kind as EntryKind};
 use code::Code;
 
 mod code;
+mod desk;
+
+pub(super) use desk::{desk_ground, redeem_at_desk};
+pub use desk::{desk_right, end_desk_rights, recovering_at_desk};
 
 /// Codes on a sheet.
 const CODES: usize = 8;

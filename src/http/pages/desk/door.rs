@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::Frame;
+use super::{Doing, Found, Frame};
 use crate::people::Role;
 
 /// `GET /desk/sign-in`
@@ -53,4 +53,36 @@ impl ConsoleInvitationPage {
 pub struct ConsoleHomePage {
     /// Around the page.
     pub frame: Frame,
+    /// Whether a search found nobody.
+    pub nobody: bool,
+    /// Acts of colleagues that wait for a witness.
+    pub waiting: Vec<WitnessRow>,
+    /// For auditors: what the staff did in the last seven days.
+    pub tallies: Vec<TallyRow>,
+}
+
+impl ConsoleHomePage {
+    fn is_staff(&self) -> bool {
+        self.frame.role == Some(Role::Staff)
+    }
+}
+
+/// An act that waits for a witness.
+#[derive(Clone, Debug)]
+pub struct WitnessRow {
+    /// What.
+    pub doing: Doing,
+    /// With whom.
+    pub who: Found,
+    /// Who prepared it.
+    pub staff: String,
+}
+
+/// What a member of staff did.
+#[derive(Clone, Debug)]
+pub struct TallyRow {
+    /// Who.
+    pub name: String,
+    /// Searches, searches that were too many, acts, acts refused by residents, and how often somebody was pressed.
+    pub counts: [i64; 5],
 }

@@ -4,8 +4,14 @@ use crate::http::pages::Chrome;
 use crate::people::Role;
 
 mod door;
+mod recoveries;
+mod sitting;
 
-pub use door::{ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage};
+pub use door::{ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage, TallyRow, WitnessRow};
+pub use recoveries::{RecoveriesPage, RecoveryRow};
+pub use sitting::{
+    ActPage, ActState, AgreePage, CardPage, Doing, Found, FoundPage, LinkPage, MayAsk, ReceiptPage, SittingPage,
+};
 
 /// What every page of the console has around its own content.
 #[derive(Clone, Debug)]
@@ -25,13 +31,15 @@ pub struct Frame {
 pub enum Place {
     /// `/desk`
     Home,
+    /// `/desk/recoveries`
+    Recoveries,
 }
 
 impl Place {
     /// The places of a role, in the order of the navigation.
     const fn of(role: Role) -> &'static [Self] {
         match role {
-            Role::Staff => &[Self::Home],
+            Role::Staff => &[Self::Home, Self::Recoveries],
             Role::Auditor => &[Self::Home],
         }
     }
@@ -39,12 +47,14 @@ impl Place {
     const fn address(self) -> &'static str {
         match self {
             Self::Home => "/desk",
+            Self::Recoveries => "/desk/recoveries",
         }
     }
 
     const fn key(self) -> &'static str {
         match self {
             Self::Home => "desk-place-home",
+            Self::Recoveries => "desk-place-recoveries",
         }
     }
 }

@@ -1,0 +1,304 @@
+//! Preparing an act, finding it again, and what became of it.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::sitting::{self, Label};
+use super::work::Work;
+use super::{Refusal, card, store};
+use crate::app::App;
+use crate::claims::release::age;
+use crate::clock::Timestamp;
+use crate::crypto::random;
+use crate::crypto::token::{Digest, Token};
+use crate::custody::{self, Custody};
+use crate::db::Tx;
+use crate::fault::Fault;
+use crate::ids::{DeskActId, PersonId, RequestId, ResidentId, SittingId};
+use crate::ledger::{self, By, Entry, Extra, Kind as EntryKind};
+use crate::once::{self, Issue, Kind, Standing};
+use crate::people::Session;
+use crate::resident;
+
+/// How long an act waits to be confirmed: as long as one stands at a counter.
+const LIFE: Duration = Duration::from_secs(15 * 60);
+/// An hour, in which so many acts may be prepared.
+const HOUR: Duration = Duration::from_secs(60 * 60);
+/// Younger residents have guardians who decide (PIPL 31).
+const LEAST_AGE: i16 = 14;
+
+/// What became of an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was confirmed and done.
+    Done,
+    /// The resident said no, or the witness.
+    Refused,
+    /// Staff took it back before it was confirmed.
+    Stopped,
+}
+
+/// How it was confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// On the resident's own phone, with her passkey.
+    Phone,
+    /// By her card and its secret number.
+    Card,
+    /// By a second member of staff.
+    Witness,
+}
+
+impl Way {
+    /// The word in the table and in entries.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Card => "card",
+            Self::Witness => "witness",
+        }
+    }
+
+    pub(super) fn of(word: &str) -> Option<Self> {
+        [Self::Phone, Self::Card, Self::Witness].into_iter().find(|way| way.as_str() == word)
+    }
+}
+
+impl Outcome {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Refused => "refused",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    pub(super) fn of(word: &str) -> Option<Self> {
+        [Self::Done, Self::Refused, Self::Stopped].into_iter().find(|outcome| outcome.as_str() == word)
+    }
+}
+
+/// An act at the desk.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// Its id.
+    pub id: DeskActId,
+    /// In which sitting it was prepared.
+    pub sitting: SittingId,
+    /// About whom.
+    pub resident: ResidentId,
+    /// Who prepared it.
+    pub person: PersonId,
+    /// What it does.
+    pub work: Work,
+    /// How pages of the desk call the resident.
+    pub label: Label,
+    /// When it was prepared.
+    pub asked_at: Timestamp,
+    /// Until when it may be confirmed.
+    pub expires_at: Timestamp,
+    /// What became of it, if it is settled, and when.
+    pub settled: Option<(Outcome, Timestamp)>,
+    /// How it was confirmed.
+    pub way: Option<Way>,
+    /// Who bore witness.
+    pub witness: Option<PersonId>,
+    /// What came of it: a consent, a card.
+    pub record: Option<String>,
+    /// Until when it may be undone.
+    pub undo_until: Option<Timestamp>,
+    /// When it was undone.
+    pub undone_at: Option<Timestamp>,
+    /// The secret in its QR code, for the resident's own phone.
+    pub(super) token: String,
+}
+
+impl Act {
+    /// Whether it waits for a confirmation.
+    #[must_use]
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.settled.is_none() && now < self.expires_at
+    }
+
+    /// Whether it was done.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        matches!(self.settled, Some((Outcome::Done, _)))
+    }
+
+    /// Whether it may be undone now.
+    #[must_use]
+    pub fn may_be_undone(&self, now: Timestamp) -> bool {
+        let own = !matches!(self.work, Work::Undo(_));
+        own && self.is_done() && self.undone_at.is_none() && self.undo_until.is_some_and(|until| now < until)
+    }
+
+    /// The last part of the address that its QR code leads to.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    pub(super) fn digest(&self) -> Digest {
+        Digest::of(self.token.as_bytes())
+    }
+}
+
+/// What lies sealed in an act's row.
+#[derive(Serialize, Deserialize)]
+struct Body {
+    token: String,
+    work: Work,
+    label: Label,
+}
+
+/// Reads an act's sealed half: token, work, label.
+pub(super) fn unseal(custody: &Custody, id: &str, sealed: &[u8]) -> Result<(String, Work, Label), Fault> {
+    let body = custody.open_state("desk_act", id, sealed)?;
+    let body: Body = serde_json::from_slice(&body).map_err(|_| Fault::Stored("an act of the desk does not read"))?;
+    Ok((body.token, body.work, body.label))
+}
+
+/// Prepares an act. Nothing is done yet; that it was prepared stands in her book.
+///
+/// # Errors
+/// `Over` without an open sitting, `Unfit` when it does not fit how she stands, `TooMany`.
+pub async fn prepare(
+    app: &App, session: &Session, sitting: &SittingId, work: Work, request: &RequestId,
+) -> Result<Act, Refusal> {
+    let now = app.now();
+    let sitting = sitting::sitting(app, session, sitting).await?;
+    may_decide(app, &sitting.label)?;
+    let mut tx = app.db.begin().await?;
+    let mut head = ledger::hold(&mut tx).await?;
+    if store::acts_since(&mut tx, &session.person.id, now.minus(HOUR)).await?
+        >= i64::from(app.config.desk.acts_per_hour)
+    {
+        return Err(Refusal::TooMany("acts of a member of staff"));
+    }
+    fits(&mut tx, &sitting.resident, &work).await?;
+    let (id, token): (DeskActId, Token) = (random::id()?, Token::random()?);
+    let body = Body { token: token.expose().to_owned(), work, label: sitting.label };
+    let sealed = serde_json::to_vec(&body).map_err(|_| Fault::Internal("an act does not serialise"))?;
+    let sealed = app.custody.seal_state("desk_act", id.as_str(), &sealed)?;
+    let act = Act {
+        id,
+        sitting: sitting.id,
+        resident: sitting.resident,
+        person: session.person.id.clone(),
+        work: body.work,
+        label: body.label,
+        asked_at: now,
+        expires_at: now.plus(LIFE),
+        settled: None,
+        way: None,
+        witness: None,
+        record: None,
+        undo_until: None,
+        undone_at: None,
+        token: body.token,
+    };
+    let (kind, digest, subject) = (Kind::DeskAct, act.digest(), act.id.as_str());
+    once::issue(&mut tx, Issue { kind, digest: &digest, subject, state: None, now, expires: act.expires_at }).await?;
+    store::insert_act(&mut tx, &act, &sealed).await?;
+    let entry = entry(&act, "desk_prepared", None, request, now);
+    let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;
+    head.commit(tx).await?;
+    Ok(act)
+}
+
+/// Whoever is under fourteen decides nothing at the desk either; nor is anybody enrolled whose birth date nobody knows.
+pub(super) fn may_decide(app: &App, label: &Label) -> Result<(), Refusal> {
+    match label.born() {
+        Some(born) if age(born, app.today()) >= LEAST_AGE => Ok(()),
+        Some(_) => Err(Refusal::Unfit("a guardian decides")),
+        None => Err(Refusal::Unfit("no birth date")),
+    }
+}
+
+async fn fits(tx: &mut Tx, resident: &ResidentId, work: &Work) -> Result<(), Refusal> {
+    if !resident::is_open(tx, resident).await? {
+        return Err(Refusal::NotFound);
+    }
+    let has_passkey = resident::has_passkey(tx, resident).await?;
+    match work {
+        // Whoever has a passkey adds another one herself; whoever lost it recovers.
+        Work::Enrol if has_passkey => Err(Refusal::Unfit("enrolled already")),
+        Work::Consent(_) | Work::Undo(_) if !has_passkey && !card::is_there(tx, resident).await? => {
+            Err(Refusal::Unfit("nothing to confirm with"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// An entry about an act, by the member of staff who prepared it.
+pub(super) fn entry(act: &Act, reason: &'static str, way: Option<Way>, request: &RequestId, now: Timestamp) -> Entry {
+    let mut notes = vec![("act", act.work.as_str().to_owned())];
+    notes.extend(way.map(|way| ("way", way.as_str().to_owned())));
+    let entry = Entry {
+        reason,
+        request: Some(request.clone()),
+        extra: Extra::Notes(notes),
+        ..Entry::about(EntryKind::Staff, &act.resident, now)
+    };
+    entry.by(&By::Staff(act.person.clone()))
+}
+
+/// An act, for anybody at the console.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn act(app: &App, id: &DeskActId) -> Result<Act, Refusal> {
+    store::act(&mut app.db.read().await?, &app.custody, id).await?.ok_or(Refusal::NotFound)
+}
+
+/// The act that a QR code leads to, for the resident it is about and nobody else.
+///
+/// # Errors
+/// `NotFound` also when it is somebody else's, `Over` when it is settled or too old.
+pub async fn by_token(app: &App, resident: &ResidentId, token: &str) -> Result<Act, Refusal> {
+    let mut tx = app.db.read().await?;
+    let digest = Digest::of(token.as_bytes());
+    let found = match once::standing(&mut tx, Kind::DeskAct, &digest, app.now()).await? {
+        Standing::Open(found) => found,
+        Standing::Unknown => return Err(Refusal::NotFound),
+        Standing::Used(_) | Standing::Expired(_) => return Err(Refusal::Over("settled or too old")),
+    };
+    let act = store::act(&mut tx, &app.custody, &DeskActId::stored(found.subject)).await?;
+    act.filter(|act| act.resident == *resident).ok_or(Refusal::NotFound)
+}
+
+/// The acts about a resident, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn acts_of(app: &App, resident: &ResidentId) -> Result<Vec<Act>, Fault> {
+    store::acts_of(&mut app.db.read().await?, &app.custody, resident).await
+}
+
+/// Acts of colleagues that wait for a witness.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting_for_witness(app: &App, session: &Session) -> Result<Vec<Act>, Fault> {
+    let open = store::open_acts(&mut app.db.read().await?, &app.custody, app.now()).await?;
+    let other = |act: &Act| act.person != session.person.id && act.work.takes_a_witness();
+    Ok(open.into_iter().filter(other).collect())
+}
+
+/// Takes an act back before it was confirmed.
+///
+/// # Errors
+/// `Over` when it is settled, or a colleague's.
+pub async fn cancel(app: &App, session: &Session, id: &DeskActId) -> Result<(), Refusal> {
+    let now = app.now();
+    let mut tx = app.db.begin().await?;
+    let act = store::act(&mut tx, &app.custody, id).await?.filter(|act| act.person == session.person.id);
+    let act = act.ok_or(Refusal::NotFound)?;
+    once::consume(&mut tx, Kind::DeskAct, &act.digest(), now).await?.ok_or(Refusal::Over("settled"))?;
+    store::settle(&mut tx, &store::Settled::new(&act, Outcome::Stopped), now).await?;
+    tx.commit().await?;
+    Ok(())
+}
