@@ -42,7 +42,6 @@ mod passkeys;
 mod portal;
 mod preferences;
 mod protected;
-mod qr;
 mod recover;
 mod register;
 mod revoke;
@@ -52,8 +51,6 @@ mod token;
 mod userinfo;
 mod vault;
 mod verify;
-
-use qr::qr;
 
 pub use listener::{Certificates, Listener, serve, serve_all};
 

@@ -53,6 +53,35 @@ export class Demo {
     }
   }
 
+  // A command of the operator's beside the running service; what it said.
+  latchkey(...words) {
+    const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+    const config = join(this.folder, "latchkey.toml");
+    return execFileSync(join(target, "debug", "latchkey"), ["--config", config, ...words], { cwd: root, encoding: "utf8" });
+  }
+
+  // The link for a new member of staff or auditor.
+  invitesPerson(role, name) {
+    return this.latchkey("people", "invite", "--role", role, "--name", name).match(/http:\/\/\S+/)[0];
+  }
+
+  // Somebody from the end of the roster, whose invitation nobody uses: name, document number, phone, birth date.
+  stranger() {
+    return record(this.residents.pop());
+  }
+
+  // What the roster says of somebody.
+  record(name) {
+    return record(name);
+  }
+
+  // Makes as if the wait of every recovery were over: three days are too long for a test.
+  endsTheWait() {
+    const script = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=20); "
+      + "db.execute('UPDATE desk_recovery SET ready_at = begun_at WHERE ready_at IS NOT NULL'); db.commit()";
+    execFileSync("python3", ["-c", script, join(this.folder, "latchkey.db")]);
+  }
+
   // Registers a client beside the running service, as the operator does.
   registers(id, manifest) {
     const file = join(this.folder, `${id}.toml`);
@@ -82,6 +111,12 @@ function drivers() {
   const names = people.map((person) => person[0]);
   const alone = (name) => names.filter((other) => other === name).length === 1;
   return people.filter((person) => person[11] && person[4] < "2000" && alone(person[0]) && person[0] !== "韩军丽").map((person) => person[0]);
+}
+
+function record(name) {
+  const lines = readFileSync(join(root, "tests/data/roster-clean.csv"), "utf8").trim().split(/\r?\n/).slice(1);
+  const [, , document, , born, phone, building, unit, room] = lines.map((line) => line.split(",")).find((row) => row[0] === name);
+  return { name, document, born, phone, building, unit, room };
 }
 
 async function freePair() {

@@ -46,7 +46,8 @@ async fn bears_witness(colleague: &mut Colleague) -> Answer {
 /// A card with the number 270416 for granny, witnessed; its code.
 async fn carded(town: &TestApp, wang: &Colleague, li: &mut Colleague, sitting: &Answer) -> String {
     let action = format!("{}/prepare", sitting.path);
-    let act = wang.browser.submit(sitting, &action, &[("kind", "card")]).await.expect(200);
+    let sitting = wang.browser.open(&sitting.path).await.expect(200);
+    let act = wang.browser.submit(&sitting, &action, &[("kind", "card")]).await.expect(200);
     bears_witness(li).await;
     let done = wang.browser.open(&act.path).await.expect(200);
     let fields = [("number", "270416"), ("again", "270416")];
@@ -176,7 +177,8 @@ async fn a_resident_agrees_at_the_desk_with_her_card_and_undoes_it_there() {
     let sitting = wang.finds_person("王桂英", "1944-02-01", "3", "2", "101").await;
     let prepare = format!("{}/prepare", sitting.path);
     let consent = html::attribute(&sitting.body, "name=\"act\"", "value").expect("something to undo");
-    let undo = wang.browser.submit(&sitting, &prepare, &[("act", consent.as_str())]).await.expect(200);
+    let undo =
+        wang.browser.submit(&sitting, &prepare, &[("kind", "undo"), ("act", consent.as_str())]).await.expect(200);
     let fields = [("code", code.as_str()), ("number", "270416")];
     wang.browser.submit(&undo, &format!("{}/card", undo.path), &fields).await.expect(200);
     assert!(town.entries_of(&granny.id).await.contains(&"desk_undone".to_owned()));

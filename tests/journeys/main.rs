@@ -20,6 +20,7 @@ mod erasure;
 mod family;
 mod desk;
 mod desk_recovery;
+mod family;
 mod frame;
 mod inbox;
 mod letters;

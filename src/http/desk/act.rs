@@ -14,8 +14,9 @@ use crate::http::error::{PageError, Trouble};
 use crate::http::extract::{Form, Staff};
 use crate::http::layers::detached;
 use crate::http::pages::desk::{ActPage, ActState, CardPage, Doing, Found, LinkPage, Place, ReceiptPage};
-use crate::http::qr;
-use crate::ids::DeskActId;
+use crate::http::verify;
+use crate::ids::{ConsentId, DeskActId};
+use crate::paper::{Sheet, qr};
 use crate::resident;
 
 pub fn read(id: &str) -> Result<DeskActId, PageError> {
@@ -77,6 +78,7 @@ async fn render(app: &App, who: &Staff, act: &Act, wrong: Option<String>) -> Res
         who: found(act),
         doing: doing(act, who.now),
         qr: if waiting && enrolled { Some(qr(&link)?) } else { None },
+        link,
         card: waiting && act.work != Work::Enrol && desk::has_card(app, &act.resident).await?,
         witness: waiting && act.work.takes_a_witness(),
         wrong,
@@ -179,7 +181,17 @@ pub async fn receipt(State(app): State<App>, who: Staff, Path(id): Path<String>)
     let Some((desk::Outcome::Done, at)) = act.settled else {
         return Err(Trouble::from(Refusal::Over("nothing was done")).into());
     };
-    let link = app.config.server.issuer.at("/me/desk");
+    // A consent's paper can be checked by whoever holds it; the others say where she undoes them.
+    let (code, link) = match (&act.work, &act.record) {
+        (Work::Consent(_), Some(record)) => {
+            let proof = verify::proof(&app, Sheet::Receipt(ConsentId::stored(record.clone())))?;
+            (proof.qr, app.config.server.issuer.at(&proof.link))
+        }
+        _ => {
+            let link = app.config.server.issuer.at("/me/desk");
+            (qr(&link)?, link)
+        }
+    };
     let page = ReceiptPage {
         frame: who.frame(Some(Place::Home))?,
         who: found(&act),
@@ -187,7 +199,7 @@ pub async fn receipt(State(app): State<App>, who: Staff, Path(id): Path<String>)
         way: act.way.map(desk::Way::as_str).ok_or(Fault::Stored("a done act without its way"))?,
         staff: name(&app, &act.person).await?,
         at: at.seconds(),
-        qr: qr(&link)?,
+        qr: code,
         link,
     };
     Ok(Html(page.render()?))

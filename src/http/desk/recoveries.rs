@@ -14,8 +14,8 @@ use crate::http::error::PageError;
 use crate::http::extract::{Form, Staff};
 use crate::http::layers::detached;
 use crate::http::pages::desk::{LinkPage, Place, RecoveriesPage, RecoveryRow};
-use crate::http::qr;
 use crate::ids::RecoveryId;
+use crate::paper::qr;
 
 const HERE: &str = "/desk/recoveries";
 

@@ -4,8 +4,8 @@
 //! panic), the face is that of the group the door is in. The cause travels in the extensions and is logged once.
 
 mod cases;
-mod mandate;
 mod desk;
+mod mandate;
 mod oauth;
 mod page;
 mod people;

@@ -149,6 +149,8 @@ pub struct ActPage {
     pub doing: Doing,
     /// The code for her phone (SVG), when she has a passkey.
     pub qr: Option<String>,
+    /// The address in it; nobody but her gets in there.
+    pub link: String,
     /// Whether she may confirm with her card.
     pub card: bool,
     /// Whether a colleague may bear witness.
