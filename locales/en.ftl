@@ -109,12 +109,11 @@ desk-pressure = Stop and report
 desk-pressure-note = When you or the resident are being pressed: all that is open ends, and only auditors see why.
 desk-required = Needed
 desk-optional = Only what the resident wants to add
-# $longest most months
-desk-months = How many months? At most { $longest }
+desk-until = Until when
 desk-sensitive-note = Sensitive information is not given at the desk: she decides on her own phone, one at a time.
 desk-read-out = Next: read it to her
 # read to the resident, at most 150 characters in Chinese
-desk-notice = “{ $client }” ({ $controller }) wants to see, for “{ $purpose }”: { $claims }. For { $months } months at most; you can stop any time. If you say no, nothing else changes.
+desk-notice = “{ $client }” ({ $controller }) wants to see, for “{ $purpose }”: { $claims }. Until { $date }; you can stop any time. If you say no, nothing else changes.
 desk-read-aloud = Read this aloud
 desk-waits-until = It waits for her until { $moment }.
 desk-by-phone = With her own phone

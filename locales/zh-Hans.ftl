@@ -110,12 +110,11 @@ desk-pressure = 停止并上报
 desk-pressure-note = 您或居民受人逼迫时按它：正在办的都停下，只有审计员看得到原因。
 desk-required = 必须的
 desk-optional = 居民愿意才勾选
-# $longest 最长的月数
-desk-months = 几个月？最长 { $longest } 个月
+desk-until = 到什么时候
 desk-sensitive-note = 敏感信息不在服务台办，只由本人在自己的手机上一项一项地定。
 desk-read-out = 下一步：念给本人听
 # 念给居民听的话，不超过一百五十字
-desk-notice = “{ $client }”（{ $controller }）为了“{ $purpose }”，想看您的：{ $claims }。最长 { $months } 个月，随时能停。不同意，别的什么都不变。
+desk-notice = “{ $client }”（{ $controller }）为了“{ $purpose }”，想看您的：{ $claims }。到 { $date } 为止，随时能停。不同意，别的什么都不变。
 desk-read-aloud = 请念给本人听
 desk-waits-until = 等本人确认，到 { $moment } 为止。
 desk-by-phone = 用本人的手机

@@ -1,5 +1,6 @@
 //! An act is confirmed, or refused: once, in one transaction with what it does.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::act::{Act, Outcome, Way, entry};
@@ -8,8 +9,10 @@ use super::undo::take_back;
 use super::work::{Agreement, Work};
 use super::{Refusal, act};
 use crate::app::App;
+use crate::claims::Length;
 use crate::clock::Timestamp;
 use crate::consent::{self, Given, Notice};
+use crate::crypto::hash;
 use crate::crypto::token::Token;
 use crate::custody;
 use crate::db::Tx;
@@ -37,7 +40,7 @@ pub fn to_sign(act: &Act) -> resident::Act {
             .with("client", &agreed.client)
             .with("purpose", &agreed.purpose)
             .with("claims", agreed.claims.join(" "))
-            .with("months", agreed.months.to_string())
+            .with("length", &agreed.length)
             .with("notice", &agreed.notice),
         Work::Undo(earlier) => signed.with("earlier", earlier),
         Work::Enrol | Work::Card => signed,
@@ -153,16 +156,21 @@ async fn give(
     let client = client.filter(|client| client.may_ask(&agreed.purpose, &app.catalogue));
     let client = client.ok_or(Refusal::Unfit("the client may not ask"))?;
     let subject = resident::subject(tx, &act.resident, &client.sector).await?;
+    let length =
+        Length::read(&agreed.length, &purpose.lengths()).ok_or(Refusal::Unfit("a length that is not offered"))?;
     let given = Given {
         resident: &act.resident,
         client: &client.id,
         purpose,
         claims: agreed.claims.clone(),
         refused: agreed.refused.clone(),
-        months: agreed.months,
+        lowered: BTreeMap::new(),
+        acts: Vec::new(),
+        length,
         notice: Notice {
             language: if agreed.language == "en" { "en" } else { "zh-Hans" },
             text: agreed.notice.clone(),
+            rendered: hex::encode(hash::sha256(agreed.notice.as_bytes())),
             recipient: agreed.name.clone(),
             controller: agreed.controller.clone(),
             contact: agreed.contact.clone(),

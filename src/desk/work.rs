@@ -28,8 +28,8 @@ pub struct Agreement {
     pub claims: Vec<String>,
     /// Which she was offered and left out.
     pub refused: Vec<String>,
-    /// For how many months.
-    pub months: u8,
+    /// For how long: a code of the purpose's lengths.
+    pub length: String,
     /// `zh-Hans` or `en`.
     pub language: String,
     /// The notice as it was read.

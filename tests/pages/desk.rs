@@ -2,7 +2,9 @@
 
 use askama::Template;
 use latchkey::http::pages::desk::*;
-use latchkey::http::pages::{AtDeskDonePage, AtDeskPage, Chrome, DeskRow, MyDeskPage, RegainPage, Tab, UnderWay};
+use latchkey::http::pages::{
+    AskedLength, AtDeskDonePage, AtDeskPage, Chrome, DeskRow, MyDeskPage, RegainPage, Tab, UnderWay,
+};
 use latchkey::people::Role;
 
 use super::sample::{Around, DAY, NOW};
@@ -97,8 +99,10 @@ fn counter(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         contact: "王主任 0551-6000-0066".into(),
         required: vec!["is_resident".into()],
         optional: vec!["plate_masked".into(), "building_no".into()],
-        months: 3,
-        longest: 12,
+        lengths: vec![
+            AskedLength { code: "7d".into(), until: NOW + 7 * DAY, chosen: false },
+            AskedLength { code: "3m".into(), until: NOW + 90 * DAY, chosen: true },
+        ],
     };
     let act = |doing: Doing, wrong: Option<&str>| ActPage {
         frame: frame(chrome, Place::Home),

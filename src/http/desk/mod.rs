@@ -29,7 +29,7 @@ pub fn routes() -> Router<App> {
         .route("/desk/invitation/{token}/finish", post(door::register_finish))
         .route("/desk/find", post(find::find))
         .route("/desk/sitting/{id}", get(sitting::page))
-        .route("/desk/sitting/{id}/consent", get(sitting::consent))
+        .route("/desk/sitting/{id}/consent", get(sitting::agree))
         .route("/desk/sitting/{id}/prepare", post(sitting::prepare))
         .route("/desk/sitting/{id}/recover", post(recoveries::begin))
         .route("/desk/sitting/{id}/pressure", post(sitting::pressure))

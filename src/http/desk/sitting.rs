@@ -7,16 +7,19 @@ use axum::response::{Html, Redirect};
 
 use super::act::doing;
 use crate::app::App;
+use crate::claims::Length;
+use crate::consent;
 use crate::desk::{self, Agreement, Sitting, Work};
 use crate::fault::Fault;
 use crate::http::error::{PageError, Trouble};
 use crate::http::extract::{Fields, Form, Staff};
 use crate::http::layers::detached;
+use crate::http::pages::AskedLength;
 use crate::http::pages::desk::{AgreePage, Found, MayAsk, Place, SittingPage};
 use crate::ids::{ClientId, DeskActId, SittingId};
 use crate::oauth::{self, Client};
 use crate::resident;
-use crate::text::{Locale, Words};
+use crate::text::{Calendar, Locale, Words};
 
 /// How pages call whoever was found.
 pub fn found(sitting: &Sitting) -> Found {
@@ -86,7 +89,7 @@ async fn asked(app: &App, fields: &mut Fields) -> Result<(Client, String), PageE
 }
 
 /// `GET /desk/sitting/{id}/consent?client=…&purpose=…`: what is read to her.
-pub async fn consent(
+pub async fn agree(
     State(app): State<App>, who: Staff, Path(id): Path<String>, uri: Uri,
 ) -> Result<Html<String>, PageError> {
     let sitting = desk::sitting(&app, &who.session, &read(&id)?).await?;
@@ -103,10 +106,13 @@ pub async fn consent(
         required: purpose.required.clone(),
         // What is sensitive is never given at the desk: each is an act of its own, before her eyes and on her phone.
         optional: purpose.optional.clone(),
-        months: u32::from(purpose.default_months()),
-        longest: u32::from(purpose.longest_months()),
+        lengths: purpose.lengths().into_iter().map(|length| choice(&app, length, purpose.default_length())).collect(),
     };
     Ok(Html(page.render()?))
+}
+
+fn choice(app: &App, length: Length, default: Length) -> AskedLength {
+    AskedLength { code: length.code(), until: consent::valid_until(app, length).seconds(), chosen: length == default }
 }
 
 /// `POST /desk/sitting/{id}/prepare`: `kind`, and what it is about.
@@ -135,9 +141,12 @@ pub async fn prepare(
 async fn agreement(app: &App, words: Words, fields: &mut Fields) -> Result<Agreement, PageError> {
     let (client, code) = asked(app, fields).await?;
     let chosen = fields.take_all("claim");
-    let months = fields.take("months")?.and_then(|months| months.parse::<u8>().ok());
+    let length = fields.take("length")?;
     let purpose = app.catalogue.purpose(&code).ok_or(Fault::Internal("a purpose vanished"))?;
-    let months = months.unwrap_or(purpose.default_months()).clamp(1, purpose.longest_months());
+    let length = match length {
+        Some(code) => Length::read(&code, &purpose.lengths()).ok_or(Trouble::bad_request("no such length"))?,
+        None => purpose.default_length(),
+    };
     if !chosen.iter().all(|claim| purpose.optional.contains(claim)) {
         return Err(Trouble::bad_request("a claim that was not offered").into());
     }
@@ -145,6 +154,8 @@ async fn agreement(app: &App, words: Words, fields: &mut Fields) -> Result<Agree
     let claims: Vec<String> = purpose.required.iter().cloned().chain(chosen).collect();
     let labels: Vec<String> = claims.iter().map(|claim| words.claim(claim)).collect();
     let (name, labels) = (name_in(&client, words), labels.join(&words.say("list-comma")));
+    let calendar = Calendar::new(words, app.config.zone(), app.now().seconds());
+    let until = calendar.date(consent::valid_until(app, length).seconds());
     let notice = words.fill_all(
         "desk-notice",
         &[
@@ -152,7 +163,7 @@ async fn agreement(app: &App, words: Words, fields: &mut Fields) -> Result<Agree
             ("controller", &client.controller),
             ("purpose", &words.purpose(&code)),
             ("claims", &labels),
-            ("months", &months.to_string()),
+            ("date", &until),
         ],
     );
     Ok(Agreement {
@@ -161,7 +172,7 @@ async fn agreement(app: &App, words: Words, fields: &mut Fields) -> Result<Agree
         purpose: code,
         claims,
         refused,
-        months,
+        length: length.code(),
         language: words.locale().tag().to_owned(),
         notice,
         controller: client.controller.clone(),

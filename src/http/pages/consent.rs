@@ -60,7 +60,7 @@ pub struct AskedLength {
 
 impl AskedLength {
     /// "3 个月", "7 天"
-    pub(super) fn says(&self, chrome: &Chrome) -> String {
+    pub(in crate::http::pages) fn says(&self, chrome: &Chrome) -> String {
         let words = chrome.words;
         let count = self.code.trim_end_matches(['d', 'm']).parse::<u32>().unwrap_or_default();
         if self.code.ends_with('d') { words.fill("time-days", "count", count) } else { words.months(count) }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::Frame;
-use crate::http::pages::Chrome;
+use crate::http::pages::{AskedLength, Chrome};
 
 /// Somebody who was found, as much as is needed to compare her with her papers.
 #[derive(Clone, Debug)]
@@ -85,10 +85,8 @@ pub struct AgreePage {
     pub required: Vec<String>,
     /// Claims she may add.
     pub optional: Vec<String>,
-    /// Months when she does not choose, and at most.
-    pub months: u32,
-    /// As above.
-    pub longest: u32,
+    /// For how long it may be, the shortest first.
+    pub lengths: Vec<AskedLength>,
 }
 
 /// How an act stands.
