@@ -40,7 +40,8 @@ pub const TABLES: &[Table] = &[
         "once",
         When::Erased,
         "DELETE FROM once
-          WHERE (kind IN ('invitation', 'recovery_code', 'recovery') AND subject = $1)
+          WHERE (kind IN ('invitation', 'recovery_code', 'recovery', 'desk_recovery') AND subject = $1)
+             OR (kind = 'desk_act' AND subject IN (SELECT id FROM desk_act WHERE resident = $1))
              OR (kind IN ('code', 'refresh_token') AND subject IN (SELECT id FROM oauth_grant WHERE resident = $1))",
     ),
     table(
@@ -56,6 +57,11 @@ pub const TABLES: &[Table] = &[
     table("resident_subject", When::Erased, "DELETE FROM resident_subject WHERE resident = $1"),
     table("inbox_message", When::Erased, "DELETE FROM inbox_message WHERE resident = $1"),
     table("resident_preference", When::Erased, "DELETE FROM resident_preference WHERE resident = $1"),
+    // What the desk did with her stands in the log; how it called her lies sealed in these.
+    table("desk_sitting", When::Erased, "DELETE FROM desk_sitting WHERE resident = $1"),
+    table("desk_act", When::Erased, "DELETE FROM desk_act WHERE resident = $1"),
+    table("desk_card", When::Erased, "DELETE FROM desk_card WHERE resident = $1"),
+    table("desk_recovery", When::Erased, "DELETE FROM desk_recovery WHERE resident = $1"),
     // What her apps owe stands; nobody can say any more to whom.
     table("deletion_order", When::Erased, "UPDATE deletion_order SET resident = NULL WHERE resident = $1"),
     table("resident_shielded", When::Erased, "DELETE FROM resident_shielded WHERE resident = $1"),
