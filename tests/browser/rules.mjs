@@ -24,7 +24,9 @@ export function unfit(page, { reflow = false } = {}) {
 
     const least = large ? 60 : 44;
     const targets = all("a, button, summary, select, textarea, label.claim, input:not([type=hidden], .switch)");
-    const small = targets.filter((one) => {
+    // A tick is pressed with the words beside it.
+    const pressed = targets.map((one) => (one.matches("[type=checkbox], [type=radio]") && one.closest("label")) || one);
+    const small = pressed.filter((one) => {
       const { width, height } = one.getBoundingClientRect();
       return width < least - 0.5 || height < least - 0.5;
     });
