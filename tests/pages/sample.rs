@@ -124,10 +124,6 @@ fn places(chrome: Around<'_>) -> Pages {
         ("apps", apps_page.render().unwrap()),
         ("apps-empty", none.render().unwrap()),
         ("app", app(chrome, RecordState::InForce(NOW + 61 * DAY)).render().unwrap()),
-        ("never", never(chrome, &["company"]).render().unwrap()),
-        ("never-nothing", never(chrome, &[]).render().unwrap()),
-        ("basis", basis(chrome, false).render().unwrap()),
-        ("basis-objected", basis(chrome, true).render().unwrap()),
         ("app-paused", app(chrome, RecordState::Paused(NOW - HOUR)).render().unwrap()),
         ("app-revoked", app(chrome, RecordState::Revoked(NOW - 3 * DAY)).render().unwrap()),
         ("app-ended", app(chrome, RecordState::Withdrawn(NOW - 20 * HOUR)).render().unwrap()),
@@ -162,6 +158,10 @@ fn keys(chrome: Around<'_>) -> Pages {
     };
     vec![
         ("api", api(chrome).render().unwrap()),
+        ("never", never(chrome, &["company"]).render().unwrap()),
+        ("never-nothing", never(chrome, &[]).render().unwrap()),
+        ("basis", basis(chrome, false).render().unwrap()),
+        ("basis-objected", basis(chrome, true).render().unwrap()),
         ("passkeys", passkeys.render().unwrap()),
         ("welcome", WelcomePage { chrome: chrome(None), next: "/me".into() }.render().unwrap()),
         ("codes", codes.render().unwrap()),
