@@ -6,8 +6,8 @@
 
 mod api;
 mod apps;
-mod bases;
 mod at_desk;
+mod bases;
 mod book;
 mod cases;
 mod chart;
@@ -32,8 +32,8 @@ mod ways;
 
 pub use api::{ApiAnswer, ApiChapter, ApiDoor, ApiField, ApiPage};
 pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, NoRow, PausedRow, RecordState, StoppedPage};
-pub use bases::{BasisPage, BasisRow, Objected};
 pub use at_desk::{AtDeskDonePage, AtDeskPage, DeskRow, MyDeskPage, RegainPage, UnderWay};
+pub use bases::{BasisPage, BasisRow, Objected};
 pub use book::{BookDay, BookKind, BookLine, BookPage};
 pub use cases::{CasePage, CaseRow, CaseStep, CasesPage, NewCasePage};
 pub use chart::{Bar, Chart};
