@@ -58,6 +58,8 @@ async fn whoever_is_stopped_is_ordered_to_delete_and_its_answer_is_seen() {
     let answer = says(&scene.a, json!({ "order": id, "outcome": "deleted" })).await.expect(200).json();
     let said = json!({ "order": id, "outcome": "deleted", "answered_at": START + 86_400, "due_at": due });
     assert_eq!(answer, said);
+    let mut phone = scene.alice.phone.clone();
+    scene.alice.browser.signs_in(&mut phone).await.expect(200);
     let page = app_page(&scene).await;
     assert!(page.contains("甲停车在 2026年11月23日 答复：已经删掉"), "{page}");
     let inbox = scene.alice.browser.open("/me/inbox").await.expect(200).text();
