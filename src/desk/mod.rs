@@ -14,6 +14,7 @@
 mod act;
 mod card;
 mod find;
+mod prepare;
 pub mod recovery;
 mod refusal;
 mod settle;
@@ -22,9 +23,10 @@ mod store;
 mod undo;
 mod work;
 
-pub use act::{Act, Outcome, Way, act, acts_of, by_token, cancel, prepare, waiting_for_witness};
+pub use act::{Act, Outcome, Way, act, acts_of, by_token, cancel, waiting_for_witness};
 pub use card::{confirm_by_card, has_card, issue_card};
 pub use find::{Index, find};
+pub use prepare::prepare;
 pub use refusal::Refusal;
 pub use settle::{confirm_by_phone, enrol_link, refuse_by_phone, to_sign, witness};
 pub use sitting::{Label, Sitting, sitting, stop_under_pressure};

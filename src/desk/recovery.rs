@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::sitting::{self, Label};
-use super::{Refusal, act, store};
+use super::{Refusal, prepare, store};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::crypto::random;
@@ -59,7 +59,7 @@ pub async fn begin(
 ) -> Result<Recovery, Refusal> {
     let now = app.now();
     let sitting = sitting::sitting(app, session, sitting).await?;
-    act::may_decide(app, &sitting.label)?;
+    prepare::may_decide(app, &sitting.label)?;
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
     if !resident::is_open(&mut tx, &sitting.resident).await? {
