@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::give::{Act, Happened, append_event, enter};
 use super::record::{Record, State, Turn};
-use super::{store, tell};
+use super::{of_age, store, tell};
 use crate::app::App;
 use crate::db::Tx;
 use crate::fault::Fault;
@@ -66,6 +66,8 @@ pub(super) async fn end_one(
         State::Withdrawn => (Kind::ConsentWithdrawn, "withdrawn"),
         State::Expired => (Kind::ConsentExpired, "expired"),
         State::Revoked => (Kind::ConsentWithdrawn, "revoked"),
+        State::Deferred => (Kind::ConsentChanged, "deferred"),
+        State::Invalidated => (Kind::ConsentWithdrawn, "invalidated"),
         State::Superseded | State::Given => (Kind::ConsentChanged, "superseded"),
     };
     let ended = Record { state, ended_at: Some(now.seconds()), seq: record.seq + 1, paused_at: None, ..record.clone() };
@@ -83,8 +85,9 @@ async fn order_deletion(tx: &mut Tx, app: &App, record: &Record) -> Result<Optio
     let reason = match record.state {
         State::Withdrawn => Reason::Withdrawn,
         State::Expired => Reason::Expired,
-        State::Revoked => Reason::Revoked,
-        State::Superseded | State::Given => return Ok(None),
+        State::Revoked | State::Invalidated => Reason::Revoked,
+        // What waits for her own word is not thrown away yet; when she says no, or nothing, it is ordered then.
+        State::Superseded | State::Given | State::Deferred => return Ok(None),
     };
     if record.claims.is_empty() {
         return Ok(None);
@@ -125,6 +128,7 @@ pub async fn end_all(
 pub async fn expire(app: &App) -> Result<usize, Fault> {
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
+    of_age::end_mandates(&mut tx, app, &mut head).await?;
     let records = store::run_out(&mut tx, app.now(), 100).await?;
     for record in &records {
         end_one(&mut tx, app, &mut head, record, State::Expired, &By::Service, None).await?;

@@ -17,6 +17,7 @@ use crate::fault::Fault;
 use crate::ids::{ClientId, ConsentId, RequestId, ResidentId};
 use crate::ledger::cbor;
 use crate::ledger::{By, Entry, Head, Kind};
+use crate::mandate;
 use crate::orders::{self, Order, Reason};
 
 /// What a resident agreed to.
@@ -100,6 +101,7 @@ pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> 
         state: State::Given,
         given_at: now.seconds(),
         valid_until: valid_until(app, length).seconds(),
+        valid_until: mandate::longest(tx, given.by, valid_until(app, months).seconds()).await?,
         ended_at: None,
         seq: 1,
         paused_at: None,
@@ -111,6 +113,9 @@ pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> 
     let position = enter(tx, app, head, act, &record).await?;
     let sealed = seal_body(tx, app, &record, &body).await?;
     store::insert_current(tx, &record).await?;
+    if let Some(mandate) = given.by.mandate() {
+        mandate::keep_consent(tx, &record.id, mandate).await?;
+    }
     let happened = Happened { record: &record, turn: Turn::To(State::Given), by: given.by, position };
     append_event(tx, &happened, now, Vec::new(), Some(sealed)).await?;
     let order = order_what_is_left_out(tx, app, &record, &replaced).await?;

@@ -17,6 +17,7 @@ mod end;
 mod give;
 pub mod never;
 pub mod no;
+mod of_age;
 mod pause;
 mod receipt;
 mod record;
@@ -25,6 +26,8 @@ mod tell;
 
 pub use end::{Withdrawal, end_all, expire, run_expiry, withdraw, withdraw_in};
 pub use give::{Given, Notice, give, terms, valid_until};
+pub use give::{Given, Notice, give, valid_until};
+pub use of_age::void_guardianship;
 pub use pause::{Pausing, pause, resume};
 pub use receipt::{Body, body};
 pub use record::{Record, State, Turn};

@@ -19,6 +19,10 @@ pub enum State {
     Expired,
     /// Ended by another than the resident: she moved away, or what it was given for is over.
     Revoked,
+    /// Waits for the resident's own word: a guardian gave it for her, and she has come of an age.
+    Deferred,
+    /// Should never have been: whoever gave it for her had no right to.
+    Invalidated,
 }
 
 /// What becomes of a record, as its events say it. A pause changes no state: what is paused was given.
@@ -54,13 +58,23 @@ impl State {
             Self::Withdrawn => "withdrawn",
             Self::Expired => "expired",
             Self::Revoked => "revoked",
+            Self::Deferred => "deferred",
+            Self::Invalidated => "invalidated",
         }
     }
 
     /// The state of this word.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {
-        let all = [Self::Given, Self::Superseded, Self::Withdrawn, Self::Expired, Self::Revoked];
+        let all = [
+            Self::Given,
+            Self::Superseded,
+            Self::Withdrawn,
+            Self::Expired,
+            Self::Revoked,
+            Self::Deferred,
+            Self::Invalidated,
+        ];
         all.into_iter().find(|state| state.as_str() == word)
     }
 }
@@ -107,6 +121,8 @@ impl Record {
             State::Superseded => Err("consent_superseded"),
             State::Expired => Err("consent_expired"),
             State::Revoked => Err("consent_revoked"),
+            State::Deferred => Err("consent_deferred"),
+            State::Invalidated => Err("consent_invalidated"),
             State::Given if self.valid_until <= now.seconds() => Err("consent_expired"),
             State::Given if self.paused_at.is_some() => Err("consent_paused"),
             State::Given => Ok(()),

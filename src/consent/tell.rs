@@ -35,8 +35,8 @@ pub(super) async fn ended(
     tx: &mut Tx, record: &Record, order: Option<&Order>, request: Option<&RequestId>, now: Timestamp,
 ) -> Result<(), Fault> {
     let event = match record.state {
-        State::Withdrawn | State::Revoked => Event::ConsentWithdrawn,
-        State::Expired => Event::ConsentExpired,
+        State::Withdrawn | State::Revoked | State::Invalidated => Event::ConsentWithdrawn,
+        State::Expired | State::Deferred => Event::ConsentExpired,
         State::Superseded | State::Given => return Ok(()),
     };
     let mut facts = facts(record);

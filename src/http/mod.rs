@@ -18,6 +18,7 @@ mod authorize;
 mod cases;
 pub mod confirming;
 mod consent;
+mod consent_for;
 mod desk;
 mod device;
 mod discovery;
@@ -96,6 +97,7 @@ fn pages(app: &App) -> Router<App> {
         .route("/consent/{id}/own/confirm", post(answering::own::confirm))
         .route("/device/{id}/own", get(answering::own::ask_device).post(answering::own::answer_device))
         .route("/device/{id}/own/confirm", post(answering::own::confirm_device))
+        .route("/consent/{id}/for", post(consent_for::choose))
         .route("/end_session", get(end_session::get).post(end_session::post))
         .route("/end_session/confirm", post(end_session::confirm))
         .route("/device", get(device::page).post(device::enter))

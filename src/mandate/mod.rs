@@ -8,6 +8,7 @@
 //! 5. A guardianship begins at the desk, and ends by itself when the young person turns fourteen or eighteen.
 
 mod accept;
+mod behalf;
 mod end;
 pub mod guardian;
 mod kind;
@@ -19,6 +20,7 @@ mod right;
 mod store;
 
 pub use accept::{accept, acceptance, decline};
+pub use behalf::{Agreeing, answer_for, answered_for, longest, may_agree, may_answer_for};
 pub use end::{end, end_all, end_one};
 pub use kind::Kind;
 pub use offer::{Offered, RELATIONS, Terms, offer, offered, show_again};

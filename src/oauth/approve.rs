@@ -19,8 +19,8 @@ use crate::crypto::token::{Digest, Token};
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{AuthorizationId, GrantId, RequestId};
-use crate::ledger::By;
 use crate::ledger::{self, Head};
+use crate::mandate;
 use crate::once::{self, Issue, Kind};
 use crate::resident::{self, Session};
 
@@ -78,6 +78,16 @@ pub(super) async fn agree(
     let acted = |claim: &String| yes.acts.iter().any(|act| act.claim == *claim && act.given);
     let is_given = |claim: &&String| purpose.requires(claim) || yes.chosen.contains(claim) || acted(claim);
     let (claims, refused): (Vec<_>, Vec<_>) = details.claims.iter().partition(is_given);
+    let claims: Vec<String> = claims.into_iter().cloned().collect();
+    let agreeing = mandate::Agreeing {
+        principal: &session.resident,
+        controller: &client.controller,
+        sensitive: claims.iter().any(|claim| purpose.separate.contains(claim)),
+        fields: &app.catalogue.fields_of(&claims),
+    };
+    if let Err(code) = mandate::may_agree(tx, &session.by, agreeing, app.now()).await? {
+        return Err(AuthorizeError::Page(code, "the mandate does not cover this consent"));
+    }
     let subject = resident::subject(tx, &session.resident, &client.sector).await?;
     let of_acts = yes.acts.iter().map(|act| (&act.claim, &act.form));
     let lowered = yes.forms.iter().chain(of_acts).filter(|(claim, form)| claim != form && claims.contains(claim));
@@ -87,14 +97,14 @@ pub(super) async fn agree(
         resident: &session.resident,
         client: &client.id,
         purpose,
-        claims: claims.into_iter().cloned().collect(),
+        claims,
         refused: refused.into_iter().cloned().collect(),
         lowered,
         acts: yes.acts,
         length: yes.length,
         notice: yes.notice,
         subject: &subject,
-        by: &By::Resident,
+        by: &session.by,
         request: &yes.request,
     };
     Ok(consent::give(tx, app, head, given).await?)

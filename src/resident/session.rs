@@ -24,8 +24,10 @@ const FRESH: Duration = Duration::from_secs(5 * 60);
 pub struct Session {
     /// Its name in our tables; not the cookie.
     pub id: SessionId,
-    /// Who signed in.
+    /// Who signed in; whose act it is where somebody acts for her ([`Self::acting_for`]).
     pub resident: ResidentId,
+    /// Who signed in, always.
+    pub holder: ResidentId,
     /// With which passkey.
     pub passkey: PasskeyId,
     /// When: `auth_time` (OIDC Core §2).
@@ -55,7 +57,7 @@ impl Session {
     }
 
     /// The same sign-in, for what its holder does for somebody else: `resident` is then whose act it is, and `by` says
-    /// by which mandate. Only a mandate that was found in force may be handed in, and passkeys are never asked of it.
+    /// by which mandate. Only a mandate that was found in force may be handed in; a passkey that confirms is the holder's.
     #[must_use]
     pub fn acting_for(&self, principal: &ResidentId, by: By) -> Self {
         Self { resident: principal.clone(), by, ..self.clone() }
@@ -120,6 +122,7 @@ pub async fn open(
     let session = Session {
         id: random::id()?,
         resident: resident.clone(),
+        holder: resident.clone(),
         passkey: passkey.clone(),
         signed_in_at: Timestamp::from_seconds(now.seconds()),
         by: By::Resident,

@@ -114,6 +114,7 @@ pub async fn session(tx: &mut Tx, digest: &Digest, life: &Life) -> Result<Option
     Ok(row.map(|(id, resident, passkey, signed_in_at, seen, erases_at, language, mode)| {
         let session = Session {
             id: SessionId::stored(id),
+            holder: ResidentId::stored(resident.clone()),
             resident: ResidentId::stored(resident),
             passkey: PasskeyId::stored(passkey),
             signed_in_at: Timestamp::from_seconds(signed_in_at),

@@ -241,6 +241,7 @@ fn chrome(locale: Locale, mode: Mode, tab: Option<Tab>) -> Chrome {
         base: "/me".into(),
         acting: None,
         erases_at: None,
+        for_whom: None,
     }
 }
 

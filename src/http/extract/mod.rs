@@ -9,6 +9,7 @@ mod fields;
 mod form;
 mod json;
 mod locale;
+mod on_behalf;
 mod person;
 mod session;
 mod signed_in;

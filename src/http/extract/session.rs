@@ -15,16 +15,19 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::browser::{self, Browser, Cookies};
 use super::form::FormKey;
 use super::locale;
+use super::on_behalf::{self, OnBehalf};
+use super::signed_in::Acting;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::fault::Fault;
 use crate::http::error::{Problem, Trouble, page_face};
 use crate::http::limit;
-use crate::http::pages::{Chrome, Help, Mode, Tab};
+use crate::http::pages::{Chrome, ForWhom, Help, Mode, Tab};
 use crate::ids::RequestId;
 use crate::people;
 use crate::resident::{self, Session};
 use crate::text::{Calendar, Words};
+use crate::vault;
 
 /// A browser at the door.
 #[derive(Debug, Clone)]
@@ -52,6 +55,8 @@ pub struct Seen {
     pub now: Timestamp,
     /// Path and query that were asked for; of a POST the root.
     pub(super) here: String,
+    acting: Option<Acting>,
+    for_whom: Option<ForWhom>,
     form_key: Arc<FormKey>,
 }
 
@@ -72,7 +77,18 @@ impl Visit {
         if is_console(request) {
             return Self::with(app, request, None, people::find(app, cookie).await?);
         }
-        Self::with(app, request, resident::find(app, cookie).await?, None)
+        let session = resident::find(app, cookie).await?;
+        let behalf = match (session, on_behalf::question(request.uri.path())) {
+            (Some(session), Some(question)) if !request.uri.path().ends_with("/for") => {
+                let number = request.extensions.get::<RequestId>().ok_or(Fault::Internal("no request id"))?;
+                let shows = request.method == Method::GET;
+                on_behalf::on_behalf(app, session, &question, shows, number).await.map_err(unseen)?
+            }
+            (session, _) => OnBehalf { session, ..OnBehalf::default() },
+        };
+        let visit = Self::with(app, request, behalf.session, None)?;
+        let seen = Arc::into_inner(visit.0).ok_or(Fault::Internal("a visit seen twice"))?;
+        Ok(Self(Arc::new(Seen { acting: behalf.acting, for_whom: behalf.for_whom, ..seen })))
     }
 
     /// A visit that nobody looked up.
@@ -101,6 +117,8 @@ impl Visit {
             request: request.extensions.get::<RequestId>().cloned().ok_or(Fault::Internal("no request id"))?,
             now: app.now(),
             here: here(request),
+            acting: None,
+            for_whom: None,
             app: app.clone(),
         })))
     }
@@ -132,6 +150,8 @@ impl Visit {
             base: "/me".to_owned(),
             acting: None,
             erases_at: self.session.as_ref().and_then(|session| session.erases_at).map(Timestamp::seconds),
+            acting: self.acting.as_ref().map(Acting::says),
+            for_whom: self.for_whom.clone(),
         })
     }
 
@@ -155,6 +175,14 @@ fn is_console(request: &Parts) -> bool {
 
 fn kept_in(request: &Parts) -> &'static str {
     if is_console(request) { browser::CONSOLE } else { browser::SESSION }
+}
+
+/// A name that could not be looked up: the gate says no to own eyes only when something is broken.
+fn unseen(refusal: vault::Refusal) -> Fault {
+    match refusal {
+        vault::Refusal::Fault(fault) => fault,
+        _ => Fault::Internal("the gate refused a name"),
+    }
 }
 
 /// A form's page is the one to come back to; the answer to a POST has no address of its own.

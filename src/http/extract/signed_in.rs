@@ -41,6 +41,19 @@ impl Acting {
         &self.0.mandate
     }
 
+    /// What the head of a page says of it.
+    #[must_use]
+    pub fn says(&self) -> ActingFor {
+        let mandate = self.mandate();
+        ActingFor {
+            name: self.0.name.clone(),
+            kind: mandate.kind.as_str(),
+            until: mandate.until,
+            shows_data: mandate.allows(Right::Data),
+            may_stop: mandate.allows(Right::Stop),
+        }
+    }
+
     fn base(&self) -> String {
         format!("/for/{}", self.mandate().id)
     }
@@ -67,7 +80,7 @@ impl SignedIn {
     /// By whose hand what is done here is done.
     #[must_use]
     pub fn by(&self) -> By {
-        self.mandate().map_or(By::Resident, Mandate::by)
+        self.mandate().map_or_else(|| self.session.by.clone(), Mandate::by)
     }
 
     /// The session as the verbs of consent take it: whose act it is, and by whose hand.
@@ -112,15 +125,7 @@ impl SignedIn {
     pub fn chrome_at(&self, tab: Option<Tab>, here: String) -> Result<Chrome, Fault> {
         let chrome = self.visit.chrome_at(tab, here)?;
         let Some(acting) = &self.acting else { return Ok(chrome) };
-        let mandate = acting.mandate();
-        let about = ActingFor {
-            name: acting.0.name.clone(),
-            kind: mandate.kind.as_str(),
-            until: mandate.until,
-            shows_data: mandate.allows(Right::Data),
-            may_stop: mandate.allows(Right::Stop),
-        };
-        Ok(Chrome { base: acting.base(), acting: Some(about), ..chrome })
+        Ok(Chrome { base: acting.base(), acting: Some(acting.says()), ..chrome })
     }
 }
 

@@ -92,6 +92,8 @@ pub enum RecordState {
     Paused(i64),
     /// Ended for another reason than her word, at that time.
     Revoked(i64),
+    /// Given by a guardian, and waiting for her own word since that time.
+    Deferred(i64),
     /// Stopped by the resident at that time.
     Withdrawn(i64),
     /// Ended by itself at that time.
@@ -104,6 +106,7 @@ impl RecordState {
             Self::InForce(until) => chrome.calendar.until(until),
             Self::Paused(at) => chrome.words.fill("apps-paused-since", "moment", chrome.calendar.moment(at)),
             Self::Revoked(at) => chrome.words.fill("apps-revoked", "day", chrome.calendar.day(at)),
+            Self::Deferred(at) => chrome.words.fill("apps-deferred", "day", chrome.calendar.day(at)),
             Self::Withdrawn(at) => chrome.words.fill("apps-withdrawn", "moment", chrome.calendar.moment(at)),
             Self::Expired(at) => chrome.words.fill("apps-expired", "day", chrome.calendar.day(at)),
         }

@@ -67,6 +67,7 @@ impl ErrorPage {
         "desk-unfit",
         "desk-same-hand",
         "desk-early",
+        "mandate-conflict",
     ];
 
     /// Title and sentence of an error, for the problem+json that a ceremony shows.

@@ -95,6 +95,23 @@ pub struct Chrome {
     pub erases_at: Option<i64>,
     /// Whom somebody acts for on this page, if for anybody.
     pub acting: Option<ActingFor>,
+    /// For whom a question may be answered, where there is a choice.
+    pub for_whom: Option<ForWhom>,
+}
+
+/// For whom a question is answered: herself, or somebody who gave her leave.
+#[derive(Clone, Debug)]
+pub struct ForWhom {
+    /// Where the choice posts to: `mandate`, empty for herself.
+    pub action: String,
+    /// Mandate, name, and whether it is chosen.
+    pub others: Vec<(String, String, bool)>,
+}
+
+impl ForWhom {
+    fn own(&self) -> bool {
+        self.others.iter().all(|(_, _, chosen)| !chosen)
+    }
 }
 
 /// Said at the head of every page on which somebody acts for somebody else.

@@ -145,7 +145,8 @@ fn standing(record: &Record, now: i64) -> RecordState {
         },
         State::Given | State::Expired => RecordState::Expired(record.valid_until),
         State::Withdrawn | State::Superseded => RecordState::Withdrawn(record.ended_at.unwrap_or(record.given_at)),
-        State::Revoked => RecordState::Revoked(record.ended_at.unwrap_or(record.given_at)),
+        State::Deferred => RecordState::Deferred(record.ended_at.unwrap_or(record.given_at)),
+        State::Revoked | State::Invalidated => RecordState::Revoked(record.ended_at.unwrap_or(record.given_at)),
     }
 }
 

@@ -103,7 +103,7 @@ impl Confirmed {
 /// When the database fails, or she has no passkey any more.
 pub async fn begin(app: &App, browser: &Digest, session: &Session, act: &Act) -> Result<Begun, Refusal> {
     let mut tx = app.db.read().await?;
-    let own = store::passkeys(&mut tx, &session.resident).await?;
+    let own = store::passkeys(&mut tx, &session.holder).await?;
     drop(tx);
     let (options, state) = relying_party(&app.config)?
         .start_passkey_authentication(&own)
@@ -152,13 +152,13 @@ pub async fn finish(
     }
     let assertion = serde_json::to_value(answer).map_err(|_| Fault::Internal("an assertion does not serialise"))?;
     let proof = Proof { record: URL_SAFE_NO_PAD.encode(record), assertion, key };
-    Ok(Confirmed { act, by: session.resident.clone(), proof })
+    Ok(Confirmed { act, by: session.holder.clone(), proof })
 }
 
 /// The passkey that answered, when it is hers.
 async fn own_key(app: &App, session: &Session, answer: &PublicKeyCredential) -> Result<Found, Refusal> {
     let mut tx = app.db.read().await?;
-    let found = store::find_own(&mut tx, &Digest::of(answer.get_credential_id()), &session.resident).await?;
+    let found = store::find_own(&mut tx, &Digest::of(answer.get_credential_id()), &session.holder).await?;
     found.ok_or(Refusal::PasskeyRefused("not a passkey of hers"))
 }
 
@@ -174,7 +174,7 @@ fn record(app: &App, session: &Session, act: &Act, occasion: &Occasion) -> Vec<u
         cbor::text(RECORD),
         Cbor::Bytes(app.custody.installation().to_vec()),
         cbor::text(act.what),
-        cbor::text(session.resident.as_str()),
+        cbor::text(session.holder.as_str()),
         cbor::text(act.whose.as_str()),
         cbor::text(&occasion.session),
         Cbor::from(occasion.at),
