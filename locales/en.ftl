@@ -1582,3 +1582,43 @@ error-mandate-conflict = You work for them
 error-mandate-conflict-say = Nobody agrees to the app of their own employer for somebody else. Nothing was given.
 error-mandate-conflict-do = Let the resident do it, or come to the desk.
 apps-deferred = A guardian agreed for you; since { $day } it waits for your own word
+child-title = Act for my child
+child-note = The child must live in the same flat. Until fourteen you act; from then on the child decides.
+child-name = The child's name
+child-born = Date of birth
+child-relation = You are the child's
+child-then = Then bring the household register to the desk. It begins when it was checked.
+child-ask = Ask, with my passkey
+family-child-note = Parents and guardians
+family-only-note = End all help without a word
+only-title = Only I, from now on
+only-on = Only you act for yourself now
+only-say = One press, at once, and nobody is told.
+only-mandates = All help that you allowed ends
+only-devices = All other phones and computers are signed out
+only-household = Who lives with you cannot find you by the address, and nothing is sent to your home
+only-help = In danger, call 110. Women's line 12338; for minors 12345.
+only-press = Do it now
+only-take-back = Take it back
+error-mandate-no-child = No such child was found
+error-mandate-no-child-say = Nobody of this name and day of birth is known in the same flat. Nothing has changed.
+error-mandate-no-child-do = Check the spelling, or bring the household register to the desk.
+desk-place-guardians = Guardians
+# $count how many wait
+guardians-heading = { $count ->
+    [0] No guardian waits
+    [one] One guardian waits
+   *[other] { $count } guardians wait
+  }
+guardians-note = Check when you have seen the paper. Only its kind is kept, never a number.
+# $guardian, $child masked names
+guardians-who = { $guardian } asks to act for { $child }
+# $day a date
+guardians-until = ends by itself on { $day }
+guardians-paper = The paper that you saw
+guardians-paper-household-register = Household register
+guardians-paper-birth-certificate = Birth certificate
+guardians-paper-court-decision = Decision of a court
+guardians-paper-committee-letter = Letter of the neighbourhood committee
+guardians-no = Does not fit
+guardians-yes = Checked

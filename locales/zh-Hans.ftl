@@ -1511,3 +1511,42 @@ error-mandate-conflict = 您为这家单位工作
 error-mandate-conflict-say = 您不能替别人同意自己单位的应用。什么都没有给出去。
 error-mandate-conflict-do = 请本人自己来办，或者到服务台。
 apps-deferred = 监护人替您同意的，{ $day }起等您自己决定
+child-title = 替我的孩子办
+child-note = 孩子要和您住在同一户。满十四岁前由您办，满十四岁起由孩子自己决定。
+child-name = 孩子的姓名
+child-born = 出生日期
+child-relation = 您是孩子的
+child-then = 提交以后，请带户口本到服务台核对。核对以后才生效。
+child-ask = 申请，按指纹确认
+family-child-note = 父母或监护人
+family-only-note = 悄悄停掉所有代办
+only-title = 以后只由我自己办
+only-on = 现在只由您自己办
+only-say = 按一下，下面的马上生效，不会通知任何人。
+only-mandates = 您给别人的代办全部停止
+only-devices = 别的手机和电脑全部退出登录
+only-household = 同住的人按地址查不到您，也不往家里寄东西、发消息
+only-help = 有危险，打 110。妇女维权热线 12338，未成年人 12345。
+only-press = 马上这样办
+only-take-back = 取消
+error-mandate-no-child = 没有找到这个孩子
+error-mandate-no-child-say = 同一户里没有这个姓名和出生日期。什么都没有改变。
+error-mandate-no-child-do = 看看有没有写错，或者带户口本到服务台。
+desk-place-guardians = 监护人
+# $count 几位
+guardians-heading = { $count ->
+    [0] 没有监护人在等
+   *[other] { $count } 位监护人在等核对
+  }
+guardians-note = 当面看过证件再核对。只记看了哪一种，不记号码。
+# $guardian、$child 打码的姓名
+guardians-who = { $guardian } 要替 { $child } 办
+# $day 日期
+guardians-until = 到{ $day }自动结束
+guardians-paper = 看了哪种证件
+guardians-paper-household-register = 户口本
+guardians-paper-birth-certificate = 出生医学证明
+guardians-paper-court-decision = 法院文书
+guardians-paper-committee-letter = 居委会证明
+guardians-no = 不符
+guardians-yes = 核对无误

@@ -30,6 +30,7 @@ const FAMILIES: &[&str] = &[
     "mandate-right-",
     "mandate-right-note-",
     "mandate-standing-",
+    "guardians-paper-",
     "case-kind-",
     "case-about-",
     "case-step-",

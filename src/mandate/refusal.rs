@@ -18,6 +18,9 @@ pub enum Refusal {
     /// There are as many open mandates as there may be.
     #[error("too many mandates are open")]
     TooMany,
+    /// No such child lives in the same flat, as far as anybody may learn.
+    #[error("no such child in this flat")]
+    NoSuchChild,
     /// There is no such mandate of hers.
     #[error("not found")]
     NotFound,

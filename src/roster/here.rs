@@ -12,7 +12,7 @@ use crate::ids::ResidentId;
 
 const DOCUMENT: &str = "document";
 const PHONE: &str = "phone";
-const FINGERPRINT: &str = "fingerprint";
+pub(super) const FINGERPRINT: &str = "fingerprint";
 
 /// The blind values of a batch, and which of them somebody has.
 pub struct Here {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::db::{Tx, fetch};
 use crate::fault::Fault;
+use crate::ids::ResidentId;
 
 /// A row of a blind index, about to be written.
 pub struct Mark {
@@ -75,4 +76,19 @@ pub async fn with_document(tx: &mut Tx) -> Result<HashSet<String>, Fault> {
     let rows: Vec<(String,)> =
         fetch!(tx, fetch_all, sqlx::query_as("SELECT resident FROM resident_index WHERE field = 'document'"))?;
     Ok(rows.into_iter().map(|(resident,)| resident).collect())
+}
+
+/// Whose a digest is; nobody's when two share it.
+pub async fn of_digest(tx: &mut Tx, field: &'static str, digest: &str) -> Result<Option<ResidentId>, Fault> {
+    let rows: Vec<(String,)> = fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as("SELECT resident FROM resident_index WHERE field = $1 AND digest = $2 ORDER BY resident LIMIT 2")
+            .bind(field)
+            .bind(digest)
+    )?;
+    Ok(match rows.as_slice() {
+        [(one,)] => Some(ResidentId::stored(one.clone())),
+        _ => None,
+    })
 }

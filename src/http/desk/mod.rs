@@ -15,6 +15,7 @@ mod witness;
 
 pub use act::doing;
 pub use witness::name as staff_name;
+mod guardians;
 
 /// The addresses below `/desk`.
 pub fn routes() -> Router<App> {
@@ -44,5 +45,7 @@ pub fn routes() -> Router<App> {
         .route("/desk/recoveries/{id}/second", post(recoveries::second))
         .route("/desk/recoveries/{id}/stop", post(recoveries::stop))
         .route("/desk/recoveries/{id}/link", post(recoveries::link))
+        .route("/desk/guardians", get(guardians::list))
+        .route("/desk/guardians/{id}", post(guardians::answer))
         .route("/desk/preferences", post(preferences::keep))
 }

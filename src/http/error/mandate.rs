@@ -12,6 +12,7 @@ impl From<Refusal> for Trouble {
             Refusal::Own => Self::refused(StatusCode::CONFLICT, "mandate-own", "her own offer"),
             Refusal::Unfit(reason) => Self::refused(StatusCode::BAD_REQUEST, "mandate-unfit", reason),
             Refusal::TooMany => Self::refused(StatusCode::CONFLICT, "mandate-many", "too many mandates are open"),
+            Refusal::NoSuchChild => Self::refused(StatusCode::NOT_FOUND, "mandate-no-child", "no such child there"),
             Refusal::NotFound => Self::refused(StatusCode::NOT_FOUND, "not-found", "not there, or not hers"),
             Refusal::Over => Self::refused(StatusCode::CONFLICT, "mandate-over", "ended before"),
             Refusal::Unconfirmed(refusal) => refusal.into(),

@@ -68,6 +68,7 @@ impl ErrorPage {
         "desk-same-hand",
         "desk-early",
         "mandate-conflict",
+        "mandate-no-child",
     ];
 
     /// Title and sentence of an error, for the problem+json that a ceremony shows.

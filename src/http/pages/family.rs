@@ -168,3 +168,21 @@ impl MandateOfferPage {
         format!("{}/begin", self.action)
     }
 }
+
+/// `GET /me/family/child`. Posts `name`, `born` (a calendar day) and `relation`, confirmed.
+#[derive(Debug, Template)]
+#[template(path = "pages/child.html")]
+pub struct ChildPage {
+    /// Around the page.
+    pub chrome: Chrome,
+}
+
+/// `GET /me/only-myself`. Posts `shield`.
+#[derive(Debug, Template)]
+#[template(path = "pages/only_myself.html")]
+pub struct OnlyMyselfPage {
+    /// Around the page.
+    pub chrome: Chrome,
+    /// Whether it is so already.
+    pub shielded: bool,
+}

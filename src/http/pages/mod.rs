@@ -47,6 +47,7 @@ pub use device::{DeviceAnswer, DeviceAnsweredPage, DeviceAskPage, DeviceNotice, 
 pub use erase::{ErasePage, ErasedPage, ErasedStanding, ErasingPage};
 pub use error::ErrorPage;
 pub use family::{
+    ChildPage, OnlyMyselfPage,
     FamilyNewPage, FamilyOfferPage, FamilyOfferedPage, FamilyPage, MandateOfferPage, MandatePage, MandateRow,
 };
 pub use home::{HomePage, LastAccess};

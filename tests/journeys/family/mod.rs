@@ -1,5 +1,7 @@
 //! Acting for somebody: mandates from offer to end, and guardians of minors.
 
+mod behalf;
+mod guardians;
 mod mandates;
 
 use latchkey::consent::{self, Record};

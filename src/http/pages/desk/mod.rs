@@ -12,6 +12,10 @@ pub use recoveries::{RecoveriesPage, RecoveryRow};
 pub use sitting::{
     ActPage, ActState, AgreePage, CardPage, Doing, Found, FoundPage, LinkPage, MayAsk, ReceiptPage, SittingPage,
 };
+mod guardians;
+
+pub use guardians::{GuardianRow, GuardiansPage};
+pub use door::{ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage};
 
 /// What every page of the console has around its own content.
 #[derive(Clone, Debug)]
@@ -33,6 +37,8 @@ pub enum Place {
     Home,
     /// `/desk/recoveries`
     Recoveries,
+    /// `/desk/guardians`
+    Guardians,
 }
 
 impl Place {
@@ -40,6 +46,7 @@ impl Place {
     const fn of(role: Role) -> &'static [Self] {
         match role {
             Role::Staff => &[Self::Home, Self::Recoveries],
+            Role::Staff => &[Self::Home, Self::Guardians],
             Role::Auditor => &[Self::Home],
         }
     }
@@ -48,6 +55,7 @@ impl Place {
         match self {
             Self::Home => "/desk",
             Self::Recoveries => "/desk/recoveries",
+            Self::Guardians => "/desk/guardians",
         }
     }
 
@@ -55,6 +63,7 @@ impl Place {
         match self {
             Self::Home => "desk-place-home",
             Self::Recoveries => "desk-place-recoveries",
+            Self::Guardians => "desk-place-guardians",
         }
     }
 }

@@ -18,8 +18,10 @@ use crate::mandate::{self, EndedBy, Mandate, Standing};
 use crate::vault;
 
 mod accept;
+mod child;
 mod offer;
 mod one;
+mod quiet;
 
 /// The addresses.
 pub fn routes() -> Router<App> {
@@ -28,6 +30,9 @@ pub fn routes() -> Router<App> {
         .route("/me/family/new", get(offer::which))
         .route("/me/family/new/{kind}", get(offer::form).post(offer::offer))
         .route("/me/family/new/{kind}/begin", post(offer::begin))
+        .route("/me/family/child", get(child::page).post(child::ask))
+        .route("/me/family/child/begin", post(child::begin))
+        .route("/me/only-myself", get(quiet::page).post(quiet::answer))
         .route("/me/family/{id}", get(one::page))
         .route("/me/family/{id}/show", post(offer::show_again))
         .route("/me/family/{id}/end", post(one::end))

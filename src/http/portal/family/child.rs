@@ -1,0 +1,73 @@
+//! `/me/family/child`: a parent or guardian asks to act for a child who lives in the same flat.
+
+use askama::Template;
+use axum::Json;
+use axum::extract::State;
+use axum::response::{Html, Redirect};
+use jiff::civil::Date;
+
+use crate::app::App;
+use crate::http::confirming;
+use crate::http::error::{PageError, Problem, Trouble};
+use crate::http::extract::{AskedWith, CeremonyJson, Fields, Form, SignedIn};
+use crate::http::layers::detached;
+use crate::http::pages::{ChildPage, Tab};
+use crate::ledger::By;
+use crate::mandate::guardian::{self, Ward};
+use crate::mandate::{self, Refusal};
+use crate::resident::Begun;
+use crate::roster::{self, Address};
+use crate::vault;
+
+pub async fn page(who: SignedIn) -> Result<Html<String>, PageError> {
+    Ok(Html(ChildPage { chrome: who.chrome(Some(Tab::Mine))? }.render()?))
+}
+
+pub async fn begin(
+    State(app): State<App>, who: SignedIn, CeremonyJson(asked): CeremonyJson<AskedWith>,
+) -> Result<Json<Begun>, Problem> {
+    let mut fields = asked.fields();
+    let ward = ward(&app, &who, &mut fields).await?;
+    fields.done()?;
+    confirming::begin(&app, &who, ward.act()).await
+}
+
+pub async fn ask(
+    State(app): State<App>, who: SignedIn, Form(mut fields): Form,
+) -> Result<Redirect, PageError> {
+    let ward = ward(&app, &who, &mut fields).await?;
+    let confirmed = confirming::confirmed(&app, &who, ward.act(), &mut fields).await?;
+    fields.done()?;
+    let verb = async move { guardian::ask(&app, &who.session, &ward, &confirmed, &who.request).await };
+    let asked = detached(verb).await?;
+    Ok(Redirect::to(&format!("/me/family/{}", asked.id)))
+}
+
+/// The child of the same flat, by the name and the day of birth that a guardian knows. One answer for a child who is
+/// not there, one who is shielded, and a guardian whose own flat is not known: nobody learns who lives where.
+async fn ward(app: &App, who: &SignedIn, fields: &mut Fields) -> Result<Ward, Trouble> {
+    let name = fields.take("name")?.unwrap_or_default();
+    let born = fields.take("born")?.and_then(|day| day.trim().parse::<Date>().ok());
+    let relation = match fields.take("relation")?.as_deref() {
+        Some("parent") => "parent",
+        Some("guardian") => "guardian",
+        _ => return Err(Trouble::bad_request("neither parent nor guardian")),
+    };
+    let unknown = || Trouble::from(Refusal::NoSuchChild);
+    let born = born.ok_or_else(unknown)?;
+    let resident = &who.session.resident;
+    let flat = ["building", "unit", "room"].map(str::to_owned);
+    let own = vault::look(app, resident, &By::Resident, &flat, who.request.clone()).await;
+    let mut own = own.map_err(|refusal| match refusal {
+        vault::Refusal::Fault(fault) => Trouble::from(fault),
+        _ => unknown(),
+    })?;
+    let mut part = |name: &str| own.remove(name).unwrap_or_default();
+    let address = Address { building: part("building"), unit: part("unit"), room: part("room") };
+    let mut tx = app.db.read().await?;
+    let child = roster::in_flat(&mut tx, &app.custody, &address, &name, born).await?.ok_or_else(unknown)?;
+    if mandate::is_shielded(&mut tx, &child).await? || child == *resident {
+        return Err(unknown());
+    }
+    Ok(Ward { child, born, relation })
+}
