@@ -9,6 +9,7 @@ use crate::crypto::random;
 use crate::crypto::token::{Digest, Token};
 use crate::fault::Fault;
 use crate::ids::{RequestId, ResidentId};
+use crate::mandate;
 use crate::once::{self, Issue, Kind};
 use crate::text::Locale;
 use crate::vault::{self, Refusal};
@@ -111,6 +112,10 @@ pub(super) struct To {
 /// # Errors
 /// When the gate cannot enter the look.
 pub(super) async fn address(app: &App, resident: &ResidentId, way: Way) -> Result<Option<To>, Fault> {
+    // Shielded from her household: what leaves the portal may be opened by others there. Her inbox has it.
+    if mandate::is_shielded(&mut app.db.read().await?, resident).await? {
+        return Ok(None);
+    }
     match state(app, resident, way).await? {
         State::On => open(app, resident, way).await,
         _ => Ok(None),

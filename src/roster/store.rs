@@ -83,9 +83,11 @@ pub async fn of_digest(tx: &mut Tx, field: &'static str, digest: &str) -> Result
     let rows: Vec<(String,)> = fetch!(
         tx,
         fetch_all,
-        sqlx::query_as("SELECT resident FROM resident_index WHERE field = $1 AND digest = $2 ORDER BY resident LIMIT 2")
-            .bind(field)
-            .bind(digest)
+        sqlx::query_as(
+            "SELECT resident FROM resident_index WHERE field = $1 AND digest = $2 ORDER BY resident LIMIT 2"
+        )
+        .bind(field)
+        .bind(digest)
     )?;
     Ok(match rows.as_slice() {
         [(one,)] => Some(ResidentId::stored(one.clone())),

@@ -209,5 +209,20 @@ fn at_home(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         ("my-desk", mine(vec![row(true), row(false)], Some(under_way)).render().unwrap()),
         ("my-desk-none", mine(Vec::new(), None).render().unwrap()),
         ("regain", regain.render().unwrap()),
+        ("desk-guardians", guardians(chrome)),
+        ("desk-home", ConsoleHomePage { frame: frame(chrome, Place::Home) }.render().unwrap()),
     ]
+}
+
+fn guardians(chrome: Around<'_>) -> String {
+    let row = GuardianRow {
+        id: "0a".into(),
+        child: "赵*".into(),
+        guardian: "赵*".into(),
+        relation: "parent".into(),
+        asked_at: 1_767_000_000,
+        until: 1_900_000_000,
+    };
+    let papers = vec!["household-register", "birth-certificate"];
+    GuardiansPage { frame: frame(chrome, Place::Guardians), rows: vec![row], papers }.render().unwrap()
 }

@@ -12,6 +12,7 @@ mod cases;
 mod contrast;
 mod desk;
 mod erasure;
+mod family;
 mod paper;
 mod rights;
 mod sample;

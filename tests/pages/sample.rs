@@ -24,6 +24,7 @@ pub fn pages(locale: Locale, mode: Mode) -> Vec<(&'static str, String)> {
     pages.extend(places(&chrome));
     pages.extend(keys(&chrome));
     pages.extend(answers(&chrome));
+    pages.extend(super::family::pages(&chrome));
     pages.extend(super::desk::pages(&chrome));
     pages.extend(paper(&chrome));
     pages.extend(cases::pages(&chrome));

@@ -148,7 +148,6 @@ impl Visit {
             csrf: self.form_key.token(self.now)?,
             here,
             base: "/me".to_owned(),
-            acting: None,
             erases_at: self.session.as_ref().and_then(|session| session.erases_at).map(Timestamp::seconds),
             acting: self.acting.as_ref().map(Acting::says),
             for_whom: self.for_whom.clone(),

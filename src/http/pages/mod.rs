@@ -47,8 +47,8 @@ pub use device::{DeviceAnswer, DeviceAnsweredPage, DeviceAskPage, DeviceNotice, 
 pub use erase::{ErasePage, ErasedPage, ErasedStanding, ErasingPage};
 pub use error::ErrorPage;
 pub use family::{
-    ChildPage, OnlyMyselfPage,
-    FamilyNewPage, FamilyOfferPage, FamilyOfferedPage, FamilyPage, MandateOfferPage, MandatePage, MandateRow,
+    ChildPage, FamilyNewPage, FamilyOfferPage, FamilyOfferedPage, FamilyPage, MandateOfferPage, MandatePage,
+    MandateRow, OnlyMyselfPage,
 };
 pub use home::{HomePage, LastAccess};
 pub use inbox::{InboxPage, InboxRow};

@@ -23,7 +23,10 @@ async fn a_daughter_agrees_for_her_father_and_the_app_gets_his_data() {
     let token = parking.redeems(&code).await.expect(200).member("access_token");
     let read = parking.reads("/vault/claims", &token).await.expect(200);
     assert_eq!(read.json()["claims"]["plate_masked"], "皖A·**123");
-    assert_eq!((consents(&town, &father.resident.id).await.len(), consents(&town, &daughter.resident.id).await.len()), (1, 0));
+    assert_eq!(
+        (consents(&town, &father.resident.id).await.len(), consents(&town, &daughter.resident.id).await.len()),
+        (1, 0)
+    );
     assert!(acts(&town, &father.resident.id).await.contains(&("delegate".into(), "given".into())));
     let page = father.browser.open("/me/apps").await.expect(200);
     assert!(page.text().contains("甲停车"), "he sees it, and can stop it: {}", page.text());

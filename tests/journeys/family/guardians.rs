@@ -16,7 +16,9 @@ const HEAD: &str = "姓名,证件类型,证件号码,性别,出生日期,手机�
 
 /// A mother and her daughter, of one flat, from the roster; the child was born that day.
 async fn household(town: &TestApp, born: &str) -> (Neighbour, ResidentId) {
-    let text = format!("{HEAD}\n赵敏,,,女,1980-05-05,13811110001,5,1,301,户主,业主\n赵小雨,,,女,{born},,5,1,301,女,业主家属\n");
+    let text = format!(
+        "{HEAD}\n赵敏,,,女,1980-05-05,13811110001,5,1,301,户主,业主\n赵小雨,,,女,{born},,5,1,301,女,业主家属\n"
+    );
     let roster = roster::read(text.as_bytes()).unwrap();
     let outcome = roster::import(&town.app, &roster, |_| {}).await.unwrap();
     let mother = outcome.invitations.iter().find(|one| one.name == "赵敏").expect("the mother is invited");
@@ -120,7 +122,8 @@ async fn a_guardian_agrees_for_a_child_until_the_day_she_turns_fourteen() {
 async fn nobody_becomes_guardian_of_whom_the_household_does_not_hold() {
     let town = TestApp::start().await;
     let (mut mother, child) = household(&town, "2018-03-04").await;
-    for (name, born) in [("赵小雨", "2018-03-05"), ("赵大雨", "2018-03-04"), ("赵敏", "1980-05-05"), ("赵小雨", "soon")] {
+    for (name, born) in [("赵小雨", "2018-03-05"), ("赵大雨", "2018-03-04"), ("赵敏", "1980-05-05"), ("赵小雨", "soon")]
+    {
         let answer = asks(&mut mother, name, born).await;
         assert_eq!(answer.status, 404, "{name} {born}");
     }

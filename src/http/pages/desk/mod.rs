@@ -14,8 +14,8 @@ pub use sitting::{
 };
 mod guardians;
 
-pub use guardians::{GuardianRow, GuardiansPage};
 pub use door::{ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage};
+pub use guardians::{GuardianRow, GuardiansPage};
 
 /// What every page of the console has around its own content.
 #[derive(Clone, Debug)]

@@ -32,9 +32,7 @@ pub async fn begin(
     confirming::begin(&app, &who, ward.act()).await
 }
 
-pub async fn ask(
-    State(app): State<App>, who: SignedIn, Form(mut fields): Form,
-) -> Result<Redirect, PageError> {
+pub async fn ask(State(app): State<App>, who: SignedIn, Form(mut fields): Form) -> Result<Redirect, PageError> {
     let ward = ward(&app, &who, &mut fields).await?;
     let confirmed = confirming::confirmed(&app, &who, ward.act(), &mut fields).await?;
     fields.done()?;

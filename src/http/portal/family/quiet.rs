@@ -19,9 +19,7 @@ pub async fn page(State(app): State<App>, who: SignedIn) -> Result<Html<String>,
 }
 
 /// `shield` = `on` or `off`.
-pub async fn answer(
-    State(app): State<App>, who: SignedIn, Form(mut fields): Form,
-) -> Result<Redirect, PageError> {
+pub async fn answer(State(app): State<App>, who: SignedIn, Form(mut fields): Form) -> Result<Redirect, PageError> {
     let shield = fields.take("shield")?;
     fields.done()?;
     let on = match shield.as_deref() {
