@@ -26,7 +26,6 @@ mod tell;
 
 pub use end::{Withdrawal, end_all, expire, run_expiry, withdraw, withdraw_in};
 pub use give::{Given, Notice, give, terms, valid_until};
-pub use give::{Given, Notice, give, valid_until};
 pub use of_age::void_guardianship;
 pub use pause::{Pausing, pause, resume};
 pub use receipt::{Body, body};

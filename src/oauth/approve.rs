@@ -142,7 +142,7 @@ async fn leave_out(
         return Ok(());
     }
     let said = Asked { resident: &session.resident, client, purpose, claims: &claims };
-    no::refuse(tx, app, head, &said, How::LeftOut, &By::Resident, &yes.request).await
+    no::refuse(tx, app, head, &said, How::LeftOut, &session.by, &yes.request).await
 }
 
 /// How a resident declines.
@@ -186,7 +186,7 @@ pub(super) async fn keep_no(
     }
     match how {
         Decline::Later => no::defer(tx, app, &said).await,
-        Decline::No(request) => no::refuse(tx, app, head, &said, How::Refused, &By::Resident, request).await,
+        Decline::No(request) => no::refuse(tx, app, head, &said, How::Refused, &session.by, request).await,
     }
 }
 

@@ -18,6 +18,6 @@ use crate::ids::ResidentId;
 pub async fn in_flat(
     tx: &mut Tx, custody: &Custody, address: &Address, name: &str, born: Date,
 ) -> Result<Option<ResidentId>, Fault> {
-    let digest = custody.blind_index(FINGERPRINT, &fingerprint(name.trim(), Some(born), address))?;
+    let digest = custody.blind_index(FINGERPRINT, &fingerprint(name.trim(), &born.to_string(), address))?;
     store::of_digest(tx, FINGERPRINT, &digest).await
 }

@@ -155,15 +155,6 @@ impl Record {
 pub fn fingerprint(name: &str, birth_date: &str, address: &Address) -> String {
     let [building, unit, room] = address.key();
     [name.to_lowercase(), birth_date.to_owned(), building, unit, room].join("\u{0}")
-        fingerprint(&self.name, self.birth_date, &self.address)
-    }
-}
-
-/// As [`Record::fingerprint`], of somebody about whom no more is known.
-pub(super) fn fingerprint(name: &str, birth_date: Option<Date>, address: &Address) -> String {
-    let [building, unit, room] = address.key();
-    let birth_date = birth_date.map(|day| day.to_string()).unwrap_or_default();
-    [name.to_lowercase(), birth_date, building, unit, room].join("\u{0}")
 }
 
 fn read_address(line: &Line, found: &mut Codes) -> Address {

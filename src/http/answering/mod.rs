@@ -18,7 +18,6 @@ use crate::consent::no::No;
 use crate::consent::{self, Notice, Record};
 use crate::fault::Fault;
 use crate::ids::AuthorizationId;
-use crate::ledger::By;
 use crate::oauth::rar::Details;
 use crate::oauth::{self, AuthorizeError, Client, Decline, Yes, device};
 
@@ -210,7 +209,7 @@ fn whole(draft: Draft, length: Length, notice: Notice, who: &SignedIn) -> Yes {
 async fn again(app: &App, who: &SignedIn, way: Way, id: &AuthorizationId) -> Result<String, AuthorizeError> {
     let put = way.put(app, who, id).await?;
     let (client, purpose) = (&put.client.id, put.details.purpose.as_str());
-    consent::no::lift(app, &who.session.resident, client, purpose, &By::Resident, &who.request).await?;
+    consent::no::lift(app, &who.session.resident, client, purpose, &who.by(), &who.request).await?;
     Ok(way.action(id))
 }
 

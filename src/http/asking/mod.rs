@@ -9,7 +9,6 @@ use crate::consent::no::{How, No};
 use crate::consent::{self, Notice, Record};
 use crate::crypto::hash;
 use crate::fault::Fault;
-use crate::ledger::By;
 use crate::oauth::Client;
 use crate::oauth::rar::Details;
 use crate::resident::Session;
@@ -74,7 +73,7 @@ impl Asking<'_> {
         if forms.is_empty() {
             return Ok(Vec::new());
         }
-        vault::preview(app, &session.resident, &By::Resident, &forms, visit.request.clone()).await
+        vault::preview(app, &session.resident, &session.by, &forms, visit.request.clone()).await
     }
 
     fn claim(&self, app: &App, name: &str, values: &[vault::Shown], purpose: &Purpose) -> Option<AskedClaim> {
