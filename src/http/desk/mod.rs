@@ -9,13 +9,13 @@ use crate::http::preferences;
 mod act;
 mod door;
 mod find;
+mod guardians;
 mod recoveries;
 mod sitting;
 mod witness;
 
 pub use act::doing;
 pub use witness::name as staff_name;
-mod guardians;
 
 /// The addresses below `/desk`.
 pub fn routes() -> Router<App> {

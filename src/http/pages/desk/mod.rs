@@ -14,7 +14,6 @@ pub use sitting::{
 };
 mod guardians;
 
-pub use door::{ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage};
 pub use guardians::{GuardianRow, GuardiansPage};
 
 /// What every page of the console has around its own content.
@@ -45,8 +44,7 @@ impl Place {
     /// The places of a role, in the order of the navigation.
     const fn of(role: Role) -> &'static [Self] {
         match role {
-            Role::Staff => &[Self::Home, Self::Recoveries],
-            Role::Staff => &[Self::Home, Self::Guardians],
+            Role::Staff => &[Self::Home, Self::Recoveries, Self::Guardians],
             Role::Auditor => &[Self::Home],
         }
     }
