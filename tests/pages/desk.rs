@@ -210,7 +210,6 @@ fn at_home(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         ("my-desk-none", mine(Vec::new(), None).render().unwrap()),
         ("regain", regain.render().unwrap()),
         ("desk-guardians", guardians(chrome)),
-        ("desk-home", ConsoleHomePage { frame: frame(chrome, Place::Home) }.render().unwrap()),
     ]
 }
 
