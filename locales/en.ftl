@@ -449,7 +449,7 @@ stopped-record = See what was agreed
 ## The visitors' book
 
 book-heading = Who looked at my information
-book-note = Each look is written down before anything is shown. Attempts that were turned away are here too.
+book-note = Each look is written down before anything is shown. Attempts that were turned away are here too. Times are the community’s local time.
 book-empty = The book is still empty. As soon as anyone looks, it is here.
 book-newer = Later pages
 book-older = Earlier pages

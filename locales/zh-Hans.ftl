@@ -430,7 +430,7 @@ stopped-record = 看当时同意过什么
 ## 访客簿
 
 book-heading = 谁看过我的信息
-book-note = 每一次都先写进访客簿，再给对方看。被拒绝的也记在这里。
+book-note = 每一次都先写进访客簿，再给对方看。被拒绝的也记在这里。时间是小区当地的时间。
 book-empty = 访客簿还是空的。有人看您的信息，这里第一时间就有。
 book-newer = 看更近的
 book-older = 看更早的

@@ -33,6 +33,8 @@ mod partner_path;
 mod passkey_races;
 mod passkeys;
 mod people;
+mod personas;
+mod presses;
 mod protocol;
 mod recovery;
 mod recovery_orders;
