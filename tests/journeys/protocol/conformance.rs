@@ -17,7 +17,8 @@ fn sources(folder: &Path, text: &mut String) {
 #[test]
 fn every_test_named_here_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let page = ["docs/conformance.md", "docs/personas.md"].map(|page| fs::read_to_string(root.join(page)).unwrap()).concat();
+    let page =
+        ["docs/conformance.md", "docs/personas.md"].map(|page| fs::read_to_string(root.join(page)).unwrap()).concat();
     let mut code = String::new();
     sources(&root.join("tests"), &mut code);
     sources(&root.join("src"), &mut code);
