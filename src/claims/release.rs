@@ -53,7 +53,7 @@ fn form(claim: &str) -> Option<Form> {
         "building_no" => |fields, _| Some(text(fields, "building")?.into()),
         "community_id" => |fields, around| lives_here(fields).then(|| around.community.clone().into()),
         "care_level_band" => |fields, _| Some(text(fields, "care_level")?.into()),
-        "care_needed" => |fields, _| Some(Value::Bool(text(fields, "care_level")? != "0")),
+        "care_needed" => |fields, _| Some(Value::Bool(!matches!(text(fields, "care_level")?, "0" | "none"))),
         "language" => |fields, _| Some(text(fields, "language").unwrap_or("zh-Hans").into()),
         "ui_profile" => |fields, _| Some(text(fields, "ui_profile").unwrap_or("standard").into()),
         _ => return None,

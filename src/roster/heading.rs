@@ -33,6 +33,8 @@ pub enum Column {
     EmergencyContact,
     /// 紧急联系人电话.
     EmergencyPhone,
+    /// 照料等级.
+    CareLevel,
     /// 备注.
     Note,
 }
@@ -42,7 +44,7 @@ impl Column {
     pub const COUNT: usize = Self::NAMES.len();
 
     /// Every column with the headings it goes by, the first being its own.
-    const NAMES: [(Self, &[&str]); 15] = [
+    const NAMES: [(Self, &[&str]); 16] = [
         (Self::Name, &["姓名", "住户姓名", "名字"]),
         (Self::DocumentType, &["证件类型", "证件种类"]),
         (Self::DocumentNumber, &["证件号码", "身份证号", "身份证号码", "证件号"]),
@@ -57,6 +59,7 @@ impl Column {
         (Self::Plate, &["车牌号", "车牌", "车牌号码"]),
         (Self::EmergencyContact, &["紧急联系人"]),
         (Self::EmergencyPhone, &["紧急联系人电话"]),
+        (Self::CareLevel, &["照料等级", "照护等级", "护理等级", "失能等级"]),
         (Self::Note, &["备注"]),
     ];
 

@@ -19,6 +19,7 @@ use std::path::Path;
 mod address;
 pub mod ask;
 mod birth_date;
+mod care;
 mod code;
 mod document;
 mod flats;

@@ -11,7 +11,7 @@ use super::heading::Column;
 use super::sex::Sex;
 use super::spelling::{is_invisible, is_space};
 use super::table::Line;
-use super::{birth_date, name, phone, plate};
+use super::{birth_date, care, name, phone, plate};
 use crate::claims::release::age;
 
 /// Younger residents have guardians who decide (PIPL article 31).
@@ -42,6 +42,8 @@ pub struct Record {
     pub emergency_contact: String,
     /// 紧急联系人电话.
     pub emergency_phone: String,
+    /// 照料等级.
+    pub care_level: String,
     /// 备注.
     pub note: String,
 }
@@ -104,6 +106,7 @@ impl Record {
             tenure: text(Column::Tenure, found),
             emergency_contact: text(Column::EmergencyContact, found),
             emergency_phone: cell(Column::EmergencyPhone).to_owned(),
+            care_level: care::read(&text(Column::CareLevel, found)),
             note: text(Column::Note, found),
         };
         kind.map(|_| record)
@@ -129,6 +132,7 @@ impl Record {
             ("plate", text(self.plate.as_deref())),
             ("emergency_contact", self.emergency_contact.clone()),
             ("emergency_phone", self.emergency_phone.clone()),
+            ("care_level", self.care_level.clone()),
             ("note", self.note.clone()),
         ])
     }

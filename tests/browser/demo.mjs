@@ -96,6 +96,21 @@ export class Demo {
     return execFileSync(latchkey, ["--config", join(this.folder, "latchkey.toml"), ...words], { cwd: root, stdio: "pipe" }).toString();
   }
 
+  // Imports a roster of one beside the running service, as the operator does; the invitation of whom it names.
+  imports(name, csv) {
+    const file = join(this.folder, `${name}.csv`);
+    const slips = join(this.folder, `slips-${name}`);
+    writeFileSync(file, csv);
+    const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+    const latchkey = join(target, "debug", "latchkey");
+    const config = join(this.folder, "latchkey.toml");
+    execFileSync(latchkey, ["--config", config, "residents", "import", file, "--slips", slips], { cwd: root, stdio: "pipe" });
+    const texts = readdirSync(slips).map((slip) => readFileSync(join(slips, slip), "utf8"));
+    const link = texts.find((text) => text.includes(name))?.match(/http:\/\/localhost:\d+\/invitation\/[\w-]+/)?.[0];
+    if (!link) throw new Error(`no invitation for ${name}`);
+    return link;
+  }
+
   async stop() {
     const ended = new Promise((resolve) => this.process.once("exit", resolve));
     this.process.kill("SIGTERM");

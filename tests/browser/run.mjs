@@ -13,6 +13,7 @@ import { browserFlags, Demo } from "./demo.mjs";
 import { Person } from "./person.mjs";
 import { stories as desks } from "./stories/desk.mjs";
 import { stories as families } from "./stories/family.mjs";
+import { stories as decisions } from "./stories/deciding.mjs";
 import { stories as heard } from "./stories/heard.mjs";
 import { stories as journeys } from "./stories/journey.mjs";
 import { stories as keys } from "./stories/keys.mjs";
@@ -23,7 +24,7 @@ import { stories as screens } from "./stories/screen.mjs";
 import { stories as standings } from "./stories/standing.mjs";
 
 const word = process.argv[2] ?? "";
-const chosen = [...desks, ...families, ...heard, ...journeys, ...keys, ...looks, ...papers, ...rights, ...screens, ...standings].filter((story) => story.name.includes(word));
+const chosen = [...decisions, ...desks, ...families, ...heard, ...journeys, ...keys, ...looks, ...papers, ...rights, ...screens, ...standings].filter((story) => story.name.includes(word));
 const failures = new URL("failures/", import.meta.url).pathname;
 
 let passed = 0;

@@ -100,6 +100,13 @@ pub struct Asked {
     pub offline: bool,
 }
 
+impl Asked {
+    /// Whether there is a form to choose, and so a value that follows the choice.
+    pub(super) fn has_forms(&self) -> bool {
+        self.optional.iter().any(|claim| !claim.forms.is_empty())
+    }
+}
+
 /// `GET /consent/{id}`. Posts to the same path: `csrf`, `shown`, `decision` = `yes` | `no` | `later`, `claim` once for each
 /// optional claim that is switched on, `form.CLAIM` for those with several forms, `length`, and `own` once for each
 /// sensitive claim that is asked about on a page of its own. Required claims are not in the form: the server knows them.

@@ -1,14 +1,36 @@
-// An app that was told no, and asks again.
+// The question of a care service: a sensitive claim on a page of its own, and a no that is not asked about again.
 
-export const pages = [{ name: "consent-refused", shows: asksAgain }];
+import { Care, elder } from "../care.mjs";
 
-async function asksAgain(cast) {
-  const she = await cast.another();
-  await she.opens(`${cast.demo.parking}/ask`);
-  await she.page.waitForURL("**/consent/**");
-  await she.page.click("button[name=decision][value=no]");
-  await she.page.waitForURL(`${cast.demo.parking}/**`);
-  await she.opens(`${cast.demo.parking}/ask`);
-  await she.page.waitForURL("**/consent/**");
+export const pages = [
+  { name: "consent-care", templates: [], shows: isAsked },
+  { name: "consent-own", shows: isAskedAlone },
+  { name: "consent-refused", shows: saidNo },
+];
+
+function grandmother(cast) {
+  return cast.once("grandmother", async () => {
+    const she = await cast.person();
+    await she.registers(elder(cast.demo));
+    return she;
+  });
+}
+
+async function isAsked(cast) {
+  const she = await grandmother(cast);
+  await she.opens(await Care.of(cast.demo).asks());
   return she;
+}
+
+async function isAskedAlone(cast) {
+  const she = await isAsked(cast);
+  await she.presses("button[value=yes]");
+  return she;
+}
+
+async function saidNo(cast) {
+  const she = await isAsked(cast);
+  await she.page.click("button[value=no]");
+  await she.page.waitForURL("**error=access_denied**");
+  return isAsked(cast);
 }
