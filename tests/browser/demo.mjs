@@ -105,7 +105,8 @@ export class Demo {
     const latchkey = join(target, "debug", "latchkey");
     const config = join(this.folder, "latchkey.toml");
     execFileSync(latchkey, ["--config", config, "residents", "import", file, "--slips", slips], { cwd: root, stdio: "pipe" });
-    const texts = readdirSync(slips).map((slip) => readFileSync(join(slips, slip), "utf8"));
+    // The index beside the slips names everybody, without whole links.
+    const texts = readdirSync(slips).filter((slip) => /^0/.test(slip)).map((slip) => readFileSync(join(slips, slip), "utf8"));
     const link = texts.find((text) => text.includes(name))?.match(/http:\/\/localhost:\d+\/invitation\/[\w-]+/)?.[0];
     if (!link) throw new Error(`no invitation for ${name}`);
     return link;
