@@ -59,11 +59,12 @@ impl Body {
 
 fn claims(app: &App, record: &Record, given: &Given<'_>) -> Value {
     let item = |claim: &String, chosen: bool| {
-        let mut item = json!({ "claim": claim, "required": given.purpose.requires(claim), "chosen": chosen });
-        if chosen && let Some(form) = record.lowered.get(claim) {
-            item["form"] = form.as_str().into();
+        let (form, required) = (record.released(claim), given.purpose.requires(claim));
+        if form == claim {
+            json!({ "claim": claim, "required": required, "chosen": chosen })
+        } else {
+            json!({ "claim": claim, "form": form, "required": required, "chosen": chosen })
         }
-        item
     };
     let act = |act: &Separate| json!({ "article": "29", "act_id": act.id(), "claim": act.claim, "given": act.given, "at": act.at });
     let chosen = record.claims.iter().map(|claim| item(claim, true));
