@@ -45,6 +45,30 @@ pub enum Decision {
     Entered(Box<Verdict>),
 }
 
+impl Decision {
+    /// What is entered, if anything.
+    pub fn verdict(&self) -> Option<&Verdict> {
+        match self {
+            Self::Entered(verdict) => Some(verdict),
+            Self::Denied(_) => None,
+        }
+    }
+
+    /// Refuses what was allowed, when it is about such a resident.
+    pub fn refuse_if(&mut self, is_so: impl Fn(&ResidentId) -> bool, reason: &'static str) {
+        let Self::Entered(verdict) = self else { return };
+        if verdict.claims.is_err() || !is_so(&verdict.resident) {
+            return;
+        }
+        if verdict.entry.kind == Kind::Disclosure {
+            verdict.entry.kind = Kind::Refusal;
+        }
+        verdict.entry.outcome = Outcome::Refused;
+        verdict.entry.reason = reason;
+        verdict.claims = Err(No::Basis(reason));
+    }
+}
+
 /// Why a read is refused that is entered all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum No {

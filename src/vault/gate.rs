@@ -84,15 +84,17 @@ async fn pass(app: &App, batch: &[Ask]) -> Result<Vec<Answer>, Fault> {
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
     let mut facts = look_up(app, &mut tx, batch).await?;
-    let decisions: Vec<Decision> = batch.iter().map(|ask| facts.decide(ask)).collect();
+    let mut decisions: Vec<Decision> = batch.iter().map(|ask| facts.decide(ask)).collect();
 
-    let entered = |decision: &Decision| match decision {
-        Decision::Entered(verdict) => Some(verdict.entry.clone()),
-        Decision::Denied(_) => None,
-    };
-    let entries: Vec<_> = decisions.iter().filter_map(entered).collect();
-    let residents: Vec<&ResidentId> = entries.iter().filter_map(|entry| entry.resident.as_ref()).collect();
+    let residents: Vec<&ResidentId> =
+        decisions.iter().filter_map(Decision::verdict).map(|verdict| &verdict.resident).collect();
     let keys = custody::many_wrapped_keys(&mut tx, &residents).await?;
+    // After an erasure nothing is entered as if it had been opened, whoever asked.
+    let is_gone = |resident: &ResidentId| keys.get(resident).is_some_and(|keys| keys.wrapped_rk.is_none());
+    for decision in &mut decisions {
+        decision.refuse_if(is_gone, "resident_erased");
+    }
+    let entries: Vec<_> = decisions.iter().filter_map(Decision::verdict).map(|verdict| verdict.entry.clone()).collect();
     let pending = custody::enter_all(&mut tx, &app.custody, &mut head, entries).await?;
     reads::count(&mut tx, app, decisions.iter().filter_map(allowed)).await?;
     let committed = head.commit(tx).await?;

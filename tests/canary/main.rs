@@ -14,6 +14,7 @@
 #[path = "../journeys/support/mod.rs"]
 mod support;
 
+mod erasure;
 mod log;
 mod spellings;
 

@@ -11,6 +11,7 @@
 #[path = "../journeys/support/mod.rs"]
 mod support;
 
+mod erasure;
 mod withdrawal;
 
 /// How often: the figure of the P tier, or `RACE_ROUNDS`.
