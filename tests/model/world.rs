@@ -251,7 +251,8 @@ impl Play<'_> {
 
     async fn week(&mut self) -> Result<(), String> {
         self.world.town.pass_seconds(7 * 86_400);
-        let erased = erasure::sweep(&self.world.town.app).await.map_err(|wrong| wrong.to_string())?;
+        // Of earlier sequences as well.
+        erasure::sweep(&self.world.town.app).await.map_err(|wrong| wrong.to_string())?;
         let due = self.model.erases_at.is_some();
         if due && self.model.locked {
             // Whoever had her phone may have begun it.
@@ -264,7 +265,9 @@ impl Play<'_> {
             (self.model.erased, self.model.erases_at) = (true, None);
             self.seen.erased += 1;
         }
-        hold!(erased == usize::from(self.model.erased && due), "{erased} were erased");
+        let gone = format!("resident WHERE erased_at IS NOT NULL AND id = '{}'", self.she.resident.id);
+        let gone = self.world.town.count(&gone).await == 1;
+        hold!(gone == self.model.erased, "she is erased: {gone}, and should be: {}", self.model.erased);
         Ok(())
     }
 
