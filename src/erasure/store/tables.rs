@@ -56,6 +56,9 @@ pub const TABLES: &[Table] = &[
     table("resident_passkey", When::Erased, "DELETE FROM resident_passkey WHERE resident = $1"),
     table("resident_subject", When::Erased, "DELETE FROM resident_subject WHERE resident = $1"),
     table("inbox_message", When::Erased, "DELETE FROM inbox_message WHERE resident = $1"),
+    table("courier_way", When::Erased, "DELETE FROM courier_way WHERE resident = $1"),
+    table("consent_draft", When::Erased, "DELETE FROM consent_draft WHERE resident = $1"),
+    table("consent_no", When::Erased, "DELETE FROM consent_no WHERE resident = $1"),
     table("resident_preference", When::Erased, "DELETE FROM resident_preference WHERE resident = $1"),
     // What the desk did with her stands in the log; how it called her lies sealed in these.
     table("desk_sitting", When::Erased, "DELETE FROM desk_sitting WHERE resident = $1"),
