@@ -7,24 +7,16 @@
 // Prints "case: NAME ok|FAILED" for each story and "N passed, N failed" at the end; a picture of each failure is left
 // in failures/. Needs /usr/bin/chromium (or CHROMIUM=PATH).
 
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { browserFlags, Demo } from "./demo.mjs";
 import { Person } from "./person.mjs";
-import { stories as desks } from "./stories/desk.mjs";
-import { stories as families } from "./stories/family.mjs";
-import { stories as decisions } from "./stories/deciding.mjs";
-import { stories as heard } from "./stories/heard.mjs";
-import { stories as journeys } from "./stories/journey.mjs";
-import { stories as keys } from "./stories/keys.mjs";
-import { stories as looks } from "./stories/looks.mjs";
-import { stories as papers } from "./stories/paper.mjs";
-import { stories as rights } from "./stories/rights.mjs";
-import { stories as screens } from "./stories/screen.mjs";
-import { stories as standings } from "./stories/standing.mjs";
 
 const word = process.argv[2] ?? "";
-const chosen = [...decisions, ...desks, ...families, ...heard, ...journeys, ...keys, ...looks, ...papers, ...rights, ...screens, ...standings].filter((story) => story.name.includes(word));
+// Every file of stories/ is told, in the order of the alphabet.
+const files = readdirSync(new URL("stories/", import.meta.url)).filter((file) => file.endsWith(".mjs")).sort();
+const told = await Promise.all(files.map((file) => import(`./stories/${file}`)));
+const chosen = told.flatMap((file) => file.stories ?? []).filter((story) => story.name.includes(word));
 const failures = new URL("failures/", import.meta.url).pathname;
 
 let passed = 0;
