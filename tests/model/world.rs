@@ -150,7 +150,9 @@ impl Play<'_> {
             Expected::Refused(reason) => {
                 let kebab = reason.replace('_', "-");
                 hold!(answer.status == 403, "{} in place of 403 {kebab}: {}", answer.status, answer.body);
-                hold!(answer.problem() == kebab, "{} in place of {kebab}", answer.body);
+                let said = answer.json()["reason"].as_str().map(str::to_owned);
+                let told = said.as_deref() == Some(*reason) || answer.problem() == kebab;
+                hold!(told, "{} in place of {reason}", answer.body);
                 self.model.book.push(reason);
                 self.seen.refused += 1;
             }
