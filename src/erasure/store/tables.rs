@@ -56,6 +56,9 @@ pub const TABLES: &[Table] = &[
     table("resident_passkey", When::Erased, "DELETE FROM resident_passkey WHERE resident = $1"),
     table("resident_subject", When::Erased, "DELETE FROM resident_subject WHERE resident = $1"),
     table("inbox_message", When::Erased, "DELETE FROM inbox_message WHERE resident = $1"),
+    table("desk_sitting", When::Erased, "DELETE FROM desk_sitting WHERE resident = $1"),
+    table("desk_card", When::Erased, "DELETE FROM desk_card WHERE resident = $1"),
+    table("desk_recovery", When::Erased, "DELETE FROM desk_recovery WHERE resident = $1"),
     table("courier_way", When::Erased, "DELETE FROM courier_way WHERE resident = $1"),
     table("consent_draft", When::Erased, "DELETE FROM consent_draft WHERE resident = $1"),
     table("consent_no", When::Erased, "DELETE FROM consent_no WHERE resident = $1"),
@@ -89,6 +92,8 @@ pub const TABLES: &[Table] = &[
         "DELETE FROM mandate_consent
           WHERE mandate IN (SELECT id FROM mandate WHERE principal = $1 OR delegate = $1)",
     ),
+    // Who stood beside her, and who bore witness.
+    table("desk_act", When::DetailsGone, "DELETE FROM desk_act WHERE resident = $1"),
     table("mandate", When::DetailsGone, "DELETE FROM mandate WHERE principal = $1 OR delegate = $1"),
     table(
         "vault_reads",
