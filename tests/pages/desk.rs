@@ -54,6 +54,7 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         ("desk-home-auditor", home(Role::Auditor, false, Vec::new()).render().unwrap()),
     ];
     pages.extend(counter(chrome));
+    pages.extend(acts(chrome));
     pages.extend(paper(chrome));
     pages.extend(at_home(chrome));
     pages
@@ -104,19 +105,6 @@ fn counter(chrome: Around<'_>) -> Vec<(&'static str, String)> {
             AskedLength { code: "3m".into(), until: NOW + 90 * DAY, chosen: true },
         ],
     };
-    let act = |doing: Doing, wrong: Option<&str>| ActPage {
-        frame: frame(chrome, Place::Home),
-        who: who(),
-        qr: (doing.kind == "consent").then(|| SVG.into()),
-        link: "https://latchkey.example/at-desk/hXo3".into(),
-        card: doing.state == ActState::Waiting,
-        witness: doing.kind == "enrol",
-        wrong: wrong.map(str::to_owned),
-        may_link: doing.kind == "enrol" && doing.state == ActState::Done,
-        may_issue: doing.kind == "card" && doing.state == ActState::Done,
-        way: Some("witness"),
-        doing,
-    };
     let recovery = |ready: bool, own: bool| RecoveryRow {
         id: "77aa".into(),
         name: "张*".into(),
@@ -136,6 +124,26 @@ fn counter(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         ("desk-sitting-new", sitting(false, false, false).render().unwrap()),
         ("desk-sitting-recovering", sitting(true, false, true).render().unwrap()),
         ("desk-agree", agree.render().unwrap()),
+        ("desk-recoveries", recoveries(vec![recovery(true, false), recovery(false, true)]).render().unwrap()),
+        ("desk-recoveries-none", recoveries(Vec::new()).render().unwrap()),
+    ]
+}
+
+fn acts(chrome: Around<'_>) -> Vec<(&'static str, String)> {
+    let act = |doing: Doing, wrong: Option<&str>| ActPage {
+        frame: frame(chrome, Place::Home),
+        who: who(),
+        qr: (doing.kind == "consent").then(|| SVG.into()),
+        link: "https://latchkey.example/at-desk/hXo3".into(),
+        card: doing.state == ActState::Waiting,
+        witness: doing.kind == "enrol",
+        wrong: wrong.map(str::to_owned),
+        may_link: doing.kind == "enrol" && doing.state == ActState::Done,
+        may_issue: doing.kind == "card" && doing.state == ActState::Done,
+        way: Some("witness"),
+        doing,
+    };
+    vec![
         ("desk-act", act(doing("consent", ActState::Waiting), None).render().unwrap()),
         ("desk-act-wrong", act(doing("consent", ActState::Waiting), Some("数字不对")).render().unwrap()),
         ("desk-act-witness", act(doing("enrol", ActState::Waiting), None).render().unwrap()),
@@ -143,8 +151,6 @@ fn counter(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         ("desk-act-card", act(doing("card", ActState::Done), None).render().unwrap()),
         ("desk-act-undone", act(doing("consent", ActState::Undone), None).render().unwrap()),
         ("desk-act-nothing", act(doing("consent", ActState::Nothing), None).render().unwrap()),
-        ("desk-recoveries", recoveries(vec![recovery(true, false), recovery(false, true)]).render().unwrap()),
-        ("desk-recoveries-none", recoveries(Vec::new()).render().unwrap()),
     ]
 }
 

@@ -69,10 +69,7 @@ impl Colleague {
     pub async fn prepares_consent(&self, sitting: &Answer, client: &str) -> Answer {
         let path = format!("{}/consent?client={client}&purpose=parking.book", sitting.path);
         let page = self.browser.open(&path).await.expect(200);
-        self.browser
-            .submit(&page, &format!("{}/prepare", sitting.path), &[("kind", "consent"), ("length", "1m")])
-            .await
-            .expect(200)
+        self.browser.submit(&page, &format!("{}/prepare", sitting.path), &[("length", "1m")]).await.expect(200)
     }
 }
 
