@@ -37,6 +37,9 @@ const FAMILIES: &[&str] = &[
     "case-outcome-",
     "book-case_",
     "correct-hint-",
+    "book-by-",
+    "filter-sort-",
+    "console-case-",
 ];
 
 /// Key → the variables it uses.

@@ -38,5 +38,5 @@ pub use raise::{Wish, raise};
 pub use refusal::Refusal;
 pub use said::Said;
 pub use settle::{dispute, settle, take_back};
-pub use staff::{assign, note_read};
+pub use staff::{assign, note_read, read};
 pub use store::{Counts, Filter, count, counts_of_client, erased, find, list, of_resident, own};

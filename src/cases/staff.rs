@@ -1,7 +1,7 @@
 //! What staff does with a case besides answering it.
 
 use super::enter::{Act, Hand, step};
-use super::{Case, Refusal, store};
+use super::{Case, Refusal, Step, body, store};
 use crate::app::App;
 use crate::db::Tx;
 use crate::fault::Fault;
@@ -43,4 +43,22 @@ pub async fn note_read(
     let act = Act { word: "read", reason: "case_read", hand: Hand::Of(&by), request: Some(request), body: None };
     step(tx, app, head, &read, act).await?;
     Ok(())
+}
+
+/// A member of staff reads a case: the steps with their words, once that stands in the resident's book.
+///
+/// # Errors
+/// `Unknown`, or when it could not be made durable; then nothing was opened.
+pub async fn read(
+    app: &App, id: &CaseId, person: &PersonId, request: &RequestId,
+) -> Result<(Case, Vec<Step>), Refusal> {
+    let mut tx = app.db.begin().await?;
+    let mut head = ledger::hold(&mut tx).await?;
+    let case = store::find(&mut tx, id).await?.ok_or(Refusal::Unknown)?;
+    note_read(&mut tx, app, &mut head, &case, person, request).await?;
+    head.commit(tx).await?;
+    let mut tx = app.db.read().await?;
+    let case = store::find(&mut tx, id).await?.ok_or(Refusal::Unknown)?;
+    let steps = body::history(&mut tx, app, &case).await?;
+    Ok((case, steps))
 }

@@ -102,6 +102,19 @@ impl Calendar {
         if today { self.words.say("time-today-short") } else { self.weekday("time-weekday-short", at) }
     }
 
+    /// "11/20", under a bar of a longer chart.
+    #[must_use]
+    pub fn day_short(&self, at: impl Borrow<i64>) -> String {
+        let date = self.local(*at.borrow()).date();
+        format!("{}/{}", date.month(), date.day())
+    }
+
+    /// The words that it speaks with.
+    #[must_use]
+    pub const fn words(&self) -> Words {
+        self.words
+    }
+
     /// For the `datetime` attribute: "2026-11-22T08:12:00+08:00"
     #[must_use]
     pub fn machine(&self, at: impl Borrow<i64>) -> String {

@@ -9,7 +9,7 @@ use super::cases;
 use super::erasure::{erased_page, erasure};
 use super::paper::{paper, proof};
 use super::rights::rights;
-use super::values::{api, app, apps, bases, basis, blank, book, data, empty_week, ended, never, paused, week};
+use super::values::{api, app, apps, bases, basis, blank, book, data, empty_week, ended, filter, never, paused, plot, week};
 
 /// 2026-11-22 09:30 in Shanghai.
 pub const NOW: i64 = 1_795_311_000;
@@ -93,6 +93,8 @@ fn places(chrome: Around<'_>) -> Pages {
         days: book(),
         week_reads: 12,
         week_refused: 2,
+        filter: filter(),
+        plot: plot(chrome),
         newer: Some("/me/book".into()),
         older: Some("/me/book?before=1180".into()),
     };

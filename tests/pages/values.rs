@@ -124,6 +124,8 @@ pub fn blank(chrome: Around<'_>) -> BookPage {
         days: Vec::new(),
         week_reads: 0,
         week_refused: 0,
+        filter: BookFilter::default(),
+        plot: Plot::default(),
         newer: None,
         older: None,
     }
@@ -132,7 +134,45 @@ pub fn blank(chrome: Around<'_>) -> BookPage {
 fn line(kind: BookKind, at: i64, number: u64, client: &str, purpose: &str, claims: &[&str]) -> BookLine {
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let claims = claims.iter().map(|claim| (*claim).to_owned()).collect();
-    BookLine { kind, at, number, count: 1, client: some(client), purpose: some(purpose), claims, reason: None }
+    BookLine {
+        kind,
+        at,
+        number,
+        count: 1,
+        client: some(client),
+        purpose: some(purpose),
+        claims,
+        reason: None,
+        by: None,
+    }
+}
+
+/// A month of reads by three apps, and a few that were refused.
+pub fn plot(chrome: Around<'_>) -> Plot {
+    let calendar = chrome(None).calendar;
+    let days: Vec<i64> = (0..30).rev().map(|back| calendar.day_start(back)).collect();
+    let counts = |step: u32| (0..30).map(|day| (day * step) % 7 % 4).collect();
+    let series = |name: &str, step| Series { name: name.into(), counts: counts(step) };
+    Plot {
+        labels: (0..30).map(|day| if day % 5 == 4 { calendar.day_short(days[day]) } else { String::new() }).collect(),
+        series: vec![series("阳光停车", 2), series("幸福助餐", 3), series("社区图书角", 5)],
+        refused: (0..30).map(|day| u32::from(day % 11 == 3)).collect(),
+        days,
+        svg: String::new(),
+    }
+    .drawn()
+    .unwrap()
+}
+
+/// A filter for one app.
+pub fn filter() -> BookFilter {
+    BookFilter {
+        apps: vec![("rp-a".into(), "阳光停车".into()), ("rp-b".into(), "幸福助餐".into())],
+        claims: vec!["plate_masked".into(), "over_60".into()],
+        app: "rp-a".into(),
+        span: Some(30),
+        ..BookFilter::default()
+    }
 }
 
 pub fn book() -> Vec<BookDay> {
@@ -149,6 +189,14 @@ pub fn book() -> Vec<BookDay> {
     ];
     let yesterday = vec![
         line(ConsentWithdrawn, NOW - 20 * HOUR, 1190, "快乐优选", "feedback.submit", &[]),
+        BookLine {
+            by: Some("由女儿代办".into()),
+            ..line(ConsentGiven, NOW - 20 * HOUR, 1189, "幸福助餐", "elder.care", &[])
+        },
+        BookLine {
+            reason: Some("case_objection".into()),
+            ..line(Case, NOW - 20 * HOUR, 1191, "幸福助餐", "elder.care", &[])
+        },
         line(Disclosure, NOW - 21 * HOUR, 1188, "幸福助餐", "elder.care", &["over_60"]),
         line(PasskeyAdded, NOW - 23 * HOUR, 1187, "", "", &[]),
         refusal(

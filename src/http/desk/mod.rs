@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::http::preferences;
 
 mod act;
+mod cases;
 mod door;
 mod find;
 mod guardians;
@@ -48,4 +49,5 @@ pub fn routes() -> Router<App> {
         .route("/desk/guardians", get(guardians::list))
         .route("/desk/guardians/{id}", post(guardians::answer))
         .route("/desk/preferences", post(preferences::keep))
+        .merge(cases::routes())
 }

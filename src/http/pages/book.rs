@@ -1,8 +1,10 @@
 //! `/me/book`, the visitors' book: who looked at what, day by day, and who was turned away.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 
-use super::Chrome;
+use super::{Chrome, Plot};
 
 /// What a line of the book tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +112,8 @@ pub struct BookLine {
     pub claims: Vec<String>,
     /// The code of the reason for a refusal.
     pub reason: Option<String>,
+    /// By whom it was done, in words, where it was not the resident's own hand: "由女儿代办".
+    pub by: Option<String>,
 }
 
 impl BookLine {
@@ -207,7 +211,7 @@ impl BookLine {
         let purpose = self.purpose.as_deref().map(|code| words.purpose(code));
         let reason = self.reason.as_deref().filter(|_| self.refused()).map(|code| words.reason(code));
         let number = words.fill("book-number", "number", self.number);
-        [reason, purpose, Some(number)].into_iter().flatten().collect()
+        [self.by.clone(), reason, purpose, Some(number)].into_iter().flatten().collect()
     }
 }
 
@@ -218,6 +222,49 @@ pub struct BookDay {
     pub day: i64,
     /// Its lines, the latest first.
     pub lines: Vec<BookLine>,
+}
+
+/// Which lines of the book the page shows, and which others it could.
+#[derive(Clone, Debug, Default)]
+pub struct BookFilter {
+    /// Clients that one may choose: id and name.
+    pub apps: Vec<(String, String)>,
+    /// Claims that one may choose.
+    pub claims: Vec<String>,
+    /// The client that was chosen; empty: all.
+    pub app: String,
+    /// The claim that was chosen; empty: all.
+    pub claim: String,
+    /// The days that were chosen; none: all.
+    pub span: Option<u8>,
+    /// `reads`, `refused`, `behalf`, or empty: all.
+    pub what: String,
+}
+
+impl BookFilter {
+    fn is_on(&self) -> bool {
+        self.span.is_some() || ![&self.app, &self.claim, &self.what].iter().all(|chosen| chosen.is_empty())
+    }
+
+    fn spans(&self) -> Vec<u32> {
+        vec![7, 30, 90]
+    }
+
+    fn is_app(&self, id: &str) -> bool {
+        self.app == id
+    }
+
+    fn is_claim(&self, name: &str) -> bool {
+        self.claim == name
+    }
+
+    fn is_span(&self, days: impl Borrow<u32>) -> bool {
+        self.span.map(u32::from) == Some(*days.borrow())
+    }
+
+    fn is_what(&self, sort: &str) -> bool {
+        self.what == sort
+    }
 }
 
 /// `GET /me/book`
@@ -232,6 +279,10 @@ pub struct BookPage {
     pub week_reads: u32,
     /// How often an app was turned away in the last seven days.
     pub week_refused: u32,
+    /// Which lines are wanted.
+    pub filter: BookFilter,
+    /// Reads by day and app.
+    pub plot: Plot,
     /// The page with later lines.
     pub newer: Option<String>,
     /// The page with earlier lines.

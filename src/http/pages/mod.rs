@@ -25,6 +25,7 @@ mod mine;
 mod never;
 mod paper;
 mod passkeys;
+mod plot;
 mod recover;
 mod rights;
 mod sign_in;
@@ -34,7 +35,7 @@ pub use api::{ApiAnswer, ApiChapter, ApiDoor, ApiField, ApiPage};
 pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, NoRow, PausedRow, RecordState, StoppedPage};
 pub use at_desk::{AtDeskDonePage, AtDeskPage, DeskRow, MyDeskPage, RegainPage, UnderWay};
 pub use bases::{BasisPage, BasisRow, Objected};
-pub use book::{BookDay, BookKind, BookLine, BookPage};
+pub use book::{BookDay, BookFilter, BookKind, BookLine, BookPage};
 pub use cases::{CasePage, CaseRow, CaseStep, CasesPage, NewCasePage};
 pub use chart::{Bar, Chart};
 pub use consent::{
@@ -58,6 +59,7 @@ pub use paper::{
     Paper, PaperApp, PaperAppsPage, PaperConsent, PaperKind, PaperReceiptPage, PaperState, Proof, VerifyPage,
 };
 pub use passkeys::{PasskeyRow, PasskeysPage, RecoveryCodesPage, WelcomePage};
+pub use plot::{MOST_SERIES, Plot, Series};
 pub use recover::{RecoverKeyPage, RecoverPage};
 pub use rights::{
     CopiedConsent, CopiedLook, CopyPage, CopyPaperPage, CorrectFieldPage, CorrectPage, CorrectRow, CorrectedPage,

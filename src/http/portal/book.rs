@@ -1,60 +1,84 @@
 //! `GET /me/book`: the visitors' book, day by day.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
-use serde::Deserialize;
 
-use super::Names;
+use super::book_filter::{self, PAGE, Turned, Wanted};
+use super::{Names, behalf, book_chart};
 use crate::app::App;
+use crate::consent::{self, Record};
 use crate::custody::book::{self, Line};
 use crate::fault::Fault;
 use crate::http::error::PageError;
 use crate::http::extract::SignedIn;
-use crate::http::pages::{Bar, BookDay, BookKind, BookLine, BookPage, Chart, Tab};
+use crate::http::pages::{Bar, BookDay, BookFilter, BookKind, BookLine, BookPage, Chart, Tab};
 use crate::ids::{ClientId, ResidentId};
 use crate::ledger::Kind;
 use crate::text::Calendar;
 
-/// Entries on one page.
-const PAGE: u64 = 60;
 /// Entries that a look back opens at a time, and at most.
 const STEP: u64 = 200;
 const FARTHEST: usize = 4_000;
-
-/// Which page of the book.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Turned {
-    /// The number (of the resident's own entries) that the page begins with, the newest first.
-    from: Option<u64>,
-}
+/// Days on the chart where no span was chosen.
+const CHARTED: u8 = 7;
 
 pub async fn book(
     State(app): State<App>, signed_in: SignedIn, Query(turned): Query<Turned>,
 ) -> Result<Html<String>, PageError> {
     let resident = signed_in.whose();
-    let mut tx = app.db.read().await?;
-    let (lines, all) = book::lines(&mut tx, &app.custody, resident, turned.from, PAGE).await?;
-    drop(tx);
-    let from = turned.from.unwrap_or(all).min(all);
+    let (from, wanted) = turned.read()?;
     let chrome = signed_in.chrome(Some(Tab::Book))?;
-    let week = week(&recent(&app, resident, chrome.calendar.day_start(6)).await?, &chrome.calendar);
-    let clients = lines.iter().filter_map(|line| line.detail.client.clone()).map(ClientId::stored);
-    let names = Names::of(&app, signed_in.words, clients).await?;
+    let since = wanted.days.map_or(i64::MIN, |days| chrome.calendar.day_start(days - 1));
+    let found = book_filter::find(&app, resident, from, since, &wanted).await?;
+    let charted = wanted.days.unwrap_or(CHARTED);
+    let recent = recent(&app, resident, chrome.calendar.day_start(charted - 1)).await?;
+    let records = consent::of_resident(&mut app.db.read().await?, resident).await?;
+
+    let met = found.lines.iter().chain(&recent).filter_map(|line| line.detail.client.clone()).map(ClientId::stored);
+    let clients: BTreeSet<ClientId> = met.chain(records.iter().map(|record| record.client.clone())).collect();
+    let names = Names::of(&app, signed_in.words, clients.iter().cloned()).await?;
+    let of_app = Wanted { what: String::new(), ..wanted.clone() };
+    let drawn: Vec<&Line> = recent.iter().filter(|line| of_app.takes(line)).collect();
+    let week = week(&recent, &chrome.calendar);
+    let mut days = days(&found.lines, &names, &chrome.calendar);
+    behalf::name(&app, signed_in.words, &found.lines, &mut days).await?;
     let page = BookPage {
-        days: days(&lines, &names, &chrome.calendar),
+        plot: book_chart::plot(&drawn, charted, &names, &chrome.calendar)?,
+        days,
         week_reads: week.reads(),
         week_refused: week.refused(),
-        newer: (from < all).then(|| address(&chrome.base, (from + PAGE).min(all), all)),
-        older: (from > PAGE).then(|| address(&chrome.base, from - PAGE, all)),
+        newer: newer(&chrome.base, from, found.all, &wanted),
+        older: found.older.map(|from| format!("{}/book{}", chrome.base, wanted.query(Some(from)))),
+        filter: BookFilter {
+            apps: clients.iter().map(|id| (id.to_string(), names.get(id))).collect(),
+            claims: claims(&records, &recent),
+            app: wanted.app,
+            claim: wanted.claim,
+            span: wanted.days,
+            what: wanted.what,
+        },
         chrome,
     };
     Ok(Html(page.render()?))
 }
 
-fn address(base: &str, from: u64, all: u64) -> String {
-    if from == all { format!("{base}/book") } else { format!("{base}/book?from={from}") }
+/// The page with later lines: the one before this, or with a filter the first one.
+fn newer(base: &str, from: Option<u64>, all: u64, wanted: &Wanted) -> Option<String> {
+    let from = from.filter(|from| *from < all)?;
+    let before = Some((from + PAGE).min(all)).filter(|before| *before < all && wanted.is_all());
+    Some(format!("{base}/book{}", wanted.query(before)))
+}
+
+/// Claims that apps were given or had refused: what one may look for.
+fn claims(records: &[Record], lines: &[Line]) -> Vec<String> {
+    let read = |line: &&Line| matches!(line.kind, Kind::Disclosure | Kind::Refusal);
+    let given = records.iter().flat_map(|record| record.claims.iter().cloned());
+    let all: BTreeSet<String> =
+        given.chain(lines.iter().filter(read).flat_map(|line| line.detail.claims.clone())).collect();
+    all.into_iter().collect()
 }
 
 /// The resident's entries since a moment (Unix seconds), newest first, as far back as a look goes.
@@ -125,6 +149,7 @@ pub(super) fn say(line: &Line, names: &Names) -> BookLine {
             detail.claims.clone()
         },
         reason: matches!(kind, BookKind::Refusal | BookKind::Case).then(|| detail.reason.clone()),
+        by: None,
     }
 }
 

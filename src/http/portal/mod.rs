@@ -19,7 +19,10 @@ use crate::vault::{self, Refusal, Shown};
 
 mod apps;
 mod bases;
+mod behalf;
 mod book;
+mod book_chart;
+mod book_filter;
 mod cases;
 mod data;
 mod deletion;

@@ -1,6 +1,8 @@
 //! What residents ask of people: objections and their answers, from her book to the client and back.
 
 mod answering;
+mod book;
+mod console;
 mod objecting;
 
 use reqwest::Method;

@@ -3,10 +3,12 @@
 use crate::http::pages::Chrome;
 use crate::people::Role;
 
+mod cases;
 mod door;
 mod recoveries;
 mod sitting;
 
+pub use cases::{ConsoleCasePage, ConsoleCaseRow, ConsoleCasesPage};
 pub use door::{ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage, TallyRow, WitnessRow};
 pub use recoveries::{RecoveriesPage, RecoveryRow};
 pub use sitting::{
@@ -38,14 +40,16 @@ pub enum Place {
     Recoveries,
     /// `/desk/guardians`
     Guardians,
+    /// `/desk/cases`
+    Cases,
 }
 
 impl Place {
     /// The places of a role, in the order of the navigation.
     const fn of(role: Role) -> &'static [Self] {
         match role {
-            Role::Staff => &[Self::Home, Self::Recoveries, Self::Guardians],
-            Role::Auditor => &[Self::Home],
+            Role::Staff => &[Self::Home, Self::Recoveries, Self::Guardians, Self::Cases],
+            Role::Auditor => &[Self::Home, Self::Cases],
         }
     }
 
@@ -54,6 +58,7 @@ impl Place {
             Self::Home => "/desk",
             Self::Recoveries => "/desk/recoveries",
             Self::Guardians => "/desk/guardians",
+            Self::Cases => "/desk/cases",
         }
     }
 
@@ -62,6 +67,7 @@ impl Place {
             Self::Home => "desk-place-home",
             Self::Recoveries => "desk-place-recoveries",
             Self::Guardians => "desk-place-guardians",
+            Self::Cases => "desk-place-cases",
         }
     }
 }

@@ -1,0 +1,64 @@
+//! The console: staff reads and answers, an auditor sees what is overdue and nobody's words.
+
+use latchkey::cases;
+use latchkey::people::Role;
+use serde_json::json;
+
+use super::{answers, id, scene};
+
+#[tokio::test]
+async fn staff_decides_what_a_resident_was_not_content_with() {
+    let scene = scene().await;
+    let case = id(&scene.objects(&[("words", "我没有订车位")]).await);
+    answers(&scene.a, &case, &json!({ "outcome": "declined", "answer": "没有问题。" })).await.expect(200);
+    let page = scene.alice.browser.open(&format!("/me/cases/{case}")).await.expect(200);
+    scene.alice.browser.submit(&page, &format!("/me/cases/{case}/dispute"), &[]).await.expect(200);
+
+    let wang = scene.town.staff("王敏").await;
+    let list = wang.browser.open("/desk/cases").await.expect(200);
+    assert!(list.body.contains(&format!("/desk/cases/{case}")), "{}", list.text());
+    let address = format!("/desk/cases/{case}");
+    let page = wang.browser.open(&address).await.expect(200);
+    assert!(!page.text().contains("我没有订车位"), "nobody's words without a press");
+    let page = wang.browser.submit(&page, &format!("{address}/take"), &[]).await.expect(200);
+    assert!(page.text().contains("王敏"));
+    let read = wang.browser.submit(&page, &format!("{address}/read"), &[]).await.expect(200);
+    assert!(read.text().contains("我没有订车位") && read.text().contains("没有问题。"), "{}", read.text());
+    let said = [("outcome", "agreed"), ("words", "您说得对，已要求删除。")];
+    wang.browser.submit(&read, &format!("{address}/answer"), &said).await.expect(200);
+
+    let page = scene.alice.browser.open(&format!("/me/cases/{case}")).await.expect(200);
+    for words in ["已经结束", "您说得对，已要求删除。", "12345"] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    let entries = scene.town.entries_of(&scene.alice.resident.id).await;
+    assert_eq!(entries[..3], ["case_staff_answered", "case_read", "case_assigned"]);
+    let book = scene.alice.browser.open("/me/book?what=behalf").await.expect(200);
+    assert!(
+        book.text().contains("服务中心看了您写的话") && book.text().contains("服务中心王敏经手"),
+        "{}",
+        book.text()
+    );
+}
+
+#[tokio::test]
+async fn an_auditor_sees_what_is_overdue_and_nobodys_words() {
+    let scene = scene().await;
+    let case = id(&scene.objects(&[("words", "我没有订车位")]).await);
+    scene.town.pass_seconds(16 * 86_400);
+    cases::mark_overdue(&scene.town.app).await.unwrap();
+    let zhao = scene.town.colleague(Role::Auditor, "赵审计").await;
+    let list = zhao.browser.open("/desk/cases").await.expect(200);
+    assert!(list.text().contains("1 件没有结束，1 件逾期") && list.text().contains("甲停车"), "{}", list.text());
+    let page = zhao.browser.open(&format!("/desk/cases/{case}")).await.expect(200);
+    assert!(page.text().contains("逾期") && !page.text().contains("我没有订车位"));
+    for act in ["read", "take", "answer"] {
+        let csrf = page.csrf();
+        zhao.browser.post(&format!("/desk/cases/{case}/{act}"), &[("csrf", csrf)]).await.expect(404);
+    }
+    zhao.browser.open("/desk/cases?show=mine").await.expect(404);
+    assert_eq!(scene.town.count("case_event").await, 2, "opened and overdue");
+    // A resident's session opens nothing here.
+    let outside = scene.alice.browser.get("/desk/cases").await;
+    assert_eq!(outside.status.as_u16(), 303, "led to the console's own sign-in");
+}
