@@ -1273,7 +1273,11 @@ console-case-take = I look after it
 console-case-answer = The answer to the resident
 console-case-agree = The resident is right
 console-case-decline = It stays as it is
-console-case-correction = What is corrected is written where it is checked; here you can only say why it stays.
+console-case-correction = Read what was written and check the evidence first; then you may agree to the correction.
+console-case-write = Checked: correct it so
+# $field which field
+console-case-proposed = { $field } is to become
+console-case-taken-away = it is to be taken away
 # What a line of the book says of a case; $client is the app's name
 book-case_objection = You objected to { $client }
 book-case_explanation = You asked { $client } to explain

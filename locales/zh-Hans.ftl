@@ -1228,7 +1228,11 @@ console-case-take = 我来负责
 console-case-answer = 给居民的答复
 console-case-agree = 居民说得对
 console-case-decline = 维持不变
-console-case-correction = 要更正的信息在核对时写入；这里只能说明为什么不改。
+console-case-correction = 先看写了什么，核对了凭据，才能同意更正。
+console-case-write = 已核对，照此更正
+# $field 哪一项
+console-case-proposed = 要把{ $field }改成
+console-case-taken-away = 删去这一项
 # What a line of the book says of a case; $client is the app's name
 book-case_objection = 您对{ $client }提出异议
 book-case_explanation = 您请{ $client }说明原因

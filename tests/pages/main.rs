@@ -11,6 +11,7 @@
 mod cases;
 mod contrast;
 mod desk;
+mod desk_cases;
 mod erasure;
 mod family;
 mod paper;

@@ -9,7 +9,9 @@ use super::cases;
 use super::erasure::{erased_page, erasure};
 use super::paper::{paper, proof};
 use super::rights::rights;
-use super::values::{api, app, apps, bases, basis, blank, book, data, empty_week, ended, filter, never, paused, plot, week};
+use super::values::{
+    api, app, apps, bases, basis, blank, book, data, empty_week, ended, filter, never, paused, plot, week,
+};
 
 /// 2026-11-22 09:30 in Shanghai.
 pub const NOW: i64 = 1_795_311_000;
@@ -26,6 +28,7 @@ pub fn pages(locale: Locale, mode: Mode) -> Vec<(&'static str, String)> {
     pages.extend(answers(&chrome));
     pages.extend(super::family::pages(&chrome));
     pages.extend(super::desk::pages(&chrome));
+    pages.extend(super::desk_cases::pages(&chrome));
     pages.extend(paper(&chrome));
     pages.extend(cases::pages(&chrome));
     pages.extend(rights(&chrome));

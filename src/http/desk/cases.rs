@@ -20,7 +20,7 @@ use crate::http::pages::desk::{ConsoleCasePage, ConsoleCaseRow, ConsoleCasesPage
 use crate::ids::CaseId;
 use crate::people::Role;
 use crate::text::Locale;
-use crate::{ledger, oauth, people};
+use crate::{ledger, oauth, people, rights};
 
 /// A list shows so many cases.
 const SHOWN: i64 = 200;
@@ -139,12 +139,20 @@ async fn page(
     let page = ConsoleCasePage {
         frame: who.frame_at(Some(Place::Cases), format!("/desk/cases/{}", case.id))?,
         case: rows.into_iter().next().ok_or(Fault::Internal("a case vanished"))?,
-        // What a correction changes is written by those who check it, together with the answer.
-        may_agree: case.kind != Kind::Correction,
+        // Nobody agrees to a correction without having seen what it wants written.
+        may_agree: case.kind != Kind::Correction || steps.is_some(),
         is_staff: who.session.person.role == Role::Staff,
+        is_correction: case.kind == Kind::Correction,
+        proposed: steps.as_ref().and_then(|steps| proposed(steps)),
         steps: steps.map(|steps| steps.into_iter().map(step).collect()),
     };
     Ok(Html(page.render()?))
+}
+
+/// What a correction wants written: field and value.
+fn proposed(steps: &[cases::Step]) -> Option<(String, String)> {
+    let wanted: rights::Proposal = serde_json::from_value(steps.first()?.proposed.clone()).ok()?;
+    Some((wanted.field, wanted.value))
 }
 
 /// `POST /desk/cases/{case}/take`
@@ -164,11 +172,19 @@ async fn answer(
 ) -> Result<Redirect, PageError> {
     let case = found(&app, &id).await?;
     let outcome = fields.take("outcome")?.and_then(|word| Outcome::of(&word));
-    let outcome = outcome.filter(|outcome| case.kind != Kind::Correction || *outcome == Outcome::Declined);
     let outcome = outcome.ok_or(Trouble::bad_request("no answer that this page gives"))?;
     let words = Said::something(&fields.take("words")?.unwrap_or_default())?;
     fields.done()?;
     let (person, request) = (staff.person().clone(), staff.request.clone());
+    if case.kind == Kind::Correction {
+        // What is agreed to is written in the transaction of the answer.
+        let decided = async move {
+            let answer = StaffAnswer { person: &person, outcome, words: &words, request: Some(&request) };
+            rights::decide(&app, &case.id, answer, &request).await
+        };
+        detached(decided).await?;
+        return Ok(Redirect::to(&format!("/desk/cases/{id}")));
+    }
     let answered = async move {
         let mut tx = app.db.begin().await?;
         let mut head = ledger::hold(&mut tx).await?;

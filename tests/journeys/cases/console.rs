@@ -1,10 +1,15 @@
 //! The console: staff reads and answers, an auditor sees what is overdue and nobody's words.
 
-use latchkey::cases;
+use latchkey::cases::{self, Said};
+use latchkey::crypto::random;
+use latchkey::ids::RequestId;
+use latchkey::ledger::By;
 use latchkey::people::Role;
+use latchkey::rights::{self, Wanted};
 use serde_json::json;
 
 use super::{answers, id, scene};
+use crate::support::TestApp;
 
 #[tokio::test]
 async fn staff_decides_what_a_resident_was_not_content_with() {
@@ -61,4 +66,26 @@ async fn an_auditor_sees_what_is_overdue_and_nobodys_words() {
     // A resident's session opens nothing here.
     let outside = scene.alice.browser.get("/desk/cases").await;
     assert_eq!(outside.status.as_u16(), 303, "led to the console's own sign-in");
+}
+
+#[tokio::test]
+async fn a_correction_is_written_when_a_colleague_has_seen_it_and_agrees() {
+    let town = TestApp::start().await;
+    let alice = town.neighbour("alice").await;
+    let said = Said::parse("换了号码，带了手机来").unwrap();
+    let wanted = Wanted { field: "phone", text: "13905519999", document_type: "id_card", evidence: &said };
+    let request: RequestId = random::id().unwrap();
+    let case = rights::ask(&town.app, &alice.resident.id, &wanted, &By::Resident, &request).await.unwrap();
+    let wang = town.staff("王敏").await;
+    let address = format!("/desk/cases/{case}");
+    let page = wang.browser.open(&address).await.expect(200);
+    assert!(!page.body.contains("value=\"agreed\"") && !page.text().contains("13905519999"), "{}", page.text());
+    let page = wang.browser.submit(&page, &format!("{address}/read"), &[]).await.expect(200);
+    assert!(page.text().contains("13905519999") && page.text().contains("换了号码"), "{}", page.text());
+    let fields = [("outcome", "agreed"), ("words", "已核对。")];
+    wang.browser.submit(&page, &format!("{address}/answer"), &fields).await.expect(200);
+    let entries = town.entries_of(&alice.resident.id).await;
+    assert!(entries[..3].contains(&"correction_agreed".to_owned()), "{entries:?}");
+    let page = alice.browser.open(&format!("/me/cases/{case}")).await.expect(200);
+    assert!(page.text().contains("已核对。"), "{}", page.text());
 }

@@ -37,6 +37,13 @@ pub struct ConsoleCaseRow {
 }
 
 impl ConsoleCaseRow {
+    /// Claims, or the fields of a correction, by their names.
+    fn items(&self, frame: &Frame) -> Vec<String> {
+        let words = frame.chrome.words;
+        let name = |code: &String| if self.kind == "correction" { words.field(code) } else { words.claim(code) };
+        self.claims.iter().map(name).collect()
+    }
+
     fn kind_key(&self) -> String {
         format!("case-kind-{}", self.kind)
     }
@@ -86,6 +93,10 @@ pub struct ConsoleCasePage {
     pub may_agree: bool,
     /// Whether staff looks, or an auditor.
     pub is_staff: bool,
+    /// Whether a field of the resident's is to be corrected.
+    pub is_correction: bool,
+    /// Which field, and what is to stand there; shown with the words.
+    pub proposed: Option<(String, String)>,
     /// What was written, once somebody has asked for it.
     pub steps: Option<Vec<CaseStep>>,
 }
