@@ -105,6 +105,10 @@ fn every_form_posts_with_its_proof() {
         for form in html.split("<form").skip(1) {
             let form = form.split("</form>").next().unwrap();
             let open = form.split('>').next().unwrap();
+            // What only looks changes nothing, and needs no proof: its token would stand in the address.
+            if open.contains("method=\"get\"") && open.contains("action=\"/") && !form.contains("name=\"csrf\"") {
+                continue;
+            }
             if !open.contains("method=\"post\"") || !open.contains("action=\"/") {
                 return Err(format!("<form{open}>"));
             }
