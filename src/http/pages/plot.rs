@@ -34,7 +34,7 @@ pub struct Plot {
 /// Patterns that can be told apart: so many apps have a series of their own, the last one is all others.
 pub const MOST_SERIES: usize = 5;
 
-const SIZE: (u32, u32) = (640, 220);
+const SIZE: (u32, u32) = (360, 200);
 /// Colours that stand for classes until the drawing is done; none of them is ever seen.
 const INK: RGBColor = RGBColor(2, 2, 2);
 const RULE: RGBColor = RGBColor(3, 3, 3);
@@ -97,8 +97,8 @@ impl Plot {
         let mut chart = ChartBuilder::on(&area)
             .margin(4)
             .margin_top(12)
-            .x_label_area_size(30)
-            .y_label_area_size(36)
+            .x_label_area_size(26)
+            .y_label_area_size(28)
             .build_cartesian_2d((0..days - 1).into_segmented(), 0..tallest + tallest.div_ceil(8))?;
         let label = |at: &SegmentValue<i32>| match at {
             SegmentValue::CenterOf(day) => usize::try_from(*day).ok().and_then(|day| self.labels.get(day)).cloned(),
