@@ -16,8 +16,9 @@ const HEAD: &str = "姓名,证件类型,证件号码,性别,出生日期,手机�
 
 /// A mother and her daughter, of one flat, from the roster; the child was born that day.
 async fn household(town: &TestApp, born: &str) -> (Neighbour, ResidentId) {
+    let number = document_number(born);
     let text = format!(
-        "{HEAD}\n赵敏,,,女,1980-05-05,13811110001,5,1,301,户主,业主\n赵小雨,,,女,{born},,5,1,301,女,业主家属\n"
+        "{HEAD}\n赵敏,居民身份证,34010419800505002X,女,1980-05-05,13811110001,5,1,301,户主,业主\n赵小雨,居民身份证,{number},女,{born},,5,1,301,女,业主家属\n"
     );
     let roster = roster::read(text.as_bytes()).unwrap();
     let outcome = roster::import(&town.app, &roster, |_| {}).await.unwrap();
@@ -30,6 +31,14 @@ async fn household(town: &TestApp, born: &str) -> (Neighbour, ResidentId) {
     let child = id("SELECT id FROM resident WHERE id NOT IN (SELECT resident FROM resident_passkey)").await;
     let resident = Resident { id: mother, invitation, fields: Default::default() };
     (Neighbour { resident, browser, phone }, child)
+}
+
+/// A number that somebody born on that day may have (GB 11643).
+fn document_number(born: &str) -> String {
+    let digits = format!("340104{}002", born.replace('-', ""));
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = digits.chars().zip(weights).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
+    digits + &"10X98765432"[(sum % 11) as usize..][..1]
 }
 
 async fn text_of(town: &TestApp, sql: &'static str) -> String {

@@ -110,8 +110,17 @@ async fn an_offer_is_good_once_and_for_somebody_else() {
 
     let link = offers(&mut father, "temporary", &[("relation", "friend"), ("days", "1")]).await;
     let list = father.browser.open("/me/family").await.expect(200);
-    let id = list.body.split("/me/family/").skip(1).find(|part| part.len() > 32 && !part.starts_with("new")).unwrap();
-    let one = father.browser.open(&format!("/me/family/{}", &id[..32])).await.expect(200);
+    let ids = list
+        .body
+        .split("/me/family/")
+        .skip(1)
+        .filter(|part| part.len() > 32 && part[..32].bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let mut waiting = None;
+    for id in ids {
+        let one = father.browser.open(&format!("/me/family/{}", &id[..32])).await.expect(200);
+        waiting = waiting.or(one.body.contains("/show\"").then_some((id, one)));
+    }
+    let (id, one) = waiting.expect("one that nobody has accepted");
     let again = father.browser.submit(&one, &format!("/me/family/{}/show", &id[..32]), &[]).await.expect(200);
     stranger.browser.open(&link).await.expect(404);
     stranger.browser.open(&link_on(&again)).await.expect(200);
