@@ -72,10 +72,10 @@ fn newer(base: &str, from: Option<u64>, all: u64, wanted: &Wanted) -> Option<Str
     Some(format!("{base}/book{}", wanted.query(before)))
 }
 
-/// Claims that apps were given or had refused: what one may look for.
+/// Claims that apps were given or had refused, by the names under which they went out: what one may look for.
 fn claims(records: &[Record], lines: &[Line]) -> Vec<String> {
     let read = |line: &&Line| matches!(line.kind, Kind::Disclosure | Kind::Refusal);
-    let given = records.iter().flat_map(|record| record.claims.iter().cloned());
+    let given = records.iter().flat_map(Record::all_released);
     let all: BTreeSet<String> =
         given.chain(lines.iter().filter(read).flat_map(|line| line.detail.claims.clone())).collect();
     all.into_iter().collect()
