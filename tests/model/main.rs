@@ -1,8 +1,8 @@
 //! Random sequences of acts in the portal and at the API, over real HTTP, against a reference model that is small enough
 //! to be read: no disclosure without a basis, and no act that was acknowledged and is not in the book.
 //!
-//! 100 sequences by default; `MODEL_SEQUENCES=2000` is the long run. A sequence that fails is made as short as it can be
-//! and printed.
+//! 400 sequences by default, one to two minutes on two cores; `MODEL_SEQUENCES=2000` is the long run. A sequence that
+//! fails is made as short as it can be and printed.
 
 #![allow(
     clippy::unwrap_used,
@@ -50,7 +50,7 @@ fn act() -> impl Strategy<Value = Act> {
 
 #[test]
 fn whatever_happens_nothing_is_disclosed_without_a_basis_and_no_act_is_lost() {
-    let cases = std::env::var("MODEL_SEQUENCES").ok().and_then(|count| count.parse().ok()).unwrap_or(100);
+    let cases = std::env::var("MODEL_SEQUENCES").ok().and_then(|count| count.parse().ok()).unwrap_or(400);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let world: RefCell<Option<World>> = RefCell::new(None);
     let played = RefCell::new(reference::Seen::default());
