@@ -1,7 +1,7 @@
 // Browser journeys against the real service and the partner app, in headless Chromium with a virtual authenticator.
 //
 //   npm test                    all stories, against a bin/demo of their own
-//   npm test -- WORD            stories whose name has this word
+//   npm test -- WORD            stories whose name, or whose file's name, has this word
 //   npm run shots               a picture of every page (shots.mjs)
 //
 // Prints "case: NAME ok|FAILED" for each story and "N passed, N failed" at the end; a picture of each failure is left
@@ -16,7 +16,7 @@ const word = process.argv[2] ?? "";
 // Every file of stories/ is told, in the order of the alphabet.
 const files = readdirSync(new URL("stories/", import.meta.url)).filter((file) => file.endsWith(".mjs")).sort();
 const told = await Promise.all(files.map((file) => import(`./stories/${file}`)));
-const chosen = told.flatMap((file) => file.stories ?? []).filter((story) => story.name.includes(word));
+const chosen = told.flatMap((file, at) => (file.stories ?? []).filter((story) => [story.name, files[at]].some((name) => name.includes(word))));
 const failures = new URL("failures/", import.meta.url).pathname;
 
 let passed = 0;

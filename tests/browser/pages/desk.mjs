@@ -1,6 +1,7 @@
 // The console of the service centre, and what a resident sees of it on her own phone.
 
 import { Colleague } from "../colleague.mjs";
+import { household } from "../household.mjs";
 
 export const pages = [
   { name: "desk-sign-in", templates: ["desk/sign_in"], at: "/desk/sign-in", by: "nobody" },
@@ -14,12 +15,23 @@ export const pages = [
   { name: "desk-receipt", templates: ["desk/receipt"], shows: receipt },
   { name: "my-desk", shows: looksBack },
   { name: "desk-recoveries", templates: ["desk/recoveries"], shows: recovers },
+  { name: "desk-recovery-link", templates: ["desk/link"], shows: linksAnew },
+  { name: "regain", shows: regains },
+  { name: "desk-two-found", templates: ["desk/found"], shows: findsTwo },
+  { name: "desk-nobody", templates: [], shows: findsNobody },
+  { name: "desk-guardians", templates: ["desk/guardians"], shows: isAskedForAChild },
+  { name: "desk-card-number", templates: [], shows: cardNumber },
+  { name: "desk-card", templates: ["desk/card"], shows: card },
+  { name: "desk-witness", templates: [], shows: waitsForWitness },
+  { name: "desk-auditor", templates: [], shows: audits },
 ];
 
-function staff(cast) {
-  return cast.once("wang", () => 
-    Colleague.joins({ demo: cast.demo, person: (settings) => cast.person(settings) }, "staff", "王敏", { locale: cast.settings.locale }));
+function colleague(cast, name, role = "staff") {
+  const world = { demo: cast.demo, person: (settings) => cast.person(settings) };
+  return cast.once(name, () => Colleague.joins(world, role, name, { locale: cast.settings.locale }));
 }
+
+const staff = (cast) => colleague(cast, "王敏");
 
 // Somebody at the counter, with a phone of her own.
 function visitor(cast) {
@@ -96,4 +108,97 @@ async function enrols(cast) {
   await clerk.page.click("[data-press]");
   await clerk.page.waitForURL((url) => url.pathname === "/desk");
   return clerk;
+}
+
+// A second member of staff says so too, and the wait is over.
+async function linksAnew(cast) {
+  const [wang, li] = [await staff(cast), await colleague(cast, "李强")];
+  await li.person.opens("/desk/recoveries");
+  await li.person.presses("form[action$='/second'] button");
+  cast.demo.endsTheWait();
+  await wang.person.opens("/desk/recoveries");
+  await wang.person.presses("form[action$='/link'] button");
+  wang.link = await wang.person.reads("[data-link]");
+  return wang.person;
+}
+
+async function regains(cast) {
+  const { link } = await staff(cast);
+  const anew = await cast.person();
+  await anew.opens(link);
+  return anew;
+}
+
+function family(cast) {
+  return cast.once("household", () => household(cast.demo));
+}
+
+// Two of one telephone.
+async function findsTwo(cast) {
+  const [wang, { phone }] = [await staff(cast), await family(cast)];
+  await looksFor(wang, phone);
+  return wang.person;
+}
+
+async function findsNobody(cast) {
+  const wang = await staff(cast);
+  await looksFor(wang, "13000000000");
+  return wang.person;
+}
+
+async function looksFor(wang, number) {
+  await wang.person.opens("/desk");
+  await wang.page.fill("#number", number);
+  await wang.person.presses("form:has(#number) .go");
+}
+
+async function isAskedForAChild(cast) {
+  const [wang, { child, born, invitation }] = [await staff(cast), await family(cast)];
+  const mother = await cast.person();
+  await mother.registers(invitation);
+  await mother.opens("/me/family/child");
+  await mother.page.fill("#child-name", child);
+  await mother.page.fill("#child-born", born);
+  await mother.presses("[data-ceremony=confirm] [data-press]");
+  await wang.person.opens("/desk/guardians");
+  await wang.page.locator("button[value=yes]").first().waitFor();
+  return wang.person;
+}
+
+// Somebody with a telephone of her own wants a card as well: she says yes on it, and then chooses a number.
+async function cardNumber(cast) {
+  const wang = await staff(cast);
+  const who = cast.demo.record(cast.demo.residents[0]);
+  const she = await cast.person();
+  await she.registers(cast.demo.invitation());
+  await wang.finds(who.document);
+  await wang.person.presses("button[value=card]");
+  await she.opens(await wang.page.getAttribute(".qr", "data-address"));
+  await she.presses("[data-ceremony=confirm] [data-press]");
+  await wang.person.presses("a.button[href^='/desk/acts/']");
+  return wang.person;
+}
+
+async function card(cast) {
+  const wang = await staff(cast);
+  await wang.page.fill("#number", "482915");
+  await wang.page.fill("#again", "482915");
+  await wang.person.presses("form[action$='/issue'] .go");
+  return wang.person;
+}
+
+// Somebody without anything: what one colleague prepared waits for another.
+async function waitsForWitness(cast) {
+  const [wang, li] = [await staff(cast), await colleague(cast, "李强")];
+  await wang.finds(cast.demo.stranger().document);
+  await wang.person.presses("button[value=enrol]");
+  await li.person.opens("/desk");
+  await li.page.locator(".rows button[value=yes]").first().waitFor();
+  return li.person;
+}
+
+async function audits(cast) {
+  const auditor = await colleague(cast, "周审", "auditor");
+  await auditor.person.opens("/desk");
+  return auditor.person;
 }
