@@ -1104,7 +1104,7 @@ cases-over = 已经结束的
 mine-cases-note = 提出的事，谁来答复，最晚哪天
 book-object = 我有异议
 # $number the entry's number, for those who hear the link without the line around it
-book-object-name = 对第 { $number } 条有异议
+book-object-name = 我有异议：第 { $number } 条
 case-kind-objection = 异议
 case-kind-correction = 更正信息
 case-kind-explanation = 要求说明

@@ -18,7 +18,8 @@ export class Care {
 
   constructor(demo) {
     this.demo = demo;
-    this.redirect = `${demo.parking}/care`;
+    // A page that answers: what a browser is told there is not looked at.
+    this.redirect = `${demo.parking}/`;
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     this.key = privateKey;
     this.jwk = publicKey.export({ format: "jwk" });
@@ -92,7 +93,7 @@ export function elder(demo) {
 }
 
 // A number of an identity card with its check digit (ISO 7064 MOD 11-2).
-function checked(digits) {
+export function checked(digits) {
   const sum = [...digits].reduce((sum, digit, at) => sum + Number(digit) * (2 ** (17 - at) % 11), 0);
   return digits + "10X98765432"[sum % 11];
 }

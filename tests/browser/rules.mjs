@@ -106,10 +106,12 @@ export async function unreachable(page) {
       const { left, top, width, height } = one.getBoundingClientRect();
       const front = document.elementFromPoint(left + width / 2, top + height / 2);
       const seen = front && (one.contains(front) || front.contains(one));
-      return { at, html: one.outerHTML.slice(0, 120), ring: ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2, seen };
+      return { at, date: one.type === "date", html: one.outerHTML.slice(0, 120), ring: ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2, seen };
     });
     if (!stop || stop.at < 0) continue;
-    if (stop.at !== reached) wrong.push(`Tab comes to ${stop.html} out of turn`);
+    // Year, month and day of a date are stops of one field.
+    if (stop.date && stop.at === reached - 1) press -= 1;
+    else if (stop.at !== reached) wrong.push(`Tab comes to ${stop.html} out of turn`);
     if (!stop.ring) wrong.push(`no ring around ${stop.html}`);
     if (!stop.seen) wrong.push(`something covers ${stop.html}`);
     reached = stop.at + 1;

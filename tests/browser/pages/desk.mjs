@@ -114,10 +114,13 @@ async function enrols(cast) {
 async function linksAnew(cast) {
   const [wang, li] = [await staff(cast), await colleague(cast, "李强")];
   await li.person.opens("/desk/recoveries");
-  await li.person.presses("form[action$='/second'] button");
+  // Hers, and not that of somebody whom another cast has lost a key for.
+  const { building, unit, room } = (await visitor(cast)).who;
+  const row = `.rows > li:has-text("${building}-${unit}-${room}")`;
+  await li.person.presses(`${row} form[action$='/second'] button`);
   cast.demo.endsTheWait();
   await wang.person.opens("/desk/recoveries");
-  await wang.person.presses("form[action$='/link'] button");
+  await wang.person.presses(`${row} form[action$='/link'] button`);
   wang.link = await wang.person.reads("[data-link]");
   return wang.person;
 }
