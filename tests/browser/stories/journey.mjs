@@ -63,7 +63,7 @@ async function agreesToOneClaim(she, demo) {
 }
 
 async function yesAndNoWeighTheSame(she) {
-  const looks = await she.page.locator("button[name=decision]").evaluateAll((all) =>
+  const looks = await she.page.locator(".decide button[name=decision]").evaluateAll((all) =>
     all.map((one) => {
       const { width, height } = one.getBoundingClientRect();
       const { color, backgroundColor, borderColor, fontSize, fontWeight } = getComputedStyle(one);
