@@ -16,7 +16,6 @@ use crate::crypto::hash;
 use crate::crypto::token::Token;
 use crate::custody;
 use crate::db::Tx;
-use crate::fault::Fault;
 use crate::ids::{ClientId, DeskActId, RequestId, ResidentId};
 use crate::inbox::{self, Tell, Word};
 use crate::ledger::{self, By, Head, Outcome as Entered};
@@ -218,6 +217,6 @@ pub async fn enrol_link(app: &App, session: &Session, id: &DeskActId) -> Result<
         return Err(Refusal::Over("enrolled by now"));
     }
     let link = resident::invite_for(&mut tx, &app.custody, &act.resident, now, LINK).await?;
-    tx.commit().await.map_err(Fault::from)?;
+    tx.commit().await?;
     Ok((act, link.token, link.until))
 }

@@ -10,7 +10,7 @@ pub enum Work {
     /// A card with a secret number.
     Card,
     /// A consent.
-    Consent(Agreement),
+    Consent(Box<Agreement>),
     /// Taking an earlier act back: its id.
     Undo(String),
 }

@@ -128,7 +128,7 @@ pub async fn prepare(
             let act = fields.take("act")?.and_then(|id| DeskActId::parse(&id).ok());
             Work::Undo(act.ok_or(Trouble::bad_request("no act to undo"))?.to_string())
         }
-        "consent" => Work::Consent(agreement(&app, who.words, &mut fields).await?),
+        "consent" => Work::Consent(Box::new(agreement(&app, who.words, &mut fields).await?)),
         _ => return Err(Trouble::bad_request("no such act").into()),
     };
     fields.done()?;

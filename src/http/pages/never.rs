@@ -14,7 +14,7 @@ pub struct NeverRow {
 }
 
 impl NeverRow {
-    fn from_all(&self) -> bool {
+    fn is_from_everybody(&self) -> bool {
         self.parties.iter().any(|party| party == "anybody")
     }
 
@@ -46,7 +46,7 @@ impl NeverPage {
         if row.parties.is_empty() {
             return words.say("never-asked");
         }
-        if row.from_all() {
+        if row.is_from_everybody() {
             return words.say("never-anybody-says");
         }
         let names: Vec<String> = row.parties.iter().map(|party| words.party(party)).collect();
