@@ -115,7 +115,7 @@ async fn on_the_seventh_day_all_of_it_goes_and_the_certificate_stays() {
         assert_eq!(town.count(&format!("{table} WHERE resident = '{id}'")).await, 0, "{table}");
     }
     assert_eq!(town.count(&format!("resident_key WHERE resident = '{id}' AND wrapped_rk IS NULL")).await, 1);
-    assert_eq!(town.count(&format!("vault_field WHERE resident = '{}'", bob.resident.id)).await > 5, true);
+    assert!(town.count(&format!("vault_field WHERE resident = '{}'", bob.resident.id)).await > 5);
 
     let certificate = certificate(&town, &link).await;
     assert_eq!(certificate["erased"]["data_key"], "destroyed");

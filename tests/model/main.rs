@@ -57,8 +57,8 @@ fn whatever_happens_nothing_is_disclosed_without_a_basis_and_no_act_is_lost() {
     let mut runner =
         TestRunner::new(Config { cases, failure_persistence: None, max_shrink_iters: 60, ..Config::default() });
     let outcome = runner.run(&vec(act(), 4..24), |acts| {
+        let mut place = world.borrow_mut();
         runtime.block_on(async {
-            let mut place = world.borrow_mut();
             if place.as_ref().is_none_or(|world| world.sequences >= IN_ONE_TOWN) {
                 *place = Some(World::build().await);
             }
@@ -80,6 +80,5 @@ fn whatever_happens_nothing_is_disclosed_without_a_basis_and_no_act_is_lost() {
         panic!("{wrong}");
     }
     let seen = played.into_inner();
-    println!("{cases} sequences: {seen:?}");
     assert!(seen.disclosed > 0 && seen.refused > 0 && seen.dead > 0 && seen.erased > 0, "{seen:?}");
 }

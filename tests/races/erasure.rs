@@ -56,6 +56,7 @@ async fn t_race_7_no_read_and_no_write_after_the_erasure_and_no_key_comes_back()
         assert_eq!(town.count(&keys).await, 0, "the key has come back");
         assert_eq!(town.count(&format!("vault_field WHERE resident = '{resident}'")).await, 0);
     }
+    assert!(reads + writes > 0, "the erasure was always first: nothing was raced");
     check_the_log(&town, crate::rounds(100)).await;
     latchkey::custody::checkpointer::catch_up(&town.app.db, &town.app.custody, town.app.now()).await.unwrap();
     let finding = vault::verify::verify(&town.app.db, &town.app.custody).await.unwrap();
