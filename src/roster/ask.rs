@@ -34,7 +34,7 @@ pub fn by_person(full: &str, born: &str, building: &str, unit: &str, room: &str)
     let name = name::read(full, &mut found);
     let born = birth_date::read(born, &mut found);
     let address = Address::read(building, unit, room, &mut found);
-    if name.is_empty() || found.rejects() {
+    if name.is_empty() || born.is_none() || building.trim().is_empty() || room.trim().is_empty() || found.rejects() {
         return None;
     }
     let [building, unit, room] = address.key();
