@@ -50,6 +50,8 @@ pub mod custody;
 
 pub mod app;
 
+pub mod webauthn;
+
 pub mod people;
 
 pub mod resident;

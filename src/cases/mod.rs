@@ -5,7 +5,7 @@
 //! 2. What is about a client goes to the client first: it is told by an event, reads the case at a door of its own
 //!    ([`for_client`]) and answers ([`answer_by_client`]). Everything else goes to the staff.
 //! 3. A resident who is not content with a client's answer says so, and the staff decides ([`dispute`]); or she says that
-//!    it is settled, or takes it back ([`settle`], [`take_back`]). The staff's answer closes it ([`answer_by_staff`]).
+//!    it is settled, or takes it back ([`settle()`], [`take_back`]). The staff's answer closes it ([`answer_by_staff`]).
 //! 4. A case without an answer by its day is marked for good ([`mark_overdue`]): she is told, and the auditors see it.
 //!
 //! Every step is an entry of the resident's ledger (kind 16), so that a case that is taken out of the tables leaves a

@@ -1,13 +1,13 @@
 //! The desk of the service centre: what staff do together with a resident, and what they can never do alone.
 //!
-//! 1. A member of staff finds a resident by what she says or shows ([`find`]), exactly and not too often; each look is
+//! 1. A member of staff finds a resident by what she says or shows ([`find()`]), exactly and not too often; each look is
 //!    an entry in her book with the person's id. What comes of it is a [`Sitting`] of half an hour.
-//! 2. In it staff prepare an act ([`prepare`]): a first passkey, a card, a consent, taking something back. Nothing is
+//! 2. In it staff prepare an act ([`prepare()`]): a first passkey, a card, a consent, taking something back. Nothing is
 //!    done by that.
 //! 3. The resident confirms it ([`confirm_by_phone`], [`confirm_by_card`]); where she has neither phone nor card yet, a
 //!    second member of staff who saw her and her papers bears witness ([`witness`]). She may say no, and that it is not
 //!    her own will; what the screen at the desk says then is the same.
-//! 4. For seven days she may undo it ([`undo`]), at home in one press.
+//! 4. For seven days she may undo it ([`undo()`]), at home in one press.
 //! 5. Who lost every key is let in again by two members of staff, after a wait in which she can say that it is not her
 //!    ([`recovery`]).
 

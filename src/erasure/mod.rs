@@ -1,9 +1,9 @@
 //! Erasure: everything about a resident goes, key first, and a certificate stays (PIPL 47).
 //!
-//! 1. She asks for it and confirms ([`begin`]). From that moment nobody reads anything of hers; she may still sign in.
-//! 2. For seven days she, or staff at her word, may undo it ([`undo`]), and everything is as it was. Should she be
+//! 1. She asks for it and confirms ([`begin()`]). From that moment nobody reads anything of hers; she may still sign in.
+//! 2. For seven days she, or staff at her word, may undo it ([`undo()`]), and everything is as it was. Should she be
 //!    locked meanwhile, because somebody else has her device, it is undone by itself.
-//! 3. On the seventh day ([`sweep`]) her consents end and her apps are told, her data key is overwritten, and every row
+//! 3. On the seventh day ([`sweep()`]) her consents end and her apps are told, her data key is overwritten, and every row
 //!    about her is taken out ([`destroy`]).
 //! 4. The files of the database are rewritten where the key lay ([`store::scrub`]), and a certificate is signed
 //!    ([`certificate`]). Its address outlives the account.

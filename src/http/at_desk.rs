@@ -24,8 +24,9 @@ use crate::desk::{self, Act, recovery};
 use crate::fault::Fault;
 use crate::ids::{DeskActId, RecoveryId};
 use crate::ledger::By;
-use crate::resident::{self, Begun, Registration};
+use crate::resident::{self, Registration};
 use crate::vault;
+use crate::webauthn::ceremony::Begun;
 
 /// The addresses.
 pub fn routes() -> Router<App> {

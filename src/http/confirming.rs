@@ -11,7 +11,8 @@ use super::error::{PageError, Problem, Trouble};
 use super::extract::{Fields, SignedIn};
 use super::layers::detached;
 use crate::app::App;
-use crate::resident::{self, Act, Begun, Confirmed, confirm};
+use crate::resident::{self, Act, Confirmed, confirm};
+use crate::webauthn::ceremony::Begun;
 
 /// The door where a confirmation begins.
 ///

@@ -15,7 +15,8 @@ use super::passkeys::AFTER_REGISTRATION;
 use super::sign_in::signed_in;
 use crate::app::App;
 use crate::fault::Fault;
-use crate::resident::{self, Begun, Registration};
+use crate::resident::{self, Registration};
+use crate::webauthn::ceremony::Begun;
 
 /// `GET /invitation/{token}`: changes nothing, however often and by whomever it is opened.
 pub async fn page(State(app): State<App>, visit: Visit, Path(token): Path<String>) -> Result<Html<String>, PageError> {

@@ -17,7 +17,8 @@ use super::verify::proof;
 use crate::app::App;
 use crate::ids::PasskeyId;
 use crate::paper::Sheet;
-use crate::resident::{self, Begun, KeyView, Refusal, Registration};
+use crate::resident::{self, KeyView, Refusal, Registration};
+use crate::webauthn::ceremony::Begun;
 
 /// Where a registration leads that opened a session: to the paper.
 pub const AFTER_REGISTRATION: &str = "/me/welcome";

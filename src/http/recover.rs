@@ -16,7 +16,8 @@ use super::passkeys::AFTER_REGISTRATION;
 use super::sign_in::signed_in;
 use crate::app::App;
 use crate::fault::Fault;
-use crate::resident::{self, Begun, Refusal, Registration};
+use crate::resident::{self, Refusal, Registration};
+use crate::webauthn::ceremony::Begun;
 
 /// `GET /recover`
 pub async fn page(visit: Visit) -> Result<Html<String>, PageError> {

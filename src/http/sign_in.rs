@@ -18,8 +18,9 @@ use crate::crypto::token::Token;
 use crate::fault::Fault;
 use crate::ids::AuthorizationId;
 use crate::oauth;
-use crate::resident::{self, Begun, Session};
+use crate::resident::{self, Session};
 use crate::text::Locale;
+use crate::webauthn::ceremony::Begun;
 
 /// Where a sign-in leads: the query of its page.
 #[derive(Debug, Default)]

@@ -13,7 +13,7 @@ mod session;
 mod store;
 
 pub use invitation::{Invited, Listed, disable, invite, invited, list, renew};
-pub use passkey::{Begun, Entered, register, sign_in};
+pub use passkey::{Entered, register, sign_in};
 pub use refusal::Refusal;
 pub use session::{Session, end, find, is_open as session_is_open};
 

@@ -1,6 +1,7 @@
 //! How this slice says no.
 
 use crate::fault::Fault;
+use crate::webauthn::Refused;
 
 /// A no of theirs. Reasons are for the log.
 #[derive(Debug, thiserror::Error)]
@@ -20,4 +21,14 @@ pub enum Refusal {
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Ended(reason) => Self::CeremonyEnded(reason),
+            Refused::Answer(reason) => Self::PasskeyRefused(reason),
+            Refused::Fault(fault) => Self::Fault(fault),
+        }
+    }
 }

@@ -23,7 +23,8 @@ use crate::http::layers::detached;
 use crate::http::pages::{AskedClaim, ConsentOwnPage};
 use crate::ids::AuthorizationId;
 use crate::oauth::AuthorizeError;
-use crate::resident::{Act, Begun};
+use crate::resident::Act;
+use crate::webauthn::ceremony::Begun;
 
 /// `GET /consent/{id}/own`
 pub async fn ask(State(app): State<App>, who: SignedIn, Path(id): Path<String>) -> Result<Response, PageError> {

@@ -16,7 +16,8 @@ use crate::http::extract::{Asked, CeremonyJson, Fields, Form, InConsole, Visit, 
 use crate::http::layers::detached;
 use crate::http::pages::desk::{ConsoleInvitationPage, ConsoleSignInPage, Frame};
 use crate::http::sign_in::led_to;
-use crate::people::{self, Begun, Role};
+use crate::people::{self, Role};
+use crate::webauthn::ceremony::Begun;
 
 const HOME: &str = "/desk";
 

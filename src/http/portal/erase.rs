@@ -23,8 +23,9 @@ use crate::http::extract::{AskedWith, CeremonyJson, Form, SignedIn, Visit};
 use crate::http::layers::detached;
 use crate::http::pages::{ErasePage, ErasedPage, ErasedStanding, ErasingPage, Tab};
 use crate::ledger::By;
-use crate::resident::{self, Begun};
+use crate::resident::{self};
 use crate::vault;
+use crate::webauthn::ceremony::Begun;
 
 const HERE: &str = "/me/erasure";
 

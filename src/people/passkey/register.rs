@@ -1,10 +1,9 @@
 //! From the operator's link to the first passkey.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use webauthn_rs::prelude::{CreationChallengeResponse, PasskeyRegistration, RegisterPublicKeyCredential, Uuid};
+use webauthn_rs::prelude::{PasskeyRegistration, RegisterPublicKeyCredential, Uuid};
 
-use super::{Begun, Entered, LONGEST_ID, answered, entry, json, relying_party, take};
+use super::{Entered, entry, json};
 use crate::app::App;
 use crate::crypto::random;
 use crate::crypto::token::Digest;
@@ -14,6 +13,9 @@ use crate::ids::{PasskeyId, PersonId, RequestId};
 use crate::ledger;
 use crate::once::{self, Kind};
 use crate::people::{Refusal, invitation, session, store};
+use crate::webauthn::ceremony::{self, Begun};
+use crate::webauthn::client_data::{self, Ceremony};
+use crate::webauthn::{LONGEST_ID, discoverable, relying_party};
 
 #[derive(Serialize, Deserialize)]
 struct Registering {
@@ -30,21 +32,18 @@ pub async fn begin(app: &App, browser: &Digest, token: &str, label: &str) -> Res
     let mut tx = app.db.read().await?;
     let handle = store::handle(&mut tx, &person.id).await?.ok_or(Refusal::InvitationUnknown)?;
     drop(tx);
-    let (options, state) = relying_party(app)?
+    let (options, state) = relying_party(&app.config)?
         .start_passkey_registration(Uuid::from_bytes(handle), label, label, None)
         .map_err(|_| Fault::Internal("a registration did not begin"))?;
     let invitation = Digest::of(token.as_bytes()).as_str().to_owned();
-    Ok(super::begin(app, browser, discoverable(&options)?, &Registering { state, invitation }).await?)
-}
-
-/// webauthn-rs asks for a key that may need a user name first; ours must be found without one.
-fn discoverable(options: &CreationChallengeResponse) -> Result<Value, Fault> {
-    let mut options = serde_json::to_value(options).map_err(|_| Fault::Internal("options do not serialise"))?;
-    let selection = options.pointer_mut("/publicKey/authenticatorSelection").and_then(Value::as_object_mut);
-    let selection = selection.ok_or(Fault::Internal("webauthn-rs makes options in another form"))?;
-    selection.insert("residentKey".to_owned(), "required".into());
-    selection.insert("requireResidentKey".to_owned(), true.into());
-    Ok(options)
+    Ok(ceremony::begin(
+        app,
+        Kind::PersonCeremony,
+        browser,
+        &discoverable(&options)?,
+        &Registering { state, invitation },
+    )
+    .await?)
 }
 
 /// Finishes: the link is used up, the passkey stored and entered, a session opened, in one transaction.
@@ -55,13 +54,13 @@ pub async fn finish(
     app: &App, browser: &Digest, token: &str, answer: &RegisterPublicKeyCredential, request: &RequestId,
 ) -> Result<Entered, Refusal> {
     let issuer = &app.config.server.issuer;
-    let challenge = answered(issuer, "webauthn.create", &answer.response.client_data_json)?;
-    let begun: Registering = take(app, browser, &challenge).await?;
+    let challenge = client_data::check(issuer, Ceremony::Create, &answer.response.client_data_json)?;
+    let begun: Registering = ceremony::take(app, Kind::PersonCeremony, browser, &challenge).await?;
     let digest = Digest::of(token.as_bytes());
     if begun.invitation != digest.as_str() {
         return Err(Refusal::CeremonyEnded("begun by another link"));
     }
-    let passkey = relying_party(app)?
+    let passkey = relying_party(&app.config)?
         .finish_passkey_registration(answer, &begun.state)
         .map_err(|_| Refusal::PasskeyRefused("the registration did not verify"))?;
     if passkey.cred_id().len() > LONGEST_ID {

@@ -2,7 +2,7 @@
 
 use webauthn_rs::prelude::{DiscoverableAuthentication, Passkey, PublicKeyCredential};
 
-use super::{Begun, Entered, LIFE, LONGEST_ID, answered, entry, json, relying_party, take};
+use super::{Entered, entry, json};
 use crate::app::App;
 use crate::crypto::token::Digest;
 use crate::custody;
@@ -11,17 +11,20 @@ use crate::ids::{RequestId, SessionId};
 use crate::ledger;
 use crate::once::{self, Kind};
 use crate::people::{Refusal, session, store};
+use crate::webauthn::ceremony::{self, Begun, LIFE};
+use crate::webauthn::client_data::{self, Ceremony};
+use crate::webauthn::{LONGEST_ID, relying_party};
 
 /// Begins. The same for everybody.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn begin(app: &App, browser: &Digest) -> Result<Begun, Fault> {
-    let (options, state) = relying_party(app)?
+    let (options, state) = relying_party(&app.config)?
         .start_discoverable_authentication()
         .map_err(|_| Fault::Internal("a sign-in did not begin"))?;
     let options = serde_json::to_value(&options).map_err(|_| Fault::Internal("options do not serialise"))?;
-    super::begin(app, browser, options, &state).await
+    ceremony::begin(app, Kind::PersonCeremony, browser, &options, &state).await
 }
 
 /// Finishes: a session under a fresh cookie, entered; `before`, the one this browser had, ends.
@@ -32,8 +35,8 @@ pub async fn finish(
     app: &App, browser: &Digest, answer: &PublicKeyCredential, before: Option<&SessionId>, request: &RequestId,
 ) -> Result<Entered, Refusal> {
     let issuer = &app.config.server.issuer;
-    let challenge = answered(issuer, "webauthn.get", &answer.response.client_data_json)?;
-    let state: DiscoverableAuthentication = take(app, browser, &challenge).await?;
+    let challenge = client_data::check(issuer, Ceremony::Get, &answer.response.client_data_json)?;
+    let state: DiscoverableAuthentication = ceremony::take(app, Kind::PersonCeremony, browser, &challenge).await?;
     let refused = Refusal::PasskeyRefused;
     let handle = answer.get_user_unique_id().filter(|handle| handle.len() == 16).ok_or(refused("no user handle"))?;
     if answer.get_credential_id().len() > LONGEST_ID {
@@ -46,7 +49,7 @@ pub async fn finish(
     let found = store::find_passkey(&mut tx, &credential, handle).await?;
     let (id, person, stored) = found.ok_or(refused("unknown"))?;
     let mut passkey: Passkey = serde_json::from_slice(&stored).map_err(|_| Fault::Stored("a passkey does not read"))?;
-    let result = relying_party(app)?
+    let result = relying_party(&app.config)?
         .finish_discoverable_authentication_v2(answer, state, &passkey)
         .map_err(|_| refused("the assertion did not verify"))?;
     if !result.user_verified() {

@@ -12,11 +12,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use webauthn_rs::prelude::{PasskeyAuthentication, PublicKeyCredential, WebauthnError};
 
-use super::ceremony::{self, Begun, State};
-use super::client_data::{self, Ceremony};
+use super::ceremony::{self, State};
 use super::sign_in::{keep_use, suspect};
+use super::store;
 use super::store::Found;
-use super::{relying_party, store};
 use crate::app::App;
 use crate::crypto::token::Digest;
 use crate::crypto::{hash, random};
@@ -26,6 +25,9 @@ use crate::ids::{RequestId, ResidentId};
 use crate::ledger::cbor;
 use crate::resident::Refusal;
 use crate::resident::session::{self, Session};
+use crate::webauthn::ceremony::Begun;
+use crate::webauthn::client_data::{self, Ceremony};
+use crate::webauthn::relying_party;
 
 /// What the record of a confirmed act begins with.
 const RECORD: &str = "latchkey/act/v1";
@@ -115,7 +117,7 @@ pub async fn begin(app: &App, browser: &Digest, session: &Session, act: &Act) ->
     let state = serde_json::from_value(challenged(&state, "/ast/challenge", &challenge)?);
     let state: PasskeyAuthentication =
         state.map_err(|_| Fault::Internal("webauthn-rs keeps ceremonies in another form"))?;
-    Ok(ceremony::begin(app, browser, options, &State::Confirm { state, occasion }).await?)
+    Ok(ceremony::begin(app, browser, &options, &State::Confirm { state, occasion }).await?)
 }
 
 /// Finishes. The act is the caller's own, made again from what was submitted.

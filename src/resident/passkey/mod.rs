@@ -1,16 +1,15 @@
 //! Step 2: passkeys.
 //!
 //! webauthn-rs verifies; what it leaves to its caller is done here: who may register ([`register`]), whose the
-//! credential is ([`sign_in`]), what was signed ([`confirm`]), the exact origin and no frame ([`client_data`]), once and in one browser
-//! ([`ceremony`]), and counters that never run backwards ([`store`]).
+//! credential is ([`sign_in`]), what was signed ([`confirm`]), and counters that never run backwards ([`store`]). The exact
+//! origin, once and in one browser: `webauthn`.
 
-use webauthn_rs::prelude::{Passkey, Url, Webauthn, WebauthnBuilder};
+use webauthn_rs::prelude::Passkey;
 
 use super::session::{self, Session};
 use super::{Refusal, lock, recovery};
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::config::Config;
 use crate::custody;
 use crate::db::Tx;
 use crate::fault::Fault;
@@ -19,18 +18,13 @@ use crate::ledger::{self, Entry, Kind};
 use crate::once;
 
 mod ceremony;
-mod client_data;
 pub mod confirm;
 mod decoy;
 pub mod register;
 pub mod sign_in;
 pub mod store;
 
-pub use ceremony::Begun;
 pub use register::{Registered, Registration};
-
-/// No authenticator may make a longer credential id (WebAuthn §5.8.3).
-const LONGEST_ID: usize = 1023;
 
 /// A passkey as its owner sees it.
 #[derive(Debug, Clone)]
@@ -100,18 +94,6 @@ fn credential_act(resident: &ResidentId, reason: &'static str, now: Timestamp) -
 /// When the database fails.
 pub(super) async fn revoke_all(tx: &mut Tx, resident: &ResidentId, now: Timestamp) -> Result<(), Fault> {
     store::remove_all(tx, resident, now).await
-}
-
-/// Who asks authenticators: the issuer's host, under the issuer's origin and no other.
-fn relying_party(config: &Config) -> Result<Webauthn, Fault> {
-    let issuer = &config.server.issuer;
-    let origin = Url::parse(issuer.as_str()).map_err(|_| Fault::Internal("the issuer is no URL"))?;
-    let builder = WebauthnBuilder::new(issuer.host(), &origin).map_err(|_| Fault::Internal("no relying party"))?;
-    builder
-        .rp_name(&config.community.name)
-        .timeout(ceremony::LIFE)
-        .build()
-        .map_err(|_| Fault::Internal("no relying party"))
 }
 
 /// What webauthn-rs keeps inside a passkey and shows nobody, read from its stored form.

@@ -1,10 +1,9 @@
 //! Registration: an invitation's first passkey, a further one, or the one that a recovery code allows.
 
-use webauthn_rs::prelude::{CreationChallengeResponse, Passkey, RegisterPublicKeyCredential, Uuid};
+use webauthn_rs::prelude::{Passkey, RegisterPublicKeyCredential, Uuid};
 
-use super::ceremony::{self, Begun, Ground, State};
-use super::client_data::{self, Ceremony};
-use super::{LONGEST_ID, credential_act, inside, relying_party, store};
+use super::ceremony::{self, Ground, State};
+use super::{credential_act, inside, store};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::crypto::random;
@@ -18,6 +17,9 @@ use crate::ledger::{self, Entry};
 use crate::once;
 use crate::resident::session::{self, Session};
 use crate::resident::{Refusal, invitation, recovery, store as residents};
+use crate::webauthn::ceremony::Begun;
+use crate::webauthn::client_data::{self, Ceremony};
+use crate::webauthn::{LONGEST_ID, discoverable, relying_party};
 
 /// Who wants to register, and by which right.
 #[derive(Debug)]
@@ -57,17 +59,7 @@ pub async fn begin(app: &App, browser: &Digest, registration: Registration<'_>, 
         .start_passkey_registration(Uuid::from_bytes(handle), name, name, Some(exclude))
         .map_err(|_| Fault::Internal("a registration did not begin"))?;
     let state = State::Register { state, resident: resident.as_str().to_owned(), ground };
-    Ok(ceremony::begin(app, browser, discoverable(&options)?, &state).await?)
-}
-
-/// webauthn-rs asks for a key that may need a user name first; ours must be found without one.
-fn discoverable(options: &CreationChallengeResponse) -> Result<serde_json::Value, Fault> {
-    let mut options = serde_json::to_value(options).map_err(|_| Fault::Internal("options do not serialise"))?;
-    let selection = options.pointer_mut("/publicKey/authenticatorSelection").and_then(serde_json::Value::as_object_mut);
-    let selection = selection.ok_or(Fault::Internal("webauthn-rs makes options in another form"))?;
-    selection.insert("residentKey".to_owned(), "required".into());
-    selection.insert("requireResidentKey".to_owned(), true.into());
-    Ok(options)
+    Ok(ceremony::begin(app, browser, &discoverable(&options)?, &state).await?)
 }
 
 async fn right(app: &App, browser: &Digest, wanted: &Registration<'_>) -> Result<(ResidentId, Ground), Refusal> {

@@ -2,10 +2,9 @@
 
 use webauthn_rs::prelude::{AuthenticationResult, Passkey, PublicKeyCredential, WebauthnError};
 
-use super::ceremony::{self, Begun, State};
-use super::client_data::{self, Ceremony};
+use super::ceremony::{self, State};
 use super::store::Found;
-use super::{LONGEST_ID, credential_act, decoy, relying_party, store};
+use super::{credential_act, decoy, store};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::crypto::token::{Digest, Token};
@@ -18,6 +17,9 @@ use crate::once::{self, Kind};
 use crate::resident::Refusal;
 use crate::resident::session::{self, Session};
 use crate::resident::store as residents;
+use crate::webauthn::ceremony::{Begun, LIFE};
+use crate::webauthn::client_data::{self, Ceremony};
+use crate::webauthn::{LONGEST_ID, relying_party};
 
 /// Begins. The same for everybody: there is nothing to know yet.
 ///
@@ -28,7 +30,7 @@ pub async fn begin(app: &App, browser: &Digest) -> Result<Begun, Fault> {
         .start_discoverable_authentication()
         .map_err(|_| Fault::Internal("a sign-in did not begin"))?;
     let options = serde_json::to_value(&options).map_err(|_| Fault::Internal("options do not serialise"))?;
-    ceremony::begin(app, browser, options, &State::SignIn(state)).await
+    ceremony::begin(app, browser, &options, &State::SignIn(state)).await
 }
 
 /// Finishes: a session under a fresh cookie; `before`, the one this browser had, ends.
@@ -91,7 +93,7 @@ pub(super) async fn keep_use(
     tx: &mut Tx, mut found: Found, result: &AuthenticationResult, answer: &PublicKeyCredential, now: Timestamp,
 ) -> Result<(), Refusal> {
     let seen = assertion(answer);
-    if !once::present(tx, Kind::PasskeyAssertion, &seen, now, now.plus(ceremony::LIFE * 2)).await? {
+    if !once::present(tx, Kind::PasskeyAssertion, &seen, now, now.plus(LIFE * 2)).await? {
         return Err(Refusal::PasskeyRefused("the same assertion again"));
     }
     if !residents::is_open(tx, &found.resident).await? {

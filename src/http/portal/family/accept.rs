@@ -14,8 +14,8 @@ use crate::http::layers::detached;
 use crate::http::pages::{MandateOfferPage, Tab};
 use crate::mandate::{self, Mandate, Refusal};
 use crate::oauth;
-use crate::resident::Begun;
 use crate::vault;
+use crate::webauthn::ceremony::Begun;
 
 pub async fn page(State(app): State<App>, who: SignedIn, Path(token): Path<String>) -> Result<Html<String>, PageError> {
     let mandate = offered(&app, &who, &token).await?;

@@ -15,9 +15,9 @@ use crate::http::pages::{ChildPage, Tab};
 use crate::ledger::By;
 use crate::mandate::guardian::{self, Ward};
 use crate::mandate::{self, Refusal};
-use crate::resident::Begun;
 use crate::roster::{self, Address};
 use crate::vault;
+use crate::webauthn::ceremony::Begun;
 
 pub async fn page(who: SignedIn) -> Result<Html<String>, PageError> {
     Ok(Html(ChildPage { chrome: who.chrome(Some(Tab::Mine))? }.render()?))

@@ -14,8 +14,8 @@ use crate::http::layers::detached;
 use crate::http::pages::{FamilyNewPage, FamilyOfferPage, FamilyOfferedPage, Tab};
 use crate::ids::MandateId;
 use crate::mandate::{self, HIDDEN_AT_FIRST, Kind, Offered, RELATIONS, Refusal, Right, Terms};
-use crate::resident::Begun;
 use crate::vault;
+use crate::webauthn::ceremony::Begun;
 
 pub async fn which(who: SignedIn) -> Result<Html<String>, PageError> {
     let kinds = Kind::OFFERED.map(Kind::as_str).to_vec();

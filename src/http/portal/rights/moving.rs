@@ -14,9 +14,9 @@ use crate::http::extract::{AskedWith, CeremonyJson, Form, SignedIn};
 use crate::http::layers::detached;
 use crate::http::pages::{MovedPage, MovingPage, Tab};
 use crate::http::sign_in::again;
-use crate::resident::Begun;
 use crate::rights;
 use crate::vault;
+use crate::webauthn::ceremony::Begun;
 
 const HERE: &str = "/me/rights/move";
 

@@ -5,7 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 
-use super::Refusal;
+use super::Refused;
 use crate::config::Issuer;
 use crate::crypto::token::Digest;
 
@@ -31,23 +31,25 @@ struct ClientData {
 }
 
 /// The digest of the challenge that was answered, by which the ceremony is found.
-pub fn check(issuer: &Issuer, ceremony: Ceremony, json: &[u8]) -> Result<Digest, Refusal> {
-    let data: ClientData =
-        serde_json::from_slice(json).map_err(|_| Refusal::PasskeyRefused("client data is unreadable"))?;
+///
+/// # Errors
+/// `Answer` when it is of the other ceremony, another origin, or inside another page.
+pub fn check(issuer: &Issuer, ceremony: Ceremony, json: &[u8]) -> Result<Digest, Refused> {
+    let data: ClientData = serde_json::from_slice(json).map_err(|_| Refused::Answer("client data is unreadable"))?;
     let wanted = match ceremony {
         Ceremony::Create => "webauthn.create",
         Ceremony::Get => "webauthn.get",
     };
     if data.r#type != wanted {
-        return Err(Refusal::PasskeyRefused("the answer of the other ceremony"));
+        return Err(Refused::Answer("the answer of the other ceremony"));
     }
     if data.origin != issuer.as_str() {
-        return Err(Refusal::PasskeyRefused("another origin"));
+        return Err(Refused::Answer("another origin"));
     }
     if data.cross_origin || data.top_origin.is_some() {
-        return Err(Refusal::PasskeyRefused("asked inside another page"));
+        return Err(Refused::Answer("asked inside another page"));
     }
-    let challenge = URL_SAFE_NO_PAD.decode(&data.challenge).map_err(|_| Refusal::PasskeyRefused("no challenge"))?;
+    let challenge = URL_SAFE_NO_PAD.decode(&data.challenge).map_err(|_| Refused::Answer("no challenge"))?;
     Ok(Digest::of(&challenge))
 }
 
