@@ -3,6 +3,17 @@
 //! A door says no by returning one of the faces; where no door was reached (a body too large, a wrong method, a
 //! panic), the face is that of the group the door is in. The cause travels in the extensions and is logged once.
 
+// The faces that a slice's refusal may wear, each by way of its `Trouble`.
+macro_rules! faces {
+    ($refusal:ty => $($face:ty),+) => {$(
+        impl From<$refusal> for $face {
+            fn from(refusal: $refusal) -> Self {
+                Trouble::from(refusal).into()
+            }
+        }
+    )+};
+}
+
 mod cases;
 mod desk;
 mod mandate;

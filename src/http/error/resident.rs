@@ -23,14 +23,4 @@ impl From<Refusal> for Trouble {
     }
 }
 
-impl From<Refusal> for PageError {
-    fn from(refusal: Refusal) -> Self {
-        Trouble::from(refusal).into()
-    }
-}
-
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        Trouble::from(refusal).into()
-    }
-}
+faces!(Refusal => PageError, Problem);

@@ -30,8 +30,4 @@ impl From<Refusal> for Trouble {
     }
 }
 
-impl From<Refusal> for PageError {
-    fn from(refusal: Refusal) -> Self {
-        Trouble::from(refusal).into()
-    }
-}
+faces!(Refusal => PageError);
