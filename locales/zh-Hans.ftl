@@ -53,7 +53,8 @@ error-console-invitation = 这个链接用不了
 error-console-invitation-say = 它已经用过、过期，或者换成了新的。
 error-console-invitation-do = 请运维人员再发一个链接。
 desk-place-recoveries = 找回登录
-desk-found-nobody = 没有找到。请照证件再核对一遍：要一字不差才找得到。
+desk-found-nobody = 没有找到
+desk-found-nobody-note = 请照证件再核对一遍：一字不差才找得到。
 desk-find-number = 按证件号或手机号找
 desk-find-number-label = 证件号或手机号
 desk-find = 查找
@@ -99,7 +100,7 @@ desk-enrol-note = 要一位同事见过本人和证件，然后本人用自己�
 desk-enrol = 请同事来作证
 desk-card-note = 给没有智能手机的居民：一张卡，加一个只有本人知道的六位数字。
 desk-card-make = 办卡
-desk-lost = 手机和恢复码都丢了
+desk-lost = 手机和救急码都丢了
 desk-lost-note = 要两位同事签名，再等一段时间，本人会收到通知。
 desk-recover = 开始找回
 desk-consents = 帮居民同意一个应用
@@ -201,7 +202,7 @@ my-desk-recovery-ready = { $moment } 以后就能做新的，旧的全部作废�
 my-desk-recovery-stop = 不是我，停止
 mine-desk-note = 可以撤销七天之内的
 regain-title = 做一把新的通行密钥
-regain-note = 做好以后，以前所有的通行密钥、恢复码和登录都作废。
+regain-note = 做好以后，以前所有的通行密钥、救急码和登录都作废。
 error-desk-over = 已经办过了，或者过了时间
 error-desk-over-say = 这件事已经有了结果，或者等得太久。什么都没有改变。
 error-desk-over-do = 请从头再查找一次。
@@ -307,7 +308,7 @@ invitation-what = 有了它，小区的应用想看您的信息，都要先敲�
 invitation-button = 做我的通行密钥
 invitation-passkey-heading = 什么是通行密钥？
 invitation-passkey = 就是用这部手机的锁屏方式（指纹、面容或锁屏密码）来开门，不用记密码；指纹和面容不离开手机，我们看不到。
-invitation-until = 这张邀请单只能用一次，到 { $date }为止。
+invitation-until = 这张邀请单只能用一次，到 { $date } 为止。
 invitation-not-you = 姓名不是您的？请不要继续，把单子交回服务台。
 
 ## 做好通行密钥之后
@@ -329,12 +330,12 @@ codes-keep = 手机丢了的那一天用它。每个码只能用一次。请打�
 codes-list = { $community } · { $count } 个救急码
 # $url 网址
 codes-use = 用的时候：打开 { $url }，输入其中一个，再做一把新的通行密钥。
-codes-made = { $day }制作。旧的救急码从此不能再用。
+codes-made = { $day } 制作。旧的救急码从此不能再用。
 codes-once = 这些码只显示这一次，离开本页就看不到了。
 codes-print = 打印：用浏览器菜单里的“打印”，正好一张 A4 纸。
 codes-done = 我已收好，继续
 # $count 个数；$day 日期
-codes-left = 您在 { $day }做的救急码，还有 { $count } 个可以用。
+codes-left = 您在 { $day } 做的救急码，还有 { $count } 个可以用。
 codes-none = 您还没有救急码。
 codes-what = 手机丢了，靠救急码进来。做一张新的，旧的那张就作废。
 codes-new = 做一张新的救急码
@@ -817,7 +818,7 @@ slip-fold = 折法：沿下面的虚线把最下一段向上折，盖住二维�
 slip-heading = { $community }请您来拿自己的钥匙
 slip-what = 用它登录小区的各项服务；应用想看您的信息，都要先敲您的门，谁看过您都查得到。
 # $date 日期
-slip-once = 只能用一次，{ $date }前有效
+slip-once = 只能用一次，{ $date } 前有效
 slip-scan = 用手机自带的相机或浏览器扫二维码（微信里做不了钥匙）；扫不了，就在浏览器里输入那一行网址。
 slip-check = 先看页面上的小区名称和打了码的姓名对不对；不对就不要继续，把单子交回服务台。
 slip-make = 按“做我的通行密钥”，用手机的锁屏方式（指纹、面容或锁屏密码）确认一下，就好了。
@@ -913,7 +914,7 @@ error-mandate-scope-do = 需要的话，请他自己来办，或者重新给您�
 
 deletion-heading = 它手里的，删了没有
 # $date 日期
-deletion-ordered = 已要求{ $client }删掉以前看到的，{ $date }前必须答复。
+deletion-ordered = 已要求{ $client }删掉以前看到的，{ $date } 前必须答复。
 deletion-ordered-note = 这份要求带有社区签名，已经发给它。答没答复，这里都看得到。
 deletion-deleted = { $client }在 { $date } 答复：已经删掉。
 deletion-deleted-note = 这是它自己说的，答复留有记录。您觉得没删干净，可以提出异议。
@@ -946,12 +947,12 @@ paper-apps-heading =
     }
 paper-no-values = 这张纸上没有姓名，也没有您的信息本身，捡到的人看不出是谁。
 paper-agreed = 同意给它看的
-paper-state = 打印那天
+paper-state = 打印时的情况
 paper-stop = 想停止
 paper-stop-say = 登录以后，在“应用”里按“停止”；或打服务中心的电话，到服务台当面办也行。
 paper-check = 扫一扫，核对真假
 paper-check-say = 扫出来的页面会说：这张纸是不是我们印的，今天还算不算数。不会说是谁的。
-paper-printed = { $moment }印
+paper-printed = { $moment } 印
 verify-title = 核对单子
 verify-ours = 是真的：{"\u200B"}{ $community }印的单子
 verify-not-ours = 不是真的：{"\u200B"}{ $community }没有印过这张单子
@@ -1013,7 +1014,7 @@ mandate-right-note-data = 下面勾选的除外
 mandate-right-note-stop = 不对劲的时候，他能马上替您停掉
 mandate-right-note-decide = 敏感的信息，普通代办人不能替您同意
 mandate-standing-waiting = 等对方接受
-mandate-standing-in-force = 到{ $day }为止
+mandate-standing-in-force = 到 { $day } 为止
 mandate-standing-over = { $day }到期
 mandate-standing-principal = { $day }由本人停止
 mandate-standing-delegate = { $day }由代办人退回
@@ -1063,7 +1064,7 @@ family-offered = 请对方扫这个码
 family-offered-say = 请{ $relation }用自己的手机扫码，登录后接受。
 family-qr = 代办邀请的二维码
 # $day 时间
-family-offered-until = { $day }前有效，只能用一次。
+family-offered-until = { $day } 前有效，只能用一次。
 family-link = 不在身边？把这个网址发给他
 family-see = 看这份代办
 family-show-again = 再出示一次二维码
@@ -1304,7 +1305,7 @@ erase-goes = 会删除的
 # $count 多少项
 erase-goes-fields = { $count } 项个人信息
 erase-goes-access = 登录用的
-erase-goes-passkeys = { $count } 把通行密钥、恢复码
+erase-goes-passkeys = { $count } 把通行密钥、救急码
 erase-goes-apps = { $count } 个应用的授权
 erase-goes-no-apps = 现在没有应用能看您的信息
 erase-stays = 依法要留的
@@ -1612,7 +1613,7 @@ guardians-note = 当面看过证件再核对。只记看了哪一种，不记号
 # $guardian、$child 打码的姓名
 guardians-who = { $guardian } 要替 { $child } 办
 # $day 日期
-guardians-until = 到{ $day }自动结束
+guardians-until = 到 { $day } 自动结束
 guardians-paper = 看了哪种证件
 guardians-paper-household-register = 户口本
 guardians-paper-birth-certificate = 出生医学证明

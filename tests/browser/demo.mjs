@@ -1,7 +1,7 @@
 // A bin/demo on two free ports and in a folder of its own.
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +18,8 @@ export class Demo {
   static async start() {
     const demo = new Demo();
     demo.folder = mkdtempSync(join(tmpdir(), "latchkey-browser."));
-    const port = await freePair();
+    const port = await freePair(demo.folder);
+    demo.claim = claim(port);
     demo.issuer = `http://localhost:${port}`;
     demo.parking = `http://localhost:${port + 1}`;
     demo.process = spawn("bin/demo", ["--port", String(port), "--data", demo.folder], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
@@ -117,6 +118,7 @@ export class Demo {
     this.process.kill("SIGTERM");
     await ended;
     rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.claim, { force: true });
   }
 }
 
@@ -135,11 +137,36 @@ function record(name) {
   return { name, document, born, phone, building, unit, room };
 }
 
-async function freePair() {
+// Two ports that nobody listens on and no other run has claimed: bin/demo opens them only after it has built.
+async function freePair(folder) {
+  const mine = join(folder, "claim");
+  writeFileSync(mine, String(process.pid));
   for (let port = 18180; port < 18980; port += 2) {
+    if (!claimed(port, mine)) continue;
     if ((await free(port)) && (await free(port + 1))) return port;
+    rmSync(claim(port), { force: true });
   }
   throw new Error("no two free ports");
+}
+
+function claim(port) {
+  return join(tmpdir(), `latchkey-browser-${port}.claim`);
+}
+
+// A link is made whole or not at all: one of two runs gets it. The claim of a run that ended without giving back is void.
+function claimed(port, mine) {
+  try {
+    linkSync(mine, claim(port));
+    return true;
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+  }
+  try {
+    process.kill(Number(readFileSync(claim(port), "utf8")), 0);
+  } catch (error) {
+    if (error.code === "ESRCH") rmSync(claim(port), { force: true });
+  }
+  return false;
 }
 
 function free(port) {

@@ -98,7 +98,7 @@ async function recovers(cast) {
 
 async function invited(cast) {
   const clerk = await cast.once("clerk", () => cast.person());
-  const said = cast.demo.operator("people", "invite", "--role", "staff", "--name", `王芳 ${cast.settings.locale} ${cast.settings.mode}`);
+  const said = cast.demo.operator("people", "invite", "--role", "staff", "--name", "王芳");
   await clerk.opens(said.match(/http\S+\/desk\/invitation\/\S+/)[0]);
   return clerk;
 }

@@ -14,8 +14,7 @@ async function colleague(cast) {
     await she.page.fill("#words", "路灯坏了三天。");
     await she.presses("main button[value=complaint]");
     const clerk = await cast.person();
-    const name = `刘洋 ${cast.settings.locale} ${cast.settings.mode}`;
-    const said = cast.demo.operator("people", "invite", "--role", "staff", "--name", name);
+    const said = cast.demo.operator("people", "invite", "--role", "staff", "--name", "刘洋");
     await clerk.opens(said.match(/http\S+\/desk\/invitation\/\S+/)[0]);
     await clerk.page.click("[data-press]");
     await clerk.page.waitForURL((url) => url.pathname === "/desk");
