@@ -398,7 +398,7 @@ apps-sees = 它能看到
 apps-ended = 已经结束的
 # $moment “昨天 18:22”
 apps-withdrawn = { $moment } 您停止了
-apps-expired = { $day }到期结束
+apps-expired = { $day } 到期结束
 app-back = 所有应用
 app-heading = { $client }{"\u200B"}能看到{"\u200B"}您的部分信息
 app-heading-ended = { $client }{"\u200B"}已经看不到{"\u200B"}您的信息
@@ -884,7 +884,7 @@ tell-desk-act = 服务台和您一起办了一件事，7 天之内可以撤销�
 
 apps-paused = 暂停的
 apps-paused-since = { $moment } 暂停
-apps-revoked = { $day }结束，不是您停止的
+apps-revoked = { $day } 结束，不是您停止的
 apps-resume = 恢复
 app-heading-paused = { $client }{"\u200B"}暂时看不到{"\u200B"}您的信息
 app-pause-name = 暂停{ $client }
@@ -1015,13 +1015,13 @@ mandate-right-note-stop = 不对劲的时候，他能马上替您停掉
 mandate-right-note-decide = 敏感的信息，普通代办人不能替您同意
 mandate-standing-waiting = 等对方接受
 mandate-standing-in-force = 到 { $day } 为止
-mandate-standing-over = { $day }到期
-mandate-standing-principal = { $day }由本人停止
-mandate-standing-delegate = { $day }由代办人退回
-mandate-standing-declined = { $day }对方没有接受
-mandate-standing-age = { $day }到年龄，自动结束
-mandate-standing-desk = { $day }在服务台停止
-mandate-standing-void = { $day }撤销，从来不算数
+mandate-standing-over = { $day } 到期
+mandate-standing-principal = { $day } 由本人停止
+mandate-standing-delegate = { $day } 由代办人退回
+mandate-standing-declined = { $day } 对方没有接受
+mandate-standing-age = { $day } 到年龄，自动结束
+mandate-standing-desk = { $day } 在服务台停止
+mandate-standing-void = { $day } 撤销，从来不算数
 mandate-kind = 哪一种
 mandate-may = 可以做
 mandate-hidden = 看不到
@@ -1098,7 +1098,7 @@ cases-heading = { $count ->
     [0] 都有答复了，等您看一看
    *[other] 有 { $count } 件在等答复
   }
-cases-none = 您没有提出过的事在等答复
+cases-none = 没有在等答复的事
 cases-note = 每一件都有人负责，有最晚答复的日子；过期不答，审计员看得到。
 cases-new = 我要投诉或提意见
 cases-over = 已经结束的
@@ -1491,7 +1491,11 @@ move-out-flat = 您的楼栋、单元、房号会删掉，从此不算本社区�
 move-out-keeps = 您还可以登录，查看记录、拿副本、要求删除。
 move-out-button = 我搬走了
 moved-heading = 已经记下：您搬走了
-moved-say = 停止了 { $count } 个应用，各应用都会收到通知。
+moved-say =
+    { $count ->
+        [0] 没有要停的应用；您以前同意过的，都会收到通知。
+       *[other] 停止了 { $count } 个应用，它们都会收到通知。
+    }
 moved-wrong = 按错了？请到“更正”里重新填楼栋、单元和房号。
 book-why = 为什么
 book-copied = 您拿了一份全部信息的副本
@@ -1528,7 +1532,7 @@ error-moved-before-do = 如果又搬回来，请到“更正”里重新填写�
 never-title = 长期不给的信息
 never-answer =
     { $count ->
-        [0] 您还没有定下长期不给的信息
+        [0] 您还没有定下{"\u200B"}长期不给的信息
        *[other] 有 { $count } 样信息，您长期不给
     }
 never-note = 定下以后，马上管用：不管它问不问、您以前同意没同意，都给不出去。

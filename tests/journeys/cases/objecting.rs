@@ -128,7 +128,7 @@ async fn a_complaint_goes_to_the_service_centre_and_needs_words() {
 
     let page = alice.browser.submit(&page, &format!("/me/cases/{}/take-back", id(&page)), &[]).await.expect(200);
     assert!(page.text().contains("您已经撤回"), "{}", page.text());
-    assert!(alice.browser.open("/me/cases").await.expect(200).text().contains("没有提出过的事在等答复"));
+    assert!(alice.browser.open("/me/cases").await.expect(200).text().contains("没有在等答复的事"));
 }
 
 #[tokio::test]

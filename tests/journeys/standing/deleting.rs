@@ -52,7 +52,7 @@ async fn whoever_is_stopped_is_ordered_to_delete_and_its_answer_is_seen() {
     let id = orders[0]["id"].clone();
     assert_eq!(orders, [json!({ "id": id, "claims": ["is_resident", "plate_masked"], "due_at": due })]);
     let page = app_page(&scene).await;
-    assert!(page.contains("已要求甲停车删掉以前看到的，2026年12月7日前必须答复"), "{page}");
+    assert!(page.contains("已要求甲停车删掉以前看到的，2026年12月7日 前必须答复"), "{page}");
 
     scene.town.pass_seconds(DAY);
     let answer = says(&scene.a, json!({ "order": id, "outcome": "deleted" })).await.expect(200).json();
