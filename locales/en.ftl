@@ -1693,3 +1693,26 @@ guardians-paper-court-decision = Decision of a court
 guardians-paper-committee-letter = Letter of the neighbourhood committee
 guardians-no = Does not fit
 guardians-yes = Checked
+
+### What is never given is not asked for
+
+consent-kept = Not given
+# $party the kind of body, $claim the claim's name
+consent-kept-say = You said that this is never shown to this kind of body ({ $party }): { $claim }. So you are not asked, and it does not go out.
+consent-kept-change = Change that
+# $claims names of claims
+consent-kept-all = Never given, and not asked for here: { $claims }
+consent-blocked = You cannot agree to this as it stands
+consent-blocked-say = It cannot do without something that you said is never given. You can say no, decide later, or change that first and come back to this page.
+error-kept-back = You said that this is never given
+error-kept-back-say = Something in it you never give to this kind of body. Nothing was agreed to, and nothing went out.
+error-kept-back-do = To give it, change it first under "What you never give". To keep it back, do nothing.
+# $party the kind of body
+desk-kept = Kept back by the resident: { $party }
+desk-blocked = The resident never gives something that this cannot do without, so it cannot be done here. She can change that on her own phone.
+
+### Acting for somebody: what was added
+
+mandate-standing-waiting-desk = waiting to be checked at the desk
+mandate-right-object = Object for me
+mandate-right-note-object = When an app looked and should not have. The answer comes to you

@@ -1625,3 +1625,26 @@ guardians-paper-court-decision = 法院文书
 guardians-paper-committee-letter = 居委会证明
 guardians-no = 不符
 guardians-yes = 核对无误
+
+### 长期不给的，问的时候不问
+
+consent-kept = 不给
+# $party 单位的种类，$claim 信息的名称
+consent-kept-say = 您说过：{ $claim }，不给{ $party }看。所以这次不问您，也给不出去。
+consent-kept-change = 去改这一条
+# $claims 信息的名称
+consent-kept-all = 您长期不给，这次没有问：{ $claims }
+consent-blocked = 这次同意不了
+consent-blocked-say = 它非要不可的信息，您定下了长期不给。您可以不同意、以后再说，或者先去改那一条，再回到这一页。
+error-kept-back = 您定下了长期不给
+error-kept-back-say = 里面有一样信息，您说过不给这类单位看。什么都没有同意，什么都没有给出去。
+error-kept-back-do = 要给，先到“长期不给的信息”里改；不给，什么都不用做。
+# $party 单位的种类
+desk-kept = 本人定下：不给{ $party }看
+desk-blocked = 本人定下长期不给其中必需的一样，这里办不了。本人要改，请在自己的手机上改。
+
+### 代办：补上的
+
+mandate-standing-waiting-desk = 等服务台当面核对
+mandate-right-object = 替我提异议
+mandate-right-note-object = 有应用看得不对，他能替您提出来，结果还是告诉您

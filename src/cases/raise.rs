@@ -8,7 +8,7 @@ use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{ClientId, ConsentId, RequestId, ResidentId};
 use crate::ledger::{self, By};
-use crate::oauth;
+use crate::{mandate, oauth};
 
 /// What she raises.
 #[derive(Debug, Clone)]
@@ -50,6 +50,7 @@ pub async fn raise(
         request: Some(request),
     };
     let opened = open(&mut tx, app, &mut head, new).await?;
+    mandate::acted(&mut tx, resident, by, app.now()).await?;
     head.commit(tx).await?;
     Ok(opened)
 }

@@ -10,6 +10,7 @@ use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{ConsentId, RequestId, ResidentId};
 use crate::ledger::{self, By, Head, Kind};
+use crate::mandate;
 use crate::orders::{self, Ended, Order, Reason};
 
 /// What came of a press on "stop".
@@ -50,6 +51,7 @@ pub async fn withdraw_in(
     let Some(position) = end_one(tx, app, head, &record, State::Withdrawn, by, Some(request)).await? else {
         return Ok(Withdrawal::EndedBefore(record));
     };
+    mandate::acted(tx, resident, by, app.now()).await?;
     let ended = Record { state: State::Withdrawn, ended_at: Some(app.now().seconds()), paused_at: None, ..record };
     Ok(Withdrawal::Done(ended, position))
 }

@@ -114,6 +114,7 @@ pub async fn give(tx: &mut Tx, app: &App, head: &mut Head, given: Given<'_>) -> 
     store::insert_current(tx, &record).await?;
     if let Some(mandate) = given.by.mandate() {
         mandate::keep_consent(tx, &record.id, mandate).await?;
+        mandate::acted(tx, given.resident, given.by, now).await?;
     }
     let happened = Happened { record: &record, turn: Turn::To(State::Given), by: given.by, position };
     append_event(tx, &happened, now, Vec::new(), Some(sealed)).await?;

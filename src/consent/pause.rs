@@ -8,6 +8,7 @@ use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{ConsentId, RequestId, ResidentId};
 use crate::ledger::{self, Actor, By, Head, Kind};
+use crate::mandate;
 
 /// What came of a press on "pause" or "resume".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +65,7 @@ async fn turn(
     let record = Record { paused_at, seq: record.seq + 1, ..record };
     let position = write(&mut tx, app, &mut head, &Change { record: &record, turn, by, request }).await?;
     tell::paused(&mut tx, &record, request, now).await?;
+    mandate::acted(&mut tx, resident, by, now).await?;
     head.commit(tx).await?;
     Ok(Pausing::Done(record, position))
 }

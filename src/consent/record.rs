@@ -147,6 +147,13 @@ impl Record {
         self.claims.iter().map(|claim| self.released(claim).to_owned()).collect()
     }
 
+    /// Those of a grant's claims that are agreed to, under the names they go out with: what the client is told it has.
+    #[must_use]
+    pub fn released_of(&self, claims: &[String]) -> Vec<String> {
+        let agreed = claims.iter().filter(|claim| self.claims.contains(claim));
+        agreed.map(|claim| self.released(claim).to_owned()).collect()
+    }
+
     /// The claim that goes out under this name: a client may ask for either.
     #[must_use]
     pub fn agreed<'a>(&'a self, name: &'a str) -> &'a str {

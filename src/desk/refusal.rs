@@ -24,6 +24,9 @@ pub enum Refusal {
     /// What was asked does not fit how the resident stands: a passkey is there already, or too young.
     #[error("does not fit: {0}")]
     Unfit(&'static str),
+    /// A claim that she never gives to such a party.
+    #[error("the resident keeps it back")]
+    KeptBack,
     /// Card or number are wrong; how many tries are left.
     #[error("the card was refused")]
     CardWrong(u32),

@@ -11,7 +11,7 @@ use super::{Refusal, act};
 use crate::app::App;
 use crate::claims::Length;
 use crate::clock::Timestamp;
-use crate::consent::{self, Given, Notice};
+use crate::consent::{self, Given, Notice, never};
 use crate::crypto::hash;
 use crate::crypto::token::Token;
 use crate::custody;
@@ -154,6 +154,10 @@ async fn give(
     let client = oauth::client(tx, &id).await?.filter(|client| client.is_open());
     let client = client.filter(|client| client.may_ask(&agreed.purpose, &app.catalogue));
     let client = client.ok_or(Refusal::Unfit("the client may not ask"))?;
+    // Not prepared where she keeps it back; she may have said so since.
+    if !never::kept(tx, &act.resident, client.kind.code(), &agreed.claims).await?.is_empty() {
+        return Err(Refusal::KeptBack);
+    }
     let subject = resident::subject(tx, &act.resident, &client.sector).await?;
     let length =
         Length::read(&agreed.length, &purpose.lengths()).ok_or(Refusal::Unfit("a length that is not offered"))?;

@@ -98,6 +98,6 @@ fn answered(visit: &Visit, client: &Client, agreed: bool) -> Result<Response, Pa
 /// A partner's refresh token comes with its consent, and is nothing to be asked for besides.
 fn asking(question: &Question) -> Asking<'_> {
     let offline = question.asked.scope.offline_access && !question.client.is_partner();
-    let Question { client, asked, before, noes } = question;
-    Asking { client, details: &asked.details, before: before.as_ref(), noes, offline }
+    let Question { client, asked, before, noes, kept } = question;
+    Asking { client, details: &asked.details, before: before.as_ref(), noes, kept, offline }
 }

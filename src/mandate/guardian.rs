@@ -93,7 +93,7 @@ pub async fn ask(
 fn term(app: &App, born: Date) -> Result<(Timestamp, Vec<Right>), Refusal> {
     match age(born, app.today()) {
         years if years < OWN_WORD => Ok((birthday(app, born, OWN_WORD)?, Right::ALL.to_vec())),
-        years if years < OF_AGE => Ok((birthday(app, born, OF_AGE)?, vec![Right::See, Right::Stop])),
+        years if years < OF_AGE => Ok((birthday(app, born, OF_AGE)?, vec![Right::See, Right::Stop, Right::Object])),
         _ => Err(Refusal::Unfit("of age")),
     }
 }

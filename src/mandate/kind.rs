@@ -38,14 +38,26 @@ impl Kind {
         [Self::Family, Self::Appointed, Self::Temporary, Self::Guardian].into_iter().find(|kind| kind.as_str() == word)
     }
 
-    /// The lengths that a principal may choose from, in days, the first being what is proposed.
+    /// The lengths that a principal may choose from, in days, the shortest first.
     #[must_use]
     pub const fn lengths(self) -> &'static [u32] {
         match self {
-            Self::Family => &[180, 30, 90, 365],
+            Self::Family => &[30, 90, 180, 365],
             Self::Appointed => &[365, 730, 1095],
-            Self::Temporary => &[3, 1, 7],
+            Self::Temporary => &[1, 3, 7],
             Self::Guardian => &[],
+        }
+    }
+
+    /// The length that is proposed, in days: half a year for the family, a few days for a neighbour, the shortest that
+    /// there is for who is appointed.
+    #[must_use]
+    pub const fn proposed(self) -> u32 {
+        match self {
+            Self::Family => 180,
+            Self::Appointed => 365,
+            Self::Temporary => 3,
+            Self::Guardian => 0,
         }
     }
 

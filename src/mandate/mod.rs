@@ -28,7 +28,7 @@ pub use quiet::{only_myself, open_again};
 pub use record::{EndedBy, HIDDEN_AT_FIRST, Mandate, Standing};
 pub use refusal::Refusal;
 pub use right::Right;
-pub use store::{consents_of, in_force, is_shielded, mandate, of_delegate, of_principal, run_out};
+pub use store::{consents_of, in_force, is_shielded, mandate, of_delegate, of_principal, run_out, shielded};
 
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -61,6 +61,17 @@ async fn enter(
     };
     let _pending = custody::enter(tx, &app.custody, head, entry.by(by)).await?;
     Ok(())
+}
+
+/// Tells a resident, in the transaction of the act, that somebody acted for her; of her own hand she needs no telling.
+/// Which act it was stands in her book: a message that leaves the portal must not say it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn acted(tx: &mut Tx, whose: &ResidentId, by: &By, now: Timestamp) -> Result<(), Fault> {
+    let Some(id) = by.mandate() else { return Ok(()) };
+    let told = Tell { resident: whose, word: Word::ActedFor, client: None, about: Some(id.as_str()) };
+    inbox::put(tx, &told, now).await
 }
 
 /// Puts a word about a mandate into the inbox of one of its two.

@@ -10,13 +10,15 @@ pub enum Right {
     Data,
     /// Stop and pause apps.
     Stop,
+    /// Object to what an app read, on the principal's behalf.
+    Object,
     /// Agree to what an app asks, on the principal's behalf.
     Decide,
 }
 
 impl Right {
     /// All of them, in the order of the pages.
-    pub const ALL: [Self; 4] = [Self::See, Self::Data, Self::Stop, Self::Decide];
+    pub const ALL: [Self; 5] = [Self::See, Self::Data, Self::Stop, Self::Object, Self::Decide];
 
     /// The word in the table, in forms and in locales.
     #[must_use]
@@ -25,6 +27,7 @@ impl Right {
             Self::See => "see",
             Self::Data => "data",
             Self::Stop => "stop",
+            Self::Object => "object",
             Self::Decide => "decide",
         }
     }

@@ -12,6 +12,7 @@ use super::store;
 use crate::app::App;
 use crate::claims::{Length, Purpose};
 use crate::consent::draft::{self, Separate};
+use crate::consent::never;
 use crate::consent::no::{self, Asked, How};
 use crate::consent::{self, Given, Notice, Record};
 use crate::crypto::random;
@@ -79,6 +80,10 @@ pub(super) async fn agree(
     let is_given = |claim: &&String| purpose.requires(claim) || yes.chosen.contains(claim) || acted(claim);
     let (claims, refused): (Vec<_>, Vec<_>) = details.claims.iter().partition(is_given);
     let claims: Vec<String> = claims.into_iter().cloned().collect();
+    // The page does not offer them; she may have said so while it lay open.
+    if !never::kept(tx, &session.resident, client.kind.code(), &claims).await?.is_empty() {
+        return Err(AuthorizeError::Page("kept-back", "a claim that the resident keeps back from such a party"));
+    }
     let agreeing = mandate::Agreeing {
         principal: &session.resident,
         controller: &client.controller,

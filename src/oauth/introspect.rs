@@ -156,7 +156,7 @@ impl Found {
         let issuer = app.config.server.issuer.as_str().to_owned();
         let is_access = stored.kind == store::Kind::Access;
         let bearer = if matches!(stored.binding, Some(Binding::Key(_))) { "DPoP" } else { "Bearer" };
-        let claims: Vec<String> = grant.claims.iter().filter(|claim| record.claims.contains(claim)).cloned().collect();
+        let claims = record.released_of(&grant.claims);
         let purpose = stored.scope.purpose.as_ref().filter(|_| owner.is_partner());
         // A resource server is told how the resident signed in when the client asked for something there: the moment
         // is the same in every app that she went to in one session.

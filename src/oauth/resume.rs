@@ -10,6 +10,7 @@ use super::refusal::Refusal;
 use super::store::{self, Opened, Pending};
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::consent::never;
 use crate::consent::no::{self, How, No};
 use crate::consent::{self, Record};
 use crate::crypto::token::Digest;
@@ -58,6 +59,8 @@ pub struct Question {
     pub before: Option<Record>,
     /// What she said no to within ninety days.
     pub noes: Vec<No>,
+    /// Of what is asked, what she never gives to such a party.
+    pub kept: Vec<String>,
 }
 
 /// Decides what comes next, for the browser that opened the request and whoever is signed in there.
@@ -111,7 +114,8 @@ pub async fn resume(
         let (redirect_uri, no) = (asked.redirect_uri.clone(), noes.swap_remove(at));
         return Ok(Step::Refused { client: Box::new(open.client), redirect_uri, no });
     }
-    Ok(Step::Ask(Box::new(Question { client: open.client, asked: open.pending.asked, before: record, noes })))
+    let kept = kept(&mut tx, &open, session).await?;
+    Ok(Step::Ask(Box::new(Question { client: open.client, asked: open.pending.asked, before: record, noes, kept })))
 }
 
 /// The question of an open request, as it stands for a resident who is about to answer it. Nothing is decided.
@@ -126,7 +130,13 @@ pub async fn question(
     let (purpose, now) = (open.pending.asked.details.purpose.as_str(), app.now());
     let before = consent::in_force(&mut tx, &session.resident, &open.client.id, purpose, now).await?;
     let noes = no::standing(&mut tx, &session.resident, &open.client.id, purpose, now).await?;
-    Ok(Question { client: open.client, asked: open.pending.asked, before, noes })
+    let kept = kept(&mut tx, &open, session).await?;
+    Ok(Question { client: open.client, asked: open.pending.asked, before, noes, kept })
+}
+
+async fn kept(tx: &mut Tx, open: &Open, session: &Session) -> Result<Vec<String>, Fault> {
+    let claims = &open.pending.asked.details.claims;
+    never::kept(tx, &session.resident, open.client.kind.code(), claims).await
 }
 
 /// Whether a consent in force answers the question: every claim was granted, or was asked before and left out; and

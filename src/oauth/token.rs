@@ -103,7 +103,8 @@ pub(super) async fn issue(tx: &mut Tx, app: &App, to: &For<'_>) -> Result<TokenS
         scope: scope.to_string(),
         id_token: None,
         refresh_token: None,
-        authorization_details: details.map(|purpose| Details::granted(purpose, &to.grant.claims)),
+        authorization_details: details
+            .map(|purpose| Details::granted(purpose, &to.consent.released_of(&to.grant.claims))),
         grant_id: to.grant.id.clone(),
         access_token,
     };

@@ -16,7 +16,7 @@ use crate::crypto::random;
 use crate::fault::Fault;
 use crate::ids::ResidentId;
 use crate::resident::Link;
-use crate::{resident, vault};
+use crate::{mandate, resident, vault};
 
 /// Slips made at a time: as many names are open in memory before they are written.
 const BATCH: usize = 200;
@@ -28,9 +28,11 @@ const BATCH: usize = 200;
 pub async fn open_invitations(app: &App) -> Result<Vec<Invited>, Fault> {
     let mut tx = app.db.read().await?;
     let open = resident::open_invitations(&mut tx, &app.custody, app.now()).await?;
+    // A slip lies in the letter box of the whole household.
+    let shielded = mandate::shielded(&mut tx).await?;
     drop(tx);
     let mut invited = Vec::with_capacity(open.len());
-    let mut open = open.into_iter();
+    let mut open = open.into_iter().filter(|(id, _)| !shielded.contains(id));
     loop {
         let batch: Vec<(ResidentId, Link)> = open.by_ref().take(BATCH).collect();
         if batch.is_empty() {
@@ -52,8 +54,10 @@ pub async fn renew(app: &App, all: bool) -> Result<Vec<Invited>, Fault> {
     let mut tx = app.db.read().await?;
     let waiting = resident::not_enrolled(&mut tx, app.now(), all).await?;
     let numbered = store::with_document(&mut tx).await?;
+    let shielded = mandate::shielded(&mut tx).await?;
     drop(tx);
-    let waiting: Vec<ResidentId> = waiting.into_iter().filter(|id| numbered.contains(id.as_str())).collect();
+    let may = |id: &ResidentId| numbered.contains(id.as_str()) && !shielded.contains(id);
+    let waiting: Vec<ResidentId> = waiting.into_iter().filter(may).collect();
     let mut invited = Vec::new();
     for batch in waiting.chunks(BATCH) {
         let names = names(app, batch.to_vec()).await?;

@@ -99,6 +99,8 @@ fn counter(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         controller: "合肥市阳光停车有限公司".into(),
         contact: "王主任 0551-6000-0066".into(),
         required: vec!["is_resident".into()],
+        kept: vec!["building_no".into()],
+        party: "company",
         optional: vec!["plate_masked".into(), "building_no".into()],
         lengths: vec![
             AskedLength { code: "7d".into(), until: NOW + 7 * DAY, chosen: false },

@@ -11,7 +11,10 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
     let family = FamilyPage {
         chrome: around(),
         helpers: vec![row("in-force"), MandateRow { name: None, begun_at: None, ..row("waiting") }],
-        helped: vec![MandateRow { relation: "parent".into(), kind: "guardian", ..row("in-force") }],
+        helped: vec![
+            MandateRow { relation: "parent".into(), kind: "guardian", ..row("in-force") },
+            MandateRow { relation: "parent".into(), kind: "guardian", begun_at: None, ..row("waiting-desk") },
+        ],
         ended: vec![MandateRow { name: None, ended_at: Some(NOW - DAY), ..row("principal") }],
     };
     let new = FamilyNewPage { chrome: around(), kinds: vec!["family", "temporary", "appointed"] };
@@ -19,9 +22,10 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         chrome: around(),
         kind: "family",
         relations: vec!["daughter", "son", "spouse"],
-        rights: vec!["data", "stop", "decide"],
+        rights: vec!["data", "stop", "object", "decide"],
         fields: vec![("phone".into(), false), ("document_number".into(), true), ("care_level".into(), true)],
-        lengths: vec![180, 30, 90, 365],
+        lengths: vec![30, 90, 180, 365],
+        proposed: 180,
     };
     let offered = FamilyOfferedPage {
         chrome: around(),
@@ -61,7 +65,14 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
 
 /// Around a page on which somebody acts for somebody, and may choose for whom.
 fn acting(chrome: Chrome) -> Chrome {
-    let acting = ActingFor { name: "张*".into(), kind: "family", until: NOW + DAY, shows_data: false, may_stop: true };
+    let acting = ActingFor {
+        name: "张*".into(),
+        kind: "family",
+        until: NOW + DAY,
+        shows_data: false,
+        may_stop: true,
+        may_object: false,
+    };
     let for_whom = ForWhom { action: "/consent/0a/for".into(), others: vec![("0b".into(), "张*".into(), true)] };
     Chrome { base: "/for/0b".into(), acting: Some(acting), for_whom: Some(for_whom), ..chrome }
 }

@@ -35,6 +35,15 @@ pub fn keeps_back(nevers: &[Never], claim: &str, party: &str) -> bool {
     nevers.iter().any(|never| never.claim == claim && (never.party == ANYBODY || never.party == party))
 }
 
+/// Which of these claims a resident keeps back from a kind of party.
+///
+/// # Errors
+/// When the database fails.
+pub async fn kept(tx: &mut Tx, resident: &ResidentId, party: &str, claims: &[String]) -> Result<Vec<String>, Fault> {
+    let nevers = store::of_resident(tx, resident).await?;
+    Ok(claims.iter().filter(|claim| keeps_back(&nevers, claim, party)).cloned().collect())
+}
+
 /// The claims that may be kept back: those that say more than one bit.
 pub fn choices(catalogue: &claims::Catalogue) -> impl Iterator<Item = &str> {
     catalogue.claims().filter(|(_, claim)| claim.class > claims::Class::S0).map(|(name, _)| name)

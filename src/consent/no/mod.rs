@@ -11,6 +11,7 @@ use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{ClientId, ConsentId, RequestId, ResidentId};
 use crate::ledger::{self, By, Entry, Head, Kind};
+use crate::mandate;
 
 mod store;
 
@@ -97,6 +98,7 @@ pub async fn refuse(
     entry.reason = how.as_str();
     entry.request = Some(request.clone());
     let pending = custody::enter(tx, &app.custody, head, entry.by(by)).await?;
+    mandate::acted(tx, asked.resident, by, app.now()).await?;
     keep(tx, app, asked, how, Some(pending.position())).await
 }
 

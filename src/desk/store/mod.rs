@@ -29,6 +29,10 @@ pub(super) async fn with_index(tx: &mut Tx, field: &str, digest: &str) -> Result
         sqlx::query_as(
             "SELECT i.resident FROM resident_index i JOIN resident r ON r.id = i.resident
               WHERE i.field = $1 AND i.digest = $2 AND r.erased_at IS NULL AND r.locked_at IS NULL
+                AND (i.field = 'document_number'
+                     OR NOT EXISTS (SELECT 1 FROM resident_shielded s WHERE s.resident = i.resident)
+                     OR (i.field <> 'phone' AND NOT EXISTS (
+                           SELECT 1 FROM resident_index d WHERE d.resident = i.resident AND d.field = 'document_number')))
               ORDER BY i.resident LIMIT $3",
         )
         .bind(field)

@@ -38,6 +38,7 @@ pub struct Put {
     details: Details,
     before: Option<Record>,
     noes: Vec<No>,
+    kept: Vec<String>,
     offline: bool,
     /// What was shown besides, as lines of the notice.
     besides: Vec<String>,
@@ -47,8 +48,8 @@ pub struct Put {
 
 impl Put {
     fn asking(&self) -> Asking<'_> {
-        let Self { client, details, before, noes, offline, .. } = self;
-        Asking { client, details, before: before.as_ref(), noes, offline: *offline }
+        let Self { client, details, before, noes, kept, offline, .. } = self;
+        Asking { client, details, before: before.as_ref(), noes, kept, offline: *offline }
     }
 
     fn notice(&self, app: &App, who: &SignedIn, shown: &str) -> Result<Notice, AuthorizeError> {
@@ -80,16 +81,16 @@ impl Way {
             let mut besides = vec![who.words.fill("device-notice", "code", question.code.as_str())];
             let named = question.asked.name.as_ref();
             besides.extend(named.map(|name| format!("{}: {name}", who.words.say("device-calls-itself"))));
-            let device::Question { client, asked, before, noes, .. } = question;
-            return Ok(Put { client, details: asked.details, before, noes, offline, besides, target: None });
+            let device::Question { client, asked, before, noes, kept, .. } = question;
+            return Ok(Put { client, details: asked.details, before, noes, kept, offline, besides, target: None });
         }
         let question = oauth::question(app, id, &browser, &who.session).await?;
         let offline = question.asked.scope.offline_access && !question.client.is_partner();
         let target = url::Url::parse(&question.asked.redirect_uri);
         let target = target.map_err(|_| Fault::Stored("a redirect URI that is no URL"))?;
-        let oauth::Question { client, asked, before, noes } = question;
+        let oauth::Question { client, asked, before, noes, kept } = question;
         let target = Some(FormTarget::of(&target));
-        Ok(Put { client, details: asked.details, before, noes, offline, besides: Vec::new(), target })
+        Ok(Put { client, details: asked.details, before, noes, kept, offline, besides: Vec::new(), target })
     }
 
     /// Where the browser goes after a yes.
@@ -178,7 +179,8 @@ async fn yes(app: &App, who: &SignedIn, way: Way, id: &AuthorizationId, said: Sa
     let shown = said.shown.unwrap_or_default();
     let notice = put.notice(app, who, &shown)?;
     let length = length(purpose.lengths(), purpose.default_length(), said.length.as_deref())?;
-    let sensitive = |claim: &&String| purpose.separate.contains(claim) && said.own.contains(claim);
+    let may = |claim: &String| purpose.separate.contains(claim) && !put.kept.contains(claim);
+    let sensitive = |claim: &&String| may(claim) && said.own.contains(claim);
     let draft = Draft {
         ask: put.details.claims.iter().filter(sensitive).cloned().collect(),
         chosen: said.chosen,

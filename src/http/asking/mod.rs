@@ -27,6 +27,8 @@ pub struct Asking<'a> {
     pub before: Option<&'a Record>,
     /// What she said no to lately.
     pub noes: &'a [No],
+    /// What of it she never gives to such a party.
+    pub kept: &'a [String],
     /// Whether it may go on while she is away (`offline_access`).
     pub offline: bool,
 }
@@ -67,7 +69,9 @@ impl Asking<'_> {
 
     /// The value of each claim, in each of its forms.
     async fn values(&self, app: &App, visit: &Visit, session: &Session) -> Result<Vec<vault::Shown>, vault::Refusal> {
-        let mut forms: Vec<String> = self.details.claims.iter().flat_map(|claim| app.catalogue.forms(claim)).collect();
+        // What is not offered is not opened.
+        let offered = self.details.claims.iter().filter(|claim| !self.kept.contains(claim));
+        let mut forms: Vec<String> = offered.flat_map(|claim| app.catalogue.forms(claim)).collect();
         forms.sort_unstable();
         forms.dedup();
         if forms.is_empty() {
@@ -77,6 +81,9 @@ impl Asking<'_> {
     }
 
     fn claim(&self, app: &App, name: &str, values: &[vault::Shown], purpose: &Purpose) -> Option<AskedClaim> {
+        if self.kept.iter().any(|kept| kept == name) {
+            return Some(AskedClaim::kept_back(name));
+        }
         let before = self.before.filter(|before| before.claims.iter().any(|claim| claim == name));
         let shown = |form: &str| values.iter().find(|shown| shown.claim == form);
         let mut asked = asked_claim(shown(name)?);
@@ -134,7 +141,8 @@ impl Asking<'_> {
         } else {
             words.fill2("consent-notice-sees", "client", client, "claims", required.join(&words.say("list-and")))
         };
-        let choices = self.details.claims.iter().filter(|claim| !purpose.requires(claim)).count();
+        let offered = |claim: &&String| !purpose.requires(claim) && !self.kept.contains(claim);
+        let choices = self.details.claims.iter().filter(offered).count();
         let mut parts = vec![first, words.purpose_why(purpose.code())];
         if choices > 0 {
             parts.push(words.fill("consent-notice-more", "count", choices));
@@ -156,11 +164,15 @@ impl Asking<'_> {
             ("consent-optional", &purpose.optional),
             ("consent-sensitive", &purpose.separate),
         ] {
-            let of_list = self.details.claims.iter().filter(|claim| list.contains(claim));
+            let of_list = self.details.claims.iter().filter(|claim| list.contains(claim) && !self.kept.contains(claim));
             let labels: Vec<String> = of_list.map(|claim| words.claim(claim)).collect();
             if !labels.is_empty() {
                 lines.push(format!("{}: {}", words.say(key), labels.join(", ")));
             }
+        }
+        let kept: Vec<String> = self.kept.iter().map(|claim| words.claim(claim)).collect();
+        if !kept.is_empty() {
+            lines.push(words.fill("consent-kept-all", "claims", kept.join(&words.say("list-and"))));
         }
         if self.offline {
             lines.push(format!("{}: {}", words.say("consent-offline"), words.say("consent-offline-say")));
@@ -208,6 +220,7 @@ fn asked_claim(shown: &vault::Shown) -> AskedClaim {
         chosen: false,
         forms: Vec::new(),
         quiet_since: None,
+        kept: false,
         value,
     }
 }

@@ -7,8 +7,8 @@ use axum::response::{Html, Redirect};
 
 use super::act::doing;
 use crate::app::App;
-use crate::claims::Length;
-use crate::consent;
+use crate::claims::{Length, Purpose};
+use crate::consent::{self, never};
 use crate::desk::{self, Agreement, Sitting, Work};
 use crate::fault::Fault;
 use crate::http::error::{PageError, Trouble};
@@ -103,12 +103,20 @@ pub async fn agree(
         asks: MayAsk { client: client.id.to_string(), name: name_in(&client, who.words), purpose: code.clone() },
         controller: client.controller.clone(),
         contact: client.contact.clone(),
+        kept: kept(&app, &sitting, &client, purpose).await?,
+        party: client.kind.code(),
         required: purpose.required.clone(),
         // What is sensitive is never given at the desk: each is an act of its own, before her eyes and on her phone.
         optional: purpose.optional.clone(),
         lengths: purpose.lengths().into_iter().map(|length| choice(&app, length, purpose.default_length())).collect(),
     };
     Ok(Html(page.render()?))
+}
+
+/// What of a purpose's claims she never gives to such a party.
+async fn kept(app: &App, sitting: &Sitting, client: &Client, purpose: &Purpose) -> Result<Vec<String>, Fault> {
+    let claims: Vec<String> = purpose.all_claims().map(str::to_owned).collect();
+    never::kept(&mut app.db.read().await?, &sitting.resident, client.kind.code(), &claims).await
 }
 
 fn choice(app: &App, length: Length, default: Length) -> AskedLength {
@@ -128,7 +136,10 @@ pub async fn prepare(
             let act = fields.take("act")?.and_then(|id| DeskActId::parse(&id).ok());
             Work::Undo(act.ok_or(Trouble::bad_request("no act to undo"))?.to_string())
         }
-        "consent" => Work::Consent(Box::new(agreement(&app, who.words, &mut fields).await?)),
+        "consent" => {
+            let sitting = desk::sitting(&app, &who.session, &sitting).await?;
+            Work::Consent(Box::new(agreement(&app, who.words, &sitting, &mut fields).await?))
+        }
         _ => return Err(Trouble::bad_request("no such act").into()),
     };
     fields.done()?;
@@ -138,7 +149,7 @@ pub async fn prepare(
 }
 
 /// What she would agree to, and the notice as it is read to her: made here, never taken from the form.
-async fn agreement(app: &App, words: Words, fields: &mut Fields) -> Result<Agreement, PageError> {
+async fn agreement(app: &App, words: Words, sitting: &Sitting, fields: &mut Fields) -> Result<Agreement, PageError> {
     let (client, code) = asked(app, fields).await?;
     let chosen = fields.take_all("claim");
     let length = fields.take("length")?;
@@ -149,6 +160,10 @@ async fn agreement(app: &App, words: Words, fields: &mut Fields) -> Result<Agree
     };
     if !chosen.iter().all(|claim| purpose.optional.contains(claim)) {
         return Err(Trouble::bad_request("a claim that was not offered").into());
+    }
+    let kept = kept(app, sitting, &client, purpose).await?;
+    if purpose.required.iter().chain(&chosen).any(|claim| kept.contains(claim)) {
+        return Err(desk::Refusal::KeptBack.into());
     }
     let refused = purpose.optional.iter().filter(|claim| !chosen.contains(claim)).cloned().collect();
     let claims: Vec<String> = purpose.required.iter().cloned().chain(chosen).collect();

@@ -55,8 +55,8 @@ fn to_the_code() -> Response {
 
 fn asking(question: &Question) -> Asking<'_> {
     let offline = question.asked.scope.offline_access && !question.client.is_partner();
-    let Question { client, asked, before, noes, .. } = question;
-    Asking { client, details: &asked.details, before: before.as_ref(), noes, offline }
+    let Question { client, asked, before, noes, kept, .. } = question;
+    Asking { client, details: &asked.details, before: before.as_ref(), noes, kept, offline }
 }
 
 async fn page(

@@ -14,6 +14,7 @@ impl From<Refusal> for Trouble {
             Refusal::SameHand => Self::refused(StatusCode::FORBIDDEN, "desk-same-hand", "the same hand twice"),
             Refusal::NotFresh => Self::refused(StatusCode::FORBIDDEN, "not-fresh", "the sign-in is not recent"),
             Refusal::Unfit(reason) => Self::refused(StatusCode::CONFLICT, "desk-unfit", reason),
+            Refusal::KeptBack => Self::refused(StatusCode::CONFLICT, "kept-back", "the resident keeps it back"),
             Refusal::CardWrong(_) => Self::refused(StatusCode::FORBIDDEN, "desk-unfit", "a wrong card or number"),
             Refusal::CardLocked => Self::refused(StatusCode::FORBIDDEN, "desk-unfit", "a locked card"),
             Refusal::TooEarly => Self::refused(StatusCode::CONFLICT, "desk-early", "the wait is not over"),

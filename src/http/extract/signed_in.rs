@@ -51,6 +51,7 @@ impl Acting {
             until: mandate.until,
             shows_data: mandate.allows(Right::Data),
             may_stop: mandate.allows(Right::Stop),
+            may_object: mandate.allows(Right::Object),
         }
     }
 

@@ -198,6 +198,11 @@ impl BookLine {
         !matches!(self.kind, Case | OwnViews | PasskeyAdded | PasskeyRemoved | RecoverySheet)
     }
 
+    /// Whether whoever reads this may object to it here: somebody who acts for her to accesses only, if she may at all.
+    fn may_object(&self, chrome: &Chrome) -> bool {
+        self.is_open_to_objection() && chrome.acting.as_ref().is_none_or(|acting| acting.may_object && self.access())
+    }
+
     /// What each chip says.
     pub(super) fn items(&self, chrome: &Chrome) -> Vec<String> {
         let raw = matches!(self.kind, BookKind::Import | BookKind::Edit | BookKind::MovedOut);

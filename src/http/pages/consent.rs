@@ -32,6 +32,8 @@ pub struct AskedClaim {
     pub forms: Vec<AskedForm>,
     /// Since when she is not asked about it, because she said no.
     pub quiet_since: Option<i64>,
+    /// Whether she said that such a party never gets it: then it is not offered.
+    pub kept: bool,
 }
 
 /// A form of a claim, with the value that would go out.
@@ -68,6 +70,13 @@ impl AskedLength {
 }
 
 impl AskedClaim {
+    /// A claim that she never gives to such a party.
+    #[must_use]
+    pub fn kept_back(name: &str) -> Self {
+        let name = name.to_owned();
+        Self { name, coarser: None, value: None, chosen: false, forms: Vec::new(), quiet_since: None, kept: true }
+    }
+
     /// The claim as it would go out.
     #[must_use]
     pub fn released(&self) -> &str {
@@ -101,6 +110,11 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// Whether she never gives what the service cannot do without: then there is nothing to say yes to.
+    pub(super) fn is_blocked(&self) -> bool {
+        self.required.iter().any(|claim| claim.kept)
+    }
+
     /// Whether there is a form to choose, and so a value that follows the choice.
     pub(super) fn has_forms(&self) -> bool {
         self.optional.iter().any(|claim| !claim.forms.is_empty())

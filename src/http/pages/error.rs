@@ -69,6 +69,7 @@ impl ErrorPage {
         "desk-early",
         "mandate-conflict",
         "mandate-no-child",
+        "kept-back",
     ];
 
     /// Title and sentence of an error, for the problem+json that a ceremony shows.

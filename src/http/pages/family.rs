@@ -25,7 +25,7 @@ pub struct MandateRow {
     pub until: i64,
     /// When it began.
     pub begun_at: Option<i64>,
-    /// `waiting`, `in-force`, `over`, or how it ended: `mandate-standing-…`.
+    /// `waiting`, `waiting-desk`, `in-force`, `over`, or how it ended: `mandate-standing-…`.
     pub standing: &'static str,
     /// When it ended, if it did.
     pub ended_at: Option<i64>,
@@ -38,6 +38,10 @@ impl MandateRow {
 
     fn waiting(&self) -> bool {
         self.standing == "waiting"
+    }
+
+    fn waiting_at_desk(&self) -> bool {
+        self.standing == "waiting-desk"
     }
 
     /// "张*（女儿）", or the relation alone.
@@ -107,8 +111,10 @@ pub struct FamilyOfferPage {
     pub rights: Vec<&'static str>,
     /// Fields of hers that can stay hidden, and whether that is proposed.
     pub fields: Vec<(String, bool)>,
-    /// Lengths in days, the first proposed.
+    /// Lengths in days, the shortest first.
     pub lengths: Vec<u32>,
+    /// The length that is proposed.
+    pub proposed: u32,
 }
 
 impl FamilyOfferPage {

@@ -130,6 +130,8 @@ pub struct ActingFor {
     pub shows_data: bool,
     /// Whether apps may be stopped.
     pub may_stop: bool,
+    /// Whether she may object to what an app did.
+    pub may_object: bool,
 }
 
 impl Chrome {

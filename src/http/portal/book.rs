@@ -30,6 +30,7 @@ pub async fn book(
 ) -> Result<Html<String>, PageError> {
     let resident = signed_in.whose();
     let (from, wanted) = turned.read()?;
+    let wanted = Wanted { reader: signed_in.mandate().map(|mandate| mandate.id.to_string()), ..wanted };
     let chrome = signed_in.chrome(Some(Tab::Book))?;
     let since = wanted.days.map_or(i64::MIN, |days| chrome.calendar.day_start(days - 1));
     let found = book_filter::find(&app, resident, from, since, &wanted).await?;

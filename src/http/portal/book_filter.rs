@@ -46,6 +46,8 @@ pub struct Wanted {
     pub days: Option<u8>,
     /// `reads`, `refused`, `behalf`, or empty: all.
     pub what: String,
+    /// The mandate by which somebody else reads the book: not every line is hers to see.
+    pub reader: Option<String>,
 }
 
 /// The spans that one may choose, in days.
@@ -68,7 +70,8 @@ impl Turned {
         if long || !(self.what.is_empty() || SORTS.contains(&self.what.as_str())) {
             return Err(odd().into());
         }
-        Ok((self.from, Wanted { app: self.app, claim: self.claim, days, what: self.what }))
+        let Self { from, app, claim, what, .. } = self;
+        Ok((from, Wanted { app, claim, days, what, reader: None }))
     }
 }
 
@@ -91,7 +94,18 @@ impl Wanted {
             "behalf" => on_behalf(line),
             _ => true,
         };
-        app && claim && what
+        app && claim && what && self.may_read(line)
+    }
+
+    /// Whoever acts for a resident sees what apps did and what was agreed, and of what people did for her, or she did
+    /// about them, only what was done by her own mandate: who else helps, whom she turned away, and what she asked of the
+    /// service centre is between the resident and them.
+    fn may_read(&self, line: &Line) -> bool {
+        let Some(own) = &self.reader else { return true };
+        match line.detail.note("mandate") {
+            Some(mandate) => mandate == own,
+            None => !matches!(line.kind, Kind::Mandate | Kind::Case | Kind::Credential | Kind::Staff | Kind::Erasure),
+        }
     }
 
     /// The query of the same, from another entry on.

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{Html, Redirect};
 use serde::Deserialize;
 
@@ -14,6 +15,7 @@ use crate::http::extract::{Form, SignedIn};
 use crate::http::layers::detached;
 use crate::http::pages::{CasePage, CaseRow, CaseStep, CasesPage, NewCasePage, Tab};
 use crate::ids::{CaseId, ClientId};
+use crate::ledger;
 use crate::oauth;
 
 /// `GET /me/cases`
@@ -56,6 +58,9 @@ pub async fn new(
     State(app): State<App>, signed_in: SignedIn, Query(about): Query<About>,
 ) -> Result<Html<String>, PageError> {
     let unknown = || PageError::not_found("nothing to raise a case about");
+    if signed_in.mandate().is_some() && about.entry.is_none() {
+        return Err(unknown());
+    }
     let mut tx = app.db.read().await?;
     let line = match about.entry {
         None => None,
@@ -96,10 +101,27 @@ pub async fn raise(State(app): State<App>, signed_in: SignedIn, Form(mut fields)
         shares: fields.take("share")?.is_some(),
     };
     fields.done()?;
+    let for_another = signed_in.mandate().is_some();
+    if for_another {
+        may_object(&app, &signed_in, &wish).await?;
+    }
     let (by, resident, request, verb) =
         (signed_in.by(), signed_in.whose().clone(), signed_in.request.clone(), app.clone());
     let opened = detached(async move { cases::raise(&verb, &resident, &wish, &by, &request).await }).await?;
-    Ok(Redirect::to(&signed_in.at(&format!("/cases/{}", opened.id()))))
+    // What comes of it is between the app, the service centre and the resident.
+    let next = if for_another { "/book".to_owned() } else { format!("/cases/{}", opened.id()) };
+    Ok(Redirect::to(&signed_in.at(&next)))
+}
+
+/// Whoever acts for a resident objects to what an app did, and to nothing else: complaints about people, and questions
+/// about what was decided, are the resident's own.
+async fn may_object(app: &App, signed_in: &SignedIn, wish: &Wish) -> Result<(), PageError> {
+    let refused = || PageError::refused(StatusCode::FORBIDDEN, "mandate-scope", "an objection to an access, no more");
+    let entry = wish.entry.filter(|_| wish.kind == Kind::Objection).ok_or_else(refused)?;
+    let mut tx = app.db.read().await?;
+    let line = book::line(&mut tx, &app.custody, signed_in.whose(), entry).await?.ok_or_else(refused)?;
+    let of_an_app = matches!(line.kind, ledger::Kind::Disclosure | ledger::Kind::Refusal);
+    if of_an_app { Ok(()) } else { Err(refused()) }
 }
 
 async fn own(app: &App, signed_in: &SignedIn, id: &str) -> Result<Case, PageError> {

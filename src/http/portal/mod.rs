@@ -55,7 +55,11 @@ pub fn delegated(only: impl Fn(Right, Router<App>) -> Router<App>) -> Router<App
         .route("/me/apps/{record}/stop", post(apps::stop))
         .route("/me/apps/{record}/pause", post(pausing::pause))
         .route("/me/apps/{record}/resume", post(pausing::resume));
-    only(Right::See, see).merge(only(Right::Data, data)).merge(only(Right::Stop, stop))
+    let object = Router::new().route("/me/cases/new", get(cases::new)).route("/me/cases", post(cases::raise));
+    only(Right::See, see)
+        .merge(only(Right::Data, data))
+        .merge(only(Right::Stop, stop))
+        .merge(only(Right::Object, object))
 }
 
 /// The addresses below `/me`.

@@ -1,5 +1,7 @@
 //! SQL of what hangs from mandates: consents given under one, questions answered by one, and the shield.
 
+use std::collections::HashSet;
+
 use crate::clock::Timestamp;
 use crate::db::{Tx, execute, fetch};
 use crate::fault::Fault;
@@ -59,6 +61,15 @@ pub async fn is_shielded(tx: &mut Tx, resident: &ResidentId) -> Result<bool, Fau
         sqlx::query_as("SELECT resident FROM resident_shielded WHERE resident = $1").bind(resident.as_str())
     )?;
     Ok(row.is_some())
+}
+
+/// Everybody who is shielded: for what is printed for many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn shielded(tx: &mut Tx) -> Result<HashSet<ResidentId>, Fault> {
+    let rows: Vec<(String,)> = fetch!(tx, fetch_all, sqlx::query_as("SELECT resident FROM resident_shielded"))?;
+    Ok(rows.into_iter().map(|(id,)| ResidentId::stored(id)).collect())
 }
 
 /// For whom a question is answered; the last word counts.

@@ -2,7 +2,7 @@
 
 mod about;
 
-pub use about::{consents_of, is_shielded};
+pub use about::{consents_of, is_shielded, shielded};
 pub(super) use about::{forget_request, insert_consent, keep_request, of_request, shield, unshield};
 
 use super::kind::Kind;

@@ -3,6 +3,7 @@
 use super::DeviceRequest;
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::consent::never;
 use crate::consent::no::{self, No};
 use crate::consent::{self, Record};
 use crate::crypto::token::Digest;
@@ -50,6 +51,8 @@ pub struct Question {
     pub before: Option<Record>,
     /// What she said no to within ninety days; whoever types a code wants to be asked all the same.
     pub noes: Vec<No>,
+    /// Of what is asked, what she never gives to such a party.
+    pub kept: Vec<String>,
 }
 
 /// Decides what comes next. Nothing changes.
@@ -69,7 +72,9 @@ pub async fn resume(
     let before = consent::in_force(&mut tx, &session.resident, client, purpose, app.now()).await?;
     let noes = no::standing(&mut tx, &session.resident, client, purpose, app.now()).await?;
     let Open { device, client, code, .. } = open;
-    Ok(Step::Ask(Box::new(Question { client, asked: device.asked, code, asked_at: device.made_at, before, noes })))
+    let kept = never::kept(&mut tx, &session.resident, client.kind.code(), &device.asked.details.claims).await?;
+    let (asked, asked_at) = (device.asked, device.made_at);
+    Ok(Step::Ask(Box::new(Question { client, asked, code, asked_at, before, noes, kept })))
 }
 
 /// The question, as it stands for a resident who is about to answer it. Nothing changes.

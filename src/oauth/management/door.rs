@@ -101,6 +101,6 @@ async fn authorised(
         use_proof(tx, proof, app).await?;
     }
     let own = GrantId::parse(id).is_ok_and(|id| id == grant.id);
-    let claims = grant.claims.iter().filter(|claim| record.claims.contains(claim)).cloned().collect();
+    let claims = record.released_of(&grant.claims);
     Ok(own.then_some((grant, claims)))
 }

@@ -15,7 +15,13 @@ async fn a_claim_is_given_in_a_lower_form_and_stands_so_in_her_book_and_list() {
     let fields = [("claim", "plate_masked"), ("form.plate_masked", "plate_tail"), ("decision", "yes")];
     let answer = alice.browser.submit_only(&page, &page.path, &fields).await.expect(303);
     let tokens = scene.parking.redeems(&answer.parameter("code").unwrap()).await.expect(200);
+    let given = json!([{ "claim": "is_resident" }, { "claim": "plate_tail" }]);
+    assert_eq!(tokens.json()["authorization_details"][0]["items"], given, "what was given, not what was asked for");
     let token = tokens.member("access_token");
+    let looked = scene.parking.asks("/introspect", &[("token", &token)]).await.expect(200).json();
+    assert_eq!(looked["authorization_details"][0]["items"], given);
+    let renewed = scene.parking.refreshes(&tokens.member("refresh_token"), &[]).await.expect(200).json();
+    assert_eq!(renewed["authorization_details"][0]["items"], given);
     let read = scene.parking.reads("/vault/claims", &token).await.expect(200);
     assert_eq!(read.json()["claims"], json!({ "is_resident": true, "plate_tail": "23" }));
     for name in ["plate_masked", "plate_tail"] {

@@ -1,5 +1,6 @@
 //! Agreeing for somebody: who may, what never, and what happens to whom one works for; and the quiet way out.
 
+use latchkey::inbox::Word;
 use latchkey::mandate;
 
 use super::{EVERYTHING, accepts, acts, consents, offers, told};
@@ -78,4 +79,71 @@ async fn only_myself_ends_everything_and_tells_nobody() {
     assert!(acts(&town, &wife.resident.id).await.contains(&("resident".into(), "shielded".into())));
     let shielded = |id| async move { mandate::is_shielded(&mut town.app.db.read().await.unwrap(), id).await.unwrap() };
     assert!(shielded(&wife.resident.id).await);
+}
+
+#[tokio::test]
+async fn whoever_acts_is_announced_sees_her_own_mandate_alone_and_may_object() {
+    let town = TestApp::start().await;
+    let parking = town.partner("rp-a").await;
+    let (mut father, mut daughter) = (town.neighbour("alice").await, town.neighbour("bob").await);
+    let mut terms = EVERYTHING.to_vec();
+    terms.push(("right", "object"));
+    let base = accepts(&mut daughter, &offers(&mut father, "family", &terms).await).await;
+    // Somebody else helps as well, and that is not hers to know.
+    let mut friend = town.neighbour("stranger").await;
+    let other = offers(&mut father, "temporary", &[("relation", "friend"), ("days", "3"), ("right", "stop")]).await;
+    let other = accepts(&mut friend, &other).await;
+    let code = father.browser.agrees(&parking.pushed(&[]).await, &["plate_masked"]).await;
+    let token = parking.redeems(&code).await.expect(200).member("access_token");
+    parking.reads("/vault/claims", &token).await.expect(200);
+    let given = consents(&town, &father.resident.id).await.remove(0);
+
+    assert!(!told(&town, &father.resident.id).await.contains(&Word::ActedFor));
+    let page = friend.browser.open(&format!("{other}/apps/{}", given.id)).await.expect(200);
+    friend.browser.submit(&page, &format!("{other}/apps/{}/pause", given.id), &[]).await.expect(200);
+    assert!(told(&town, &father.resident.id).await.contains(&Word::ActedFor), "he is told that somebody acted");
+    assert!(!told(&town, &friend.resident.id).await.contains(&Word::ActedFor));
+    let inbox = father.browser.open("/me/inbox").await.expect(200).text();
+    assert!(inbox.contains("代办人替您办了一件事"), "{inbox}");
+
+    let his = father.browser.open("/me/book").await.expect(200).text();
+    assert!(his.contains("由朋友代办"), "{his}");
+    let hers = daughter.browser.open(&format!("{base}/book")).await.expect(200);
+    assert!(!hers.text().contains("朋友") && hers.text().contains("甲停车"), "{}", hers.text());
+    // What an app did she may object to in his name; he reads of it, and the answer is his.
+    let link = hers.body.split("class=\"object\" href=\"").nth(1).expect("a way to object");
+    let link = link.split('"').next().unwrap();
+    let form = daughter.browser.open(link).await.expect(200);
+    assert!(!form.body.contains("value=\"explanation\""), "an objection, and nothing else");
+    let action = format!("{base}/cases");
+    daughter.browser.submit_only(&form, &action, &[("kind", "explanation")]).await.expect(403);
+    let form = daughter.browser.open(link).await.expect(200);
+    let done = daughter.browser.submit(&form, &action, &[("kind", "objection")]).await.expect(200);
+    assert_eq!(done.path, format!("{base}/book"));
+    assert_eq!(town.count("case_current").await, 1);
+    assert!(acts(&town, &father.resident.id).await.iter().any(|(actor, _)| actor == "delegate"));
+    let list = father.browser.open("/me/cases").await.expect(200).text();
+    assert!(list.contains("甲停车"), "{list}");
+
+    // Who was not given it finds no way to do it.
+    let seen = friend.browser.open(&format!("{other}/book")).await.expect(200);
+    assert!(!seen.body.contains("class=\"object\""));
+    friend.browser.open(&link.replace(&base, &other)).await.expect(403);
+}
+
+#[tokio::test]
+async fn who_is_shielded_is_found_by_her_document_alone() {
+    let town = TestApp::start().await;
+    let wang = town.staff("王敏").await;
+    let alice = town.neighbour("alice").await;
+    town.index(&alice.resident).await;
+    wang.finds("13805510001").await;
+    let page = alice.browser.open("/me/only-myself").await.expect(200);
+    alice.browser.submit(&page, "/me/only-myself", &[("shield", "on")]).await.expect(200);
+    let page = wang.browser.open("/desk").await.expect(200);
+    let missed = wang.browser.submit(&page, "/desk/find", &[("number", "13805510001")]).await;
+    assert!(!missed.path.starts_with("/desk/sitting/"), "the household's telephone finds nobody: {}", missed.text());
+    let number = alice.resident.fields["document_number"].clone();
+    let found = wang.finds(&number).await;
+    assert!(found.path.starts_with("/desk/sitting/"), "her own paper does: {}", found.path);
 }

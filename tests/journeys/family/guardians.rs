@@ -62,7 +62,7 @@ async fn asks(mother: &mut Neighbour, name: &str, born: &str) -> crate::support:
 /// Asked and confirmed; the mandate.
 async fn guards(town: &TestApp, mother: &mut Neighbour, born: &str) -> MandateId {
     let asked = asks(mother, "赵小雨", born).await.expect(200);
-    assert!(asked.text().contains("等对方接受") || asked.text().contains("等服务台核对"), "{}", asked.text());
+    assert!(asked.text().contains("等服务台当面核对"), "the desk, not the child: {}", asked.text());
     let waiting = guardian::asked(&town.app).await.unwrap();
     guardian::confirm(&town.app, &waiting[0].id, &staff(), "household-register", None).await.unwrap();
     waiting[0].id.clone()

@@ -87,3 +87,53 @@ async fn a_delegate_keeps_more_back_and_lets_nothing_go() {
     assert_eq!(never::let_go(app, alice, what, &By::Resident, &request).await.unwrap(), Told::Done);
     assert_eq!(never::let_go(app, alice, what, &By::Resident, &request).await.unwrap(), Told::WasSo);
 }
+
+#[tokio::test]
+async fn what_is_never_given_is_not_offered_and_the_page_says_why() {
+    let scene = scene().await;
+    says(&scene, "keep", "plate_masked", "company").await.expect(200);
+    let page = scene.alice.browser.open(&scene.a.pushed(&[]).await).await.expect(200);
+    let text = page.text();
+    assert!(text.contains("车牌号（打码），不给公司看") && text.contains("去改这一条"), "{text}");
+    assert!(page.body.contains("href=\"/me/never\"") && !text.contains("皖A·**123"), "{text}");
+    assert!(!page.body.contains("name=\"claim\" value=\"plate_masked\""), "no switch for it");
+
+    // A form that asks for it all the same agrees to nothing, and uses nothing up.
+    let before = scene.town.count("consent_event").await;
+    let forged = [("claim", "plate_masked"), ("decision", "yes")];
+    let refused = scene.alice.browser.submit_only(&page, &page.path, &forged).await;
+    let refused = refused.error_page();
+    assert!(refused.text().contains("什么都没有同意"), "{}", refused.text());
+    assert_eq!(scene.town.count("consent_event").await, before);
+    let page = scene.alice.browser.open(&page.path).await.expect(200);
+    let fields = [("claim", "building_no"), ("decision", "yes")];
+    let code = scene.alice.browser.submit_only(&page, &page.path, &fields).await.expect(303).parameter("code").unwrap();
+    let tokens = scene.a.redeems(&code).await.expect(200).json();
+    assert!(!tokens["authorization_details"].to_string().contains("plate"), "{tokens}");
+
+    // Said while the page lies open, it holds as well.
+    let page = scene.alice.browser.open(&scene.a.pushed(&[("prompt", "consent")]).await).await.expect(200);
+    says(&scene, "keep", "building_no", "anybody").await.expect(200);
+    let records = scene.town.count("consent_event").await;
+    let fields = [("claim", "building_no"), ("decision", "yes")];
+    scene.alice.browser.submit_only(&page, &page.path, &fields).await.error_page();
+    assert_eq!(scene.town.count("consent_event").await, records);
+}
+
+#[tokio::test]
+async fn what_a_service_cannot_do_without_and_she_never_gives_leaves_no_yes() {
+    let scene = scene().await;
+    // One bit is no choice of the page's today; a purpose of tomorrow may require more than that.
+    let row = "INSERT INTO resident_preference (resident, claim, party, made_at) VALUES ";
+    let id = scene.alice.resident.id.as_str();
+    scene.town.force(&format!("{row} ('{id}', 'is_resident', 'company', 0)")).await;
+    let page = scene.alice.browser.open(&scene.a.pushed(&[]).await).await.expect(200);
+    assert!(page.text().contains("这次同意不了"), "{}", page.text());
+    assert!(!page.body.contains("value=\"yes\"") && page.body.contains("value=\"later\""));
+    let forged = scene.alice.browser.submit_only(&page, &page.path, &[("decision", "yes")]).await;
+    forged.error_page();
+    assert_eq!(scene.town.count("consent_event").await, 0);
+    let page = scene.alice.browser.open(&page.path).await.expect(200);
+    let later = scene.alice.browser.submit_only(&page, &page.path, &[("decision", "later")]).await.expect(303);
+    assert_eq!(later.parameter("error").as_deref(), Some("access_denied"));
+}

@@ -83,10 +83,21 @@ pub struct AgreePage {
     pub contact: String,
     /// Claims that the purpose cannot do without.
     pub required: Vec<String>,
+    /// Of all, those that she never gives to such a party: not offered.
+    pub kept: Vec<String>,
+    /// The kind of party, by its code.
+    pub party: &'static str,
     /// Claims she may add.
     pub optional: Vec<String>,
     /// For how long it may be, the shortest first.
     pub lengths: Vec<AskedLength>,
+}
+
+impl AgreePage {
+    /// Whether she never gives what the service cannot do without.
+    fn is_blocked(&self) -> bool {
+        self.required.iter().any(|claim| self.kept.contains(claim))
+    }
 }
 
 /// How an act stands.

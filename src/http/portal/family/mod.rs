@@ -14,7 +14,7 @@ use crate::http::extract::SignedIn;
 use crate::http::pages::{FamilyPage, MandateRow, Tab};
 use crate::ids::ResidentId;
 use crate::ledger::By;
-use crate::mandate::{self, EndedBy, Mandate, Standing};
+use crate::mandate::{self, EndedBy, Kind, Mandate, Standing};
 use crate::vault;
 
 mod accept;
@@ -73,6 +73,8 @@ async fn row(app: &App, who: &SignedIn, mandate: &Mandate) -> Result<MandateRow,
     // Ended without a word is, for the other, only over.
     let ended = mandate.ended.filter(|_| !mandate.quiet || mandate.principal == who.session.resident);
     let standing = match (standing, ended) {
+        // A guardian is confirmed at the desk, and by nobody else.
+        (Standing::Waiting, _) if mandate.kind == Kind::Guardian => "waiting-desk",
         (Standing::Waiting, _) => "waiting",
         (Standing::InForce, _) => "in-force",
         (Standing::Ended(by), Some(_)) => ended_by(by),

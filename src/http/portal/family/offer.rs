@@ -37,6 +37,7 @@ pub async fn form(State(app): State<App>, who: SignedIn, Path(kind): Path<String
         rights: Right::ALL.into_iter().filter(|right| *right != Right::See).map(Right::as_str).collect(),
         fields: crate::claims::FIELDS.iter().filter_map(field).collect(),
         lengths: kind.lengths().to_vec(),
+        proposed: kind.proposed(),
     };
     Ok(Html(page.render()?))
 }
