@@ -14,6 +14,7 @@ mod desk;
 mod desk_cases;
 mod erasure;
 mod family;
+mod kept;
 mod paper;
 mod rights;
 mod sample;

@@ -195,8 +195,8 @@ fn answers(chrome: Around<'_>) -> Pages {
     let erased = |standing| erased_page(chrome, standing);
     vec![
         ("consent", consent(chrome, "幸福助餐").render().unwrap()),
-        ("consent-kept-back", kept_back(chrome).render().unwrap()),
-        ("consent-blocked", blocked(chrome).render().unwrap()),
+        ("consent-kept-back", super::kept::one(chrome(None))),
+        ("consent-blocked", super::kept::blocked(chrome(None))),
         ("consent-sign-in", sign_in_consent(chrome).render().unwrap()),
         ("consent-own", own(chrome).render().unwrap()),
         ("consent-refused", refused(chrome).render().unwrap()),
@@ -358,20 +358,6 @@ pub fn asks(name: &str) -> Asked {
 
 fn consent(chrome: Around<'_>, name: &str) -> ConsentPage {
     ConsentPage { chrome: chrome(None), action: "/consent/8c1e".into(), asked: asks(name) }
-}
-
-/// She said that her telephone is nobody's business.
-fn kept_back(chrome: Around<'_>) -> ConsentPage {
-    let page = consent(chrome, "幸福助餐");
-    let optional = vec![asked("name_masked", "欧阳*"), AskedClaim::kept_back("phone_masked")];
-    let sensitive = vec![AskedClaim::kept_back("care_level_band")];
-    ConsentPage { asked: Asked { optional, sensitive, ..page.asked }, ..page }
-}
-
-/// … and what the service cannot do without.
-fn blocked(chrome: Around<'_>) -> ConsentPage {
-    let page = consent(chrome, "幸福助餐");
-    ConsentPage { asked: Asked { required: vec![AskedClaim::kept_back("phone_masked")], ..page.asked }, ..page }
 }
 
 fn screen(chrome: Around<'_>, name: &str) -> DeviceAskPage {

@@ -74,8 +74,14 @@ async fn what_only_the_person_may_do_has_no_door_for_anybody_else() {
     let (mut father, mut daughter) = father_and_daughter(&town).await;
     let base = accepts(&mut daughter, &offers(&mut father, "family", &EVERYTHING).await).await;
     let before = town.state().await;
-    for path in ["passkeys", "family", "family/new/family", "inbox", "rights", "erasure", "welcome", "cases"] {
+    for path in ["passkeys", "family", "family/new/family", "inbox", "rights", "erasure", "welcome"] {
         assert_eq!(daughter.browser.get(&format!("{base}/{path}")).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    // Objecting takes a right of its own, which this mandate does not give; his cases are never anybody else's to read.
+    for (path, status) in
+        [("cases", StatusCode::FORBIDDEN), ("cases/00000000000000000000000000000000", StatusCode::NOT_FOUND)]
+    {
+        assert_eq!(daughter.browser.get(&format!("{base}/{path}")).await.status, status, "{path}");
     }
     let home = daughter.browser.open(&base).await.expect(200);
     for path in ["recovery-codes", "sessions/end-others", "passkeys/begin"] {
