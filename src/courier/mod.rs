@@ -5,7 +5,8 @@
 //! 3. The address is opened through the gate, which enters that first; the resident's book shows it ([`ways`]).
 //! 4. The letter says the sentence of the message's kind and nothing else: no name, no app, no value ([`letter`]). Whoever
 //!    shares her mail or her phone learns that something happened, not what about whom.
-//! 5. What cannot be delivered is tried again, ever later, for a day. The inbox has it all the same.
+//! 5. What cannot be delivered is tried again, ever later, for a day. The inbox has it all the same. A message that we
+//!    cannot even read is one of those: it holds up nobody else's.
 
 use std::time::Duration;
 
@@ -24,9 +25,9 @@ use letter::Letter;
 pub use mail::Mail;
 use ways::Way;
 
-/// Messages in one claim.
+/// Messages in one round.
 const AT_ONCE: i64 = 16;
-/// A claim that outlasts the slowest delivery.
+/// A claim of one message, that outlasts the slowest relay and the slowest gateway together.
 const LEASE: Duration = Duration::from_secs(120);
 /// After so long a message is old news.
 const GIVE_UP: Duration = Duration::from_secs(86_400);
@@ -73,22 +74,28 @@ pub async fn deliver_due(app: &App, mail: Option<&Mail>) -> Result<usize, Fault>
         return Ok(0);
     }
     let mut sent = 0;
-    for due in claim(app, now).await? {
-        sent += carry(app, mail, &due).await?;
+    let due = store::due(&mut app.db.read().await?, now, AT_ONCE).await?;
+    for id in due {
+        // Each is claimed when its turn comes: the lease of the last does not run while the first is carried.
+        let Some(due) = claim(app, &id).await? else { continue };
+        match carry(app, mail, &due).await {
+            Ok(letters) => sent += letters,
+            Err(fault) => {
+                tracing::error!(message = due.id, %fault, "a message was not carried");
+                later(app, &due).await?;
+            }
+        }
     }
     Ok(sent)
 }
 
-async fn claim(app: &App, now: Timestamp) -> Result<Vec<Due>, Fault> {
+/// Claims one message, as it stands now. `None`: another node has it, or had it meanwhile.
+async fn claim(app: &App, id: &str) -> Result<Option<Due>, Fault> {
+    let now = app.now();
     let mut tx = app.db.begin().await?;
-    let mut claimed = Vec::new();
-    for due in store::due(&mut tx, now, AT_ONCE).await? {
-        if store::claim(&mut tx, &due.id, now, now.plus(LEASE)).await? {
-            claimed.push(due);
-        }
-    }
+    let due = store::claim(&mut tx, id, now, now.plus(LEASE)).await?;
     tx.commit().await?;
-    Ok(claimed)
+    Ok(due)
 }
 
 /// Carries one message by every way that is open to it; how many letters that were.

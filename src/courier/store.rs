@@ -8,43 +8,45 @@ use crate::fault::Fault;
 use crate::ids::ResidentId;
 use crate::inbox::Word;
 
-pub(super) async fn due(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Due>, Fault> {
-    type Row = (String, String, String, i64, i64, Option<i64>, Option<i64>);
-    let rows: Vec<Row> = fetch!(
+/// The messages that are due, those that wait longest first.
+pub(super) async fn due(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<String>, Fault> {
+    Ok(fetch!(
         tx,
         fetch_all,
-        sqlx::query_as(
-            "SELECT id, resident, word, at, tries, mailed_at, texted_at FROM inbox_message
-              WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $2",
+        sqlx::query_scalar(
+            "SELECT id FROM inbox_message WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $2",
         )
         .bind(now.seconds())
         .bind(limit)
+    )?)
+}
+
+/// Claims a message until `until`, and reads it as it stands. `None`: another node has it.
+pub(super) async fn claim(tx: &mut Tx, id: &str, now: Timestamp, until: Timestamp) -> Result<Option<Due>, Fault> {
+    type Row = (String, String, String, i64, i64, Option<i64>, Option<i64>);
+    let row: Option<Row> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "UPDATE inbox_message SET due_at = $3, tries = tries + 1
+              WHERE id = $1 AND due_at IS NOT NULL AND due_at <= $2
+          RETURNING id, resident, word, at, tries, mailed_at, texted_at",
+        )
+        .bind(id)
+        .bind(now.seconds())
+        .bind(until.seconds())
     )?;
     let due = |(id, resident, word, at, tries, mailed, texted): Row| Due {
         id,
         resident: ResidentId::stored(resident),
         word: Word::of(&word),
         at,
-        tries,
+        // Those before this one.
+        tries: tries - 1,
         is_mailed: mailed.is_some(),
         is_texted: texted.is_some(),
     };
-    Ok(rows.into_iter().map(due).collect())
-}
-
-/// Claims a message until `until`. `false`: another node has it.
-pub(super) async fn claim(tx: &mut Tx, id: &str, now: Timestamp, until: Timestamp) -> Result<bool, Fault> {
-    let changed = execute!(
-        tx,
-        sqlx::query(
-            "UPDATE inbox_message SET due_at = $3, tries = tries + 1
-              WHERE id = $1 AND due_at IS NOT NULL AND due_at <= $2",
-        )
-        .bind(id)
-        .bind(now.seconds())
-        .bind(until.seconds())
-    )?;
-    Ok(changed == 1)
+    Ok(row.map(due))
 }
 
 pub(super) async fn carried(tx: &mut Tx, id: &str, way: Way, now: Timestamp) -> Result<(), Fault> {

@@ -9,13 +9,19 @@ use crate::crypto::random;
 use crate::crypto::token::{Digest, Token};
 use crate::fault::Fault;
 use crate::ids::{RequestId, ResidentId};
+use crate::ledger;
 use crate::mandate;
 use crate::once::{self, Issue, Kind};
+use crate::resident;
 use crate::text::Locale;
 use crate::vault::{self, Refusal};
 
 /// The letter that confirms an address is good for so long.
 const LETTER_LIFE: Duration = Duration::from_secs(24 * 3_600);
+/// An hour, in which so many such letters go out for a resident, whatever address she enters: the mailbox may be a
+/// stranger's.
+const HOUR: Duration = Duration::from_secs(3_600);
+const LETTERS: u32 = 3;
 
 /// A way to reach somebody outside the portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +89,17 @@ pub enum State {
     On,
 }
 
+/// What became of a letter that confirms an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// The relay has it.
+    Out,
+    /// There is no address, or the relay did not take it.
+    Not,
+    /// Enough went out in this hour.
+    TooMany,
+}
+
 /// How a way stands for a resident. Nothing is opened.
 ///
 /// # Errors
@@ -142,21 +159,31 @@ async fn open(app: &App, resident: &ResidentId, way: Way) -> Result<Option<To>, 
 /// When the database fails.
 pub async fn switch(app: &App, resident: &ResidentId, way: Way, on: bool) -> Result<(), Fault> {
     let mut tx = app.db.begin().await?;
-    store::switch(&mut tx, resident, way, (!on).then_some(app.now())).await?;
-    tx.commit().await
+    // At the held head, and of somebody who is there: an erasure leaves no row of hers behind.
+    let head = ledger::hold(&mut tx).await?;
+    if resident::is_open(&mut tx, resident).await? {
+        store::switch(&mut tx, resident, way, (!on).then_some(app.now())).await?;
+    }
+    head.commit(tx).await?;
+    Ok(())
 }
 
-/// Sends the letter that confirms the address of her record. `false`: there is no address, or the relay did not take it.
+/// Sends the letter that confirms the address of her record: three an hour, counted in the database and before the
+/// address is opened.
 ///
 /// # Errors
 /// When the database fails, or the gate cannot enter the look.
-pub async fn send_confirmation(app: &App, resident: &ResidentId) -> Result<bool, Fault> {
+pub async fn send_confirmation(app: &App, resident: &ResidentId) -> Result<Sent, Fault> {
     let now = app.now();
-    let Some(mail) = Mail::open(&app.config)? else { return Ok(false) };
-    let version = vault::version_of(&mut app.db.read().await?, resident, Way::Mail.field()).await?;
-    let (Some(version), Some(to)) = (version, open(app, resident, Way::Mail).await?) else { return Ok(false) };
+    let Some(mail) = Mail::open(&app.config)? else { return Ok(Sent::Not) };
     let token = Token::random()?;
     let mut tx = app.db.begin().await?;
+    // So that two that come together are counted one after the other.
+    let head = ledger::hold(&mut tx).await?;
+    let Some(version) = vault::version_of(&mut tx, resident, Way::Mail.field()).await? else { return Ok(Sent::Not) };
+    if once::count_issued(&mut tx, Kind::MailAddress, resident.as_str(), now.minus(HOUR)).await? >= LETTERS {
+        return Ok(Sent::TooMany);
+    }
     once::end_all(&mut tx, Kind::MailAddress, resident.as_str(), now).await?;
     let (digest, state) = (token.digest(), version.to_be_bytes());
     let subject = resident.as_str();
@@ -166,11 +193,12 @@ pub async fn send_confirmation(app: &App, resident: &ResidentId) -> Result<bool,
         Issue { kind: Kind::MailAddress, digest: &digest, subject, state: Some(&state), now, expires },
     )
     .await?;
-    tx.commit().await?;
+    head.commit(tx).await?;
+    let Some(to) = open(app, resident, Way::Mail).await? else { return Ok(Sent::Not) };
     let id: RequestId = random::id()?;
     let path = format!("/me/inbox/mail/{}", token.expose());
     let letter = Letter::to_confirm(app, id.as_str(), to.language, &path);
-    Ok(mail.send(&to.address, &letter).await.is_ok())
+    Ok(if mail.send(&to.address, &letter).await.is_ok() { Sent::Out } else { Sent::Not })
 }
 
 /// The resident, signed in, shows what stood in the letter. `false`: it is not hers, is too old, or was used.
@@ -179,11 +207,15 @@ pub async fn send_confirmation(app: &App, resident: &ResidentId) -> Result<bool,
 /// When the database fails.
 pub async fn confirm(app: &App, resident: &ResidentId, token: &str) -> Result<bool, Fault> {
     let mut tx = app.db.begin().await?;
+    let head = ledger::hold(&mut tx).await?;
+    if !resident::is_open(&mut tx, resident).await? {
+        return Ok(false);
+    }
     let used = once::consume(&mut tx, Kind::MailAddress, &Digest::of(token.as_bytes()), app.now()).await?;
     let Some(used) = used.filter(|used| used.subject == resident.as_str()) else { return Ok(false) };
     let version = used.state.and_then(|state| state.try_into().ok()).map(i64::from_be_bytes);
     let version = version.ok_or(Fault::Stored("a confirmation without its version"))?;
     store::confirm(&mut tx, resident, version).await?;
-    tx.commit().await?;
+    head.commit(tx).await?;
     Ok(true)
 }

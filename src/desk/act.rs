@@ -3,17 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use super::sitting::Label;
-use super::work::Work;
-use super::{Refusal, store};
+use super::work::{Has, Work};
+use super::{Refusal, card, store};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::crypto::token::Digest;
-use crate::custody::Custody;
+use crate::custody::{self, Custody};
+use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{DeskActId, PersonId, RequestId, ResidentId, SittingId};
-use crate::ledger::{By, Entry, Extra, Kind as EntryKind};
+use crate::ledger::{self, By, Entry, Extra, Kind as EntryKind};
 use crate::once::{self, Kind, Standing};
 use crate::people::Session;
+use crate::resident;
 
 /// What became of an act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,22 +200,44 @@ pub async fn acts_of(app: &App, resident: &ResidentId) -> Result<Vec<Act>, Fault
 /// # Errors
 /// When the database fails.
 pub async fn waiting_for_witness(app: &App, session: &Session) -> Result<Vec<Act>, Fault> {
-    let open = store::open_acts(&mut app.db.read().await?, &app.custody, app.now()).await?;
-    let other = |act: &Act| act.person != session.person.id && act.work.takes_a_witness();
-    Ok(open.into_iter().filter(other).collect())
+    let mut tx = app.db.read().await?;
+    let mut waiting = Vec::new();
+    for act in store::open_acts(&mut tx, &app.custody, app.now()).await? {
+        if act.person != session.person.id && act.work.takes_a_witness(has(&mut tx, &act.resident).await?) {
+            waiting.push(act);
+        }
+    }
+    Ok(waiting)
+}
+
+/// Whether a colleague may confirm an act as its resident stands now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn takes_a_witness(app: &App, act: &Act) -> Result<bool, Fault> {
+    Ok(act.work.takes_a_witness(has(&mut app.db.read().await?, &act.resident).await?))
+}
+
+/// What a resident can confirm with.
+pub(super) async fn has(tx: &mut Tx, resident: &ResidentId) -> Result<Has, Fault> {
+    Ok(Has { passkey: resident::has_passkey(tx, resident).await?, card: card::is_there(tx, resident).await? })
 }
 
 /// Takes an act back before it was confirmed.
 ///
 /// # Errors
 /// `Over` when it is settled, or a colleague's.
-pub async fn cancel(app: &App, session: &Session, id: &DeskActId) -> Result<(), Refusal> {
+pub async fn cancel(app: &App, session: &Session, id: &DeskActId, request: &RequestId) -> Result<(), Refusal> {
     let now = app.now();
     let mut tx = app.db.begin().await?;
+    let mut head = ledger::hold(&mut tx).await?;
     let act = store::act(&mut tx, &app.custody, id).await?.filter(|act| act.person == session.person.id);
     let act = act.ok_or(Refusal::NotFound)?;
     once::consume(&mut tx, Kind::DeskAct, &act.digest(), now).await?.ok_or(Refusal::Over("settled"))?;
     store::settle(&mut tx, &store::Settled::new(&act, Outcome::Stopped), now).await?;
-    tx.commit().await?;
+    // That it was prepared stands in her book; so does that nothing came of it.
+    let entry = entry(&act, "desk_stopped", None, request, now);
+    let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;
+    head.commit(tx).await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use super::act::{Act, Way};
 use super::work::Work;
-use super::{Refusal, act, settle, store};
+use super::{Refusal, act, recovery, settle, store};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::crypto::token::Digest;
@@ -14,6 +14,7 @@ use crate::fault::Fault;
 use crate::ids::{CardId, DeskActId, RequestId, ResidentId};
 use crate::ledger::{self, By, Entry, Kind, Outcome};
 use crate::people::Session;
+use crate::resident;
 
 /// Wrong numbers in a row, after which the card is no good.
 const TRIES: i64 = 5;
@@ -63,6 +64,10 @@ pub async fn issue_card(
     let sealed = app.custody.seal_state("desk_card", card.as_str(), &kept)?;
     store::end_cards(&mut tx, &act.resident, now).await?;
     store::insert_card(&mut tx, &card, &act.resident, &digest(&code), &sealed, now).await?;
+    // Where she came to recover, the card is what she came for, unless a lost passkey is what the link is for.
+    if !resident::has_passkey(&mut tx, &act.resident).await? {
+        recovery::complete(&mut tx, &act.resident, now).await?;
+    }
     let entry = Entry {
         reason: "desk_card_issued",
         request: Some(request.clone()),

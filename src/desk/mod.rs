@@ -4,11 +4,11 @@
 //!    an entry in her book with the person's id. What comes of it is a [`Sitting`] of half an hour.
 //! 2. In it staff prepare an act ([`prepare()`]): a first passkey, a card, a consent, taking something back. Nothing is
 //!    done by that.
-//! 3. The resident confirms it ([`confirm_by_phone`], [`confirm_by_card`]); where she has neither phone nor card yet, a
-//!    second member of staff who saw her and her papers bears witness ([`witness`]). She may say no, and that it is not
-//!    her own will; what the screen at the desk says then is the same.
+//! 3. The resident confirms it ([`confirm_by_phone`], [`confirm_by_card`]); where she has nothing yet to confirm it with, a
+//!    second member of staff who saw her and her papers bears witness ([`witness`]), and never where she has. She may say
+//!    no, and that it is not her own will; what the screen at the desk says then is the same.
 //! 4. For seven days she may undo it ([`undo()`]), at home in one press.
-//! 5. Who lost every key is let in again by two members of staff, after a wait in which she can say that it is not her
+//! 5. Who lost every key, or the card, is let in again by two members of staff, after a wait in which she can say that it is not her
 //!    ([`recovery`]).
 
 mod act;
@@ -23,7 +23,7 @@ mod store;
 mod undo;
 mod work;
 
-pub use act::{Act, Outcome, Way, act, acts_of, by_token, cancel, waiting_for_witness};
+pub use act::{Act, Outcome, Way, act, acts_of, by_token, cancel, takes_a_witness, waiting_for_witness};
 pub use card::{confirm_by_card, has_card, issue_card};
 pub use find::{Index, find};
 pub use prepare::prepare;

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::act::{Act, Body, entry};
+use super::act::{Act, Body, entry, has};
 use super::sitting::{self, Label};
 use super::work::Work;
-use super::{Refusal, card, store};
+use super::{Refusal, store};
 use crate::app::App;
 use crate::claims::release::age;
 use crate::crypto::random;
@@ -87,13 +87,11 @@ async fn fits(tx: &mut Tx, resident: &ResidentId, work: &Work) -> Result<(), Ref
     if !resident::is_open(tx, resident).await? {
         return Err(Refusal::NotFound);
     }
-    let has_passkey = resident::has_passkey(tx, resident).await?;
+    let has = has(tx, resident).await?;
     match work {
         // Whoever has a passkey adds another one herself; whoever lost it recovers.
-        Work::Enrol if has_passkey => Err(Refusal::Unfit("enrolled already")),
-        Work::Consent(_) | Work::Undo(_) if !has_passkey && !card::is_there(tx, resident).await? => {
-            Err(Refusal::Unfit("nothing to confirm with"))
-        }
+        Work::Enrol if has.passkey => Err(Refusal::Unfit("enrolled already")),
+        Work::Consent(_) | Work::Undo(_) if !has.anything() => Err(Refusal::Unfit("nothing to confirm with")),
         _ => Ok(()),
     }
 }

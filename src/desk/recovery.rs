@@ -3,12 +3,15 @@
 
 use std::time::Duration;
 
+use webauthn_rs::prelude::RegisterPublicKeyCredential;
+
+use super::act::has;
 use super::sitting::{self, Label};
-use super::{Refusal, prepare, store};
+use super::{Refusal, card, prepare, store};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::crypto::random;
-use crate::crypto::token::Token;
+use crate::crypto::token::{Digest, Token};
 use crate::custody;
 use crate::db::Tx;
 use crate::fault::Fault;
@@ -16,7 +19,7 @@ use crate::ids::{PersonId, RecoveryId, RequestId, ResidentId, SittingId};
 use crate::inbox::{self, Tell, Word};
 use crate::ledger::{self, By, Entry, Head, Kind};
 use crate::people::{self, Session};
-use crate::resident;
+use crate::resident::{self, Registered, Registration, register};
 
 /// Nobody seconded it, or came for the link, for so long: it lapses.
 const LAPSES: Duration = Duration::from_secs(14 * 24 * 60 * 60);
@@ -53,7 +56,7 @@ impl Recovery {
 /// Begins one, in a sitting: somebody has seen her and her papers.
 ///
 /// # Errors
-/// `Over` without an open sitting, `Unfit` when she never had a passkey, is too young, or one is under way.
+/// `Over` without an open sitting, `Unfit` when she has neither passkey nor card, is too young, or one is under way.
 pub async fn begin(
     app: &App, session: &Session, sitting: &SittingId, request: &RequestId,
 ) -> Result<Recovery, Refusal> {
@@ -65,8 +68,8 @@ pub async fn begin(
     if !resident::is_open(&mut tx, &sitting.resident).await? {
         return Err(Refusal::NotFound);
     }
-    if !resident::has_passkey(&mut tx, &sitting.resident).await? {
-        return Err(Refusal::Unfit("never enrolled"));
+    if !has(&mut tx, &sitting.resident).await?.anything() {
+        return Err(Refusal::Unfit("nothing that could be lost"));
     }
     let recovery = Recovery {
         id: random::id()?,
@@ -99,7 +102,8 @@ pub async fn second(app: &App, session: &Session, id: &RecoveryId, request: &Req
     }
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
-    let recovery = store::recovery(&mut tx, &app.custody, id).await?.ok_or(Refusal::Over("ended"))?;
+    let recovery =
+        store::recovery(&mut tx, &app.custody, id, now.minus(LAPSES)).await?.ok_or(Refusal::Over("ended"))?;
     if recovery.begun_by == session.person.id {
         return Err(Refusal::SameHand);
     }
@@ -139,7 +143,8 @@ async fn end(app: &App, id: &RecoveryId, of: Option<&ResidentId>, by: &By, reque
     let now = app.now();
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
-    let recovery = store::recovery(&mut tx, &app.custody, id).await?.ok_or(Refusal::Over("ended"))?;
+    let recovery =
+        store::recovery(&mut tx, &app.custody, id, now.minus(LAPSES)).await?.ok_or(Refusal::Over("ended"))?;
     let own = of.is_none_or(|resident| *resident == recovery.resident);
     if !own || !store::end_recovery(&mut tx, id, "stopped", now).await? {
         return Err(Refusal::Over("ended, or not hers"));
@@ -150,7 +155,7 @@ async fn end(app: &App, id: &RecoveryId, of: Option<&ResidentId>, by: &By, reque
     Ok(())
 }
 
-/// After the wait: the link for one new passkey. Pressed again, the one before ends; it goes on until she used it.
+/// After the wait: the link for one new passkey; a card of somebody who has no passkey ends. Pressed again, the one before ends; it goes on until she used it.
 ///
 /// # Errors
 /// `TooEarly`, `Over`.
@@ -158,30 +163,52 @@ pub async fn link(app: &App, session: &Session, id: &RecoveryId, request: &Reque
     let now = app.now();
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
-    let recovery = store::recovery(&mut tx, &app.custody, id).await?.ok_or(Refusal::Over("ended"))?;
+    let recovery =
+        store::recovery(&mut tx, &app.custody, id, now.minus(LAPSES)).await?.ok_or(Refusal::Over("ended"))?;
     if !recovery.is_ready(now) {
         return Err(Refusal::TooEarly);
     }
     let token = resident::desk_right(&mut tx, &recovery.resident, now).await?;
+    // Whoever has no phone comes for another card: the lost one ends here, after the wait, and no sooner.
+    if !has(&mut tx, &recovery.resident).await?.passkey {
+        card::end_all(&mut tx, &recovery.resident, now).await?;
+    }
     let by = By::Staff(session.person.id.clone());
     enter(&mut tx, app, &mut head, &recovery, "recovery_link", &by, request).await?;
     head.commit(tx).await?;
     Ok(token)
 }
 
-/// The new passkey is made: the recovery has ended, and she is told.
+/// The new passkey is made. With it, in one transaction, the recovery ends and so does every link of it, and she is told:
+/// no moment is left in which another link could be had.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn done(app: &App, resident: &ResidentId) -> Result<(), Fault> {
+/// As [`register::checked`] and [`register::store`]; `CeremonyEnded` also when the recovery was stopped or lapsed.
+pub async fn regain(
+    app: &App, browser: &Digest, token: &str, answer: &RegisterPublicKeyCredential, request: &RequestId,
+) -> Result<Registered, resident::Refusal> {
     let now = app.now();
+    let by_link = Registration::AtDesk(token);
+    let new = register::checked(app, browser, &by_link, answer).await?;
     let mut tx = app.db.begin().await?;
-    if let Some(id) = store::recovery_of(&mut tx, resident).await?
-        && store::end_recovery(&mut tx, &id, "done", now).await?
-    {
-        inbox::put(&mut tx, &Tell { resident, word: Word::Recovered, client: None, about: None }, now).await?;
+    let mut head = ledger::hold(&mut tx).await?;
+    let registered = register::store(&mut tx, app, &mut head, browser, &by_link, &new, request).await?;
+    if !complete(&mut tx, new.resident(), now).await? {
+        return Err(resident::Refusal::CeremonyEnded("the recovery was stopped or lapsed"));
     }
-    tx.commit().await
+    let tell = Tell { resident: new.resident(), word: Word::Recovered, client: None, about: None };
+    inbox::put(&mut tx, &tell, now).await?;
+    head.commit(tx).await?;
+    Ok(registered)
+}
+
+/// Ends what a resident came for: the recovery whose wait is over, and its links. `false`: there is none.
+pub(super) async fn complete(tx: &mut Tx, resident: &ResidentId, now: Timestamp) -> Result<bool, Fault> {
+    let completed = store::complete_recovery(tx, resident, now.minus(LAPSES), now).await?;
+    if completed {
+        resident::end_desk_rights(tx, resident, now).await?;
+    }
+    Ok(completed)
 }
 
 /// Those under way, the oldest first.

@@ -81,14 +81,14 @@ pub async fn witness(
     if act.person == session.person.id {
         return Err(Refusal::SameHand);
     }
-    if !act.work.takes_a_witness() {
-        return Err(Refusal::Unfit("the resident's own word is needed"));
-    }
     if !session.is_fresh(app.now()) {
         return Err(Refusal::NotFresh);
     }
     if agrees {
         return settle(app, act, Way::Witness, Some(session), request).await;
+    }
+    if !act::takes_a_witness(app, &act).await? {
+        return Err(Refusal::Unfit("the resident's own word is needed"));
     }
     refuse(app, &act, Some(Way::Witness), false, request).await?;
     act::act(app, id).await
@@ -116,6 +116,10 @@ pub(super) async fn settle_in(
     }
     if !resident::is_open(tx, &act.resident).await? {
         return Err(Refusal::NotFound);
+    }
+    // Here, at the held head, and not when it was prepared: by now she may have a passkey or a card.
+    if way == Way::Witness && !act.work.takes_a_witness(act::has(tx, &act.resident).await?) {
+        return Err(Refusal::Unfit("the resident's own word is needed"));
     }
     once::consume(tx, Kind::DeskAct, &act.digest(), now).await?.ok_or(Refusal::Over("settled or too old"))?;
     let by = By::Staff(act.person.clone());

@@ -2,6 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
+/// What a resident can confirm with.
+#[derive(Debug, Clone, Copy)]
+pub struct Has {
+    /// A passkey.
+    pub passkey: bool,
+    /// A card in force.
+    pub card: bool,
+}
+
+impl Has {
+    /// Whether she has any of it.
+    #[must_use]
+    pub const fn anything(self) -> bool {
+        self.passkey || self.card
+    }
+}
+
 /// What is prepared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Work {
@@ -52,10 +69,14 @@ impl Work {
         }
     }
 
-    /// Whether a second member of staff may confirm it in the resident's stead, because she has nothing yet to confirm
-    /// with. Never a consent: that is hers alone.
+    /// Whether a second member of staff may confirm it in the stead of a resident who stands so, because she has nothing
+    /// yet to confirm it with. Never a consent: that is hers alone.
     #[must_use]
-    pub const fn takes_a_witness(&self) -> bool {
-        matches!(self, Self::Enrol | Self::Card)
+    pub const fn takes_a_witness(&self, has: Has) -> bool {
+        match self {
+            Self::Enrol => !has.passkey,
+            Self::Card => !has.passkey && !has.card,
+            Self::Consent(_) | Self::Undo(_) => false,
+        }
     }
 }

@@ -182,11 +182,9 @@ async fn regain_finish(
 ) -> Result<Response, Problem> {
     let issuer = app.config.server.issuer.clone();
     let verb = async move {
-        let at_desk = Registration::AtDesk(&token);
         let browser = visit.browser.digest();
-        let done = resident::register::finish(&app, &browser, at_desk, &answer, &visit.request).await?;
-        let (session, cookie) = done.session.ok_or(Fault::Internal("a recovery opened no session"))?;
-        recovery::done(&app, &session.resident).await?;
+        let done = recovery::regain(&app, &browser, &token, &answer, &visit.request).await?;
+        let (_, cookie) = done.session.ok_or(Fault::Internal("a recovery opened no session"))?;
         Ok::<_, Problem>(cookie)
     };
     let cookie = detached(verb).await?;

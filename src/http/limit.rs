@@ -76,9 +76,12 @@ pub fn by_session(app: &App, visit: &Visit, parts: &Parts) -> Result<(), Trouble
     Ok(())
 }
 
+/// Doors that begin a ceremony of a page of their own, and are not called `begin`.
+const CONFIRMED: [&str; 3] = ["/me/erasure/confirm", "/consent/{id}/own/confirm", "/device/{id}/own/confirm"];
+
 /// A step of a ceremony. (Where the door does not have the method, nothing of a ceremony happens.)
 fn is_ceremony(door: &str, method: &Method) -> bool {
-    *method == Method::POST && (door.ends_with("/begin") || door.ends_with("/finish"))
+    *method == Method::POST && (door.ends_with("/begin") || door.ends_with("/finish") || CONFIRMED.contains(&door))
 }
 
 /// What a browser is counted by; `None` for one that was never here.

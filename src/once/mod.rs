@@ -213,6 +213,15 @@ pub async fn count_open(tx: &mut Tx, kind: Kind, subject: &str, now: Timestamp) 
     store::count_open(tx, kind, subject, now).await
 }
 
+/// How many of a kind that lead to `subject` were issued after `since`, whatever became of them. At most a day back:
+/// older ones are swept ([`sweep`]).
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_issued(tx: &mut Tx, kind: Kind, subject: &str, since: Timestamp) -> Result<u32, Fault> {
+    store::count_issued(tx, kind, subject, since).await
+}
+
 /// As [`end_all`], for many subjects in one statement.
 ///
 /// # Errors

@@ -188,6 +188,18 @@ pub async fn end_all(tx: &mut Tx, kind: Kind, subject: &str, now: Timestamp) -> 
     )?)
 }
 
+pub async fn count_issued(tx: &mut Tx, kind: Kind, subject: &str, since: Timestamp) -> Result<u32, Fault> {
+    let count: i64 = fetch!(
+        tx,
+        fetch_one,
+        sqlx::query_scalar("SELECT count(*) FROM once WHERE kind = $1 AND subject = $2 AND issued_at > $3")
+            .bind(kind.as_str())
+            .bind(subject)
+            .bind(since.seconds())
+    )?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
 pub async fn count_open(tx: &mut Tx, kind: Kind, subject: &str, now: Timestamp) -> Result<u32, Fault> {
     let count: i64 = fetch!(
         tx,

@@ -9,6 +9,7 @@ use crate::crypto::strict;
 use crate::fault::Fault;
 use crate::ids::{ClientId, OrderId};
 use crate::inbox::{self, Tell, Word};
+use crate::ledger;
 
 /// Most claims that are named at once, and the longest name.
 const MOST: usize = 100;
@@ -97,6 +98,8 @@ fn kept(members: &Map<String, Value>) -> Result<Said, Refusal> {
 pub async fn receive(app: &App, client: &ClientId, receipt: &Receipt) -> Result<Order, Refusal> {
     let now = app.now();
     let mut tx = app.db.begin().await?;
+    // At the held head: an erasure that comes at the same moment is before this or after it, and wipes what is told here.
+    let head = ledger::hold(&mut tx).await?;
     let order = store::order(&mut tx, &receipt.order).await?.filter(|order| order.client == *client);
     let order = order.ok_or(Refusal::Unknown)?;
     check(app, &order, &receipt.said, now)?;
@@ -111,7 +114,7 @@ pub async fn receive(app: &App, client: &ClientId, receipt: &Receipt) -> Result<
         inbox::put(&mut tx, &Tell { resident, word, client: Some(client), about }, now).await?;
     }
     let order = store::order(&mut tx, &receipt.order).await?.ok_or(Refusal::Unknown)?;
-    tx.commit().await?;
+    head.commit(tx).await?;
     Ok(order)
 }
 

@@ -44,7 +44,8 @@ pub async fn has_passkey(tx: &mut Tx, id: &ResidentId) -> Result<bool, Fault> {
     Ok(store::key_count(tx, id).await? > 0)
 }
 
-/// Takes an enrolment back: passkeys, sessions, links and what they let in end, as if it had not been.
+/// Takes an enrolment back: passkeys, sessions, the sheet of codes, rights to recover, links and what they let in end, as
+/// if it had not been. Whoever was let in by mistake has no way back.
 ///
 /// # Errors
 /// When the database fails.
@@ -52,6 +53,8 @@ pub async fn undo_enrolment(tx: &mut Tx, id: &ResidentId, now: Timestamp) -> Res
     passkey::revoke_all(tx, id, now).await?;
     session::end_all(tx, id, None, now).await?;
     crate::once::end_all(tx, crate::once::Kind::Invitation, id.as_str(), now).await?;
+    recovery::take_back_sheet(tx, id, now).await?;
+    end_desk_rights(tx, id, now).await?;
     lock::put_out(tx, id, now).await
 }
 

@@ -275,10 +275,12 @@ pub async fn sheet_made_at(tx: &mut Tx, resident: &ResidentId) -> Result<Option<
     Ok(at.flatten().map(Timestamp::from_seconds))
 }
 
-pub async fn set_sheet_made_at(tx: &mut Tx, resident: &ResidentId, now: Timestamp) -> Result<(), Fault> {
+pub async fn set_sheet_made_at(tx: &mut Tx, resident: &ResidentId, at: Option<Timestamp>) -> Result<(), Fault> {
     execute!(
         tx,
-        sqlx::query("UPDATE resident SET sheet_made_at = $2 WHERE id = $1").bind(resident.as_str()).bind(now.seconds())
+        sqlx::query("UPDATE resident SET sheet_made_at = $2 WHERE id = $1")
+            .bind(resident.as_str())
+            .bind(at.map(Timestamp::seconds))
     )?;
     Ok(())
 }

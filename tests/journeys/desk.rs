@@ -15,14 +15,14 @@ fn after<'a>(page: &'a str, mark: &str) -> &'a str {
 }
 
 /// The link that a page shows to be scanned.
-fn link_of(page: &Answer) -> String {
+pub fn link_of(page: &Answer) -> String {
     let text = &page.body;
     let at = text.find("data-link>").expect("a link") + "data-link>".len();
     text[at..at + text[at..].find('<').unwrap()].trim_start_matches("https://id.test").to_owned()
 }
 
 /// The card number that a page shows to be printed.
-fn card_of(page: &Answer) -> String {
+pub fn card_of(page: &Answer) -> String {
     let text = &page.body;
     let at = text.find("data-card>").expect("a card") + "data-card>".len();
     text[at..at + text[at..].find('<').unwrap()].to_owned()
@@ -36,7 +36,7 @@ async fn at_desk(town: &TestApp, act: &Answer) -> String {
 }
 
 /// A colleague bears witness to what waits.
-async fn bears_witness(colleague: &mut Colleague) -> Answer {
+pub async fn bears_witness(colleague: &mut Colleague) -> Answer {
     colleague.signs_in().await;
     let home = colleague.browser.open("/desk").await.expect(200);
     let action = format!("/desk/acts/{}/witness", after(&home.body, "action=\"/desk/acts/"));
@@ -44,7 +44,7 @@ async fn bears_witness(colleague: &mut Colleague) -> Answer {
 }
 
 /// A card with the number 270416 for granny, witnessed; its code.
-async fn carded(town: &TestApp, wang: &Colleague, li: &mut Colleague, sitting: &Answer) -> String {
+pub async fn carded(town: &TestApp, wang: &Colleague, li: &mut Colleague, sitting: &Answer) -> String {
     let action = format!("{}/prepare", sitting.path);
     let sitting = wang.browser.open(&sitting.path).await.expect(200);
     let act = wang.browser.submit(&sitting, &action, &[("kind", "card")]).await.expect(200);

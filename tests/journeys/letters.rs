@@ -171,3 +171,50 @@ async fn what_was_not_taken_is_carried_again_and_each_way_once() {
     let first = scene.town.verified(&ids[0]).await.1["jti"].clone();
     assert_eq!((ids.len(), &first), (2, &scene.town.verified(&ids[1]).await.1["jti"]), "the gateway knows it again");
 }
+
+#[tokio::test]
+async fn one_message_that_cannot_be_read_holds_up_no_other() {
+    let scene = scene().await;
+    scene.makes_a_passkey().await;
+    let bob = scene.town.neighbour("bob").await;
+    let broken = scene.alice.resident.id.to_string();
+    scene.town.force(&format!("UPDATE inbox_message SET due_at = due_at - 5 WHERE resident = '{broken}'")).await;
+    let page = bob.browser.open("/me/passkeys").await.expect(200);
+    bob.browser.registers(&page, &mut SoftPasskey::new()).await.expect(200);
+    scene
+        .town
+        .force(&format!("UPDATE vault_field SET version = version + 1 WHERE resident = '{broken}' AND field = 'phone'"))
+        .await;
+
+    assert_eq!(scene.deliver().await, 1, "bob has his");
+    let waiting = format!("inbox_message WHERE resident = '{broken}' AND due_at IS NOT NULL");
+    assert_eq!(scene.town.count(&waiting).await, 1, "hers is tried again");
+    assert_eq!(scene.deliver().await, 0, "not at once");
+    scene.town.pass_seconds(86_401);
+    assert_eq!(scene.deliver().await, 0);
+    assert_eq!(scene.town.count(&waiting).await, 0, "and given up after a day");
+}
+
+#[tokio::test]
+async fn a_stranger_s_mailbox_gets_three_letters_an_hour_and_no_more() {
+    let scene = scene().await;
+    let page = scene.alice.browser.open("/me/inbox/ways").await.expect(200);
+    for number in 0..3 {
+        // Another address does not begin another count.
+        scene.writes_mail(&format!("stranger{number}@example.cn")).await;
+        scene.alice.browser.submit(&page, "/me/inbox/mail", &[]).await.expect(200);
+        let page = scene.alice.browser.open("/me/inbox/ways").await.expect(200);
+        assert!(!html::text(&page.body).contains("已经寄了三封"));
+    }
+    scene.writes_mail("stranger@example.cn").await;
+    let page = scene.alice.browser.open("/me/inbox/ways").await.expect(200);
+    let many = scene.alice.browser.submit(&page, "/me/inbox/mail", &[]).await.expect(429);
+    assert!(html::text(&many.body).contains("已经寄了三封"), "{}", many.text());
+    assert_eq!(scene.postbox.taken().len(), 3);
+    scene.town.pass_seconds(3_601);
+    let mut alice = scene.alice;
+    alice.browser.signs_in(&mut alice.phone).await;
+    let page = alice.browser.open("/me/inbox/ways").await.expect(200);
+    alice.browser.submit(&page, "/me/inbox/mail", &[]).await.expect(200);
+    assert_eq!(scene.postbox.taken().len(), 4);
+}

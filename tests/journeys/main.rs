@@ -17,6 +17,7 @@ mod confirming;
 mod constant_time;
 mod deciding;
 mod desk;
+mod desk_back_doors;
 mod desk_recovery;
 mod erasure;
 mod family;

@@ -8,7 +8,7 @@ use crate::support::town::Neighbour;
 use crate::support::{SoftPasskey, TestApp, html};
 
 /// Has a sheet made, and copies its codes.
-async fn sheet(of: &Neighbour) -> Vec<String> {
+pub async fn sheet(of: &Neighbour) -> Vec<String> {
     let page = of.browser.open("/me/passkeys").await.expect(200);
     let sheet = of.browser.submit(&page, "/me/recovery-codes", &[]).await.expect(200);
     codes(&sheet)
@@ -20,7 +20,7 @@ fn codes(sheet: &Answer) -> Vec<String> {
 }
 
 /// Enters a code, and gives the page that follows.
-async fn enters(browser: &Browser, code: &str) -> Answer {
+pub async fn enters(browser: &Browser, code: &str) -> Answer {
     let page = browser.open("/recover").await.expect(200);
     browser.submit(&page, "/recover", &[("code", code)]).await
 }

@@ -257,7 +257,7 @@ fn ways(chrome: Chrome) -> String {
     use latchkey::courier::ways::{State, Way};
     let states = [State::NotHere, State::NoAddress, State::Unconfirmed, State::Off, State::On];
     let rows = states.map(|state| WayRow { way: Way::Mail, state }).to_vec();
-    WaysPage { chrome, rows, sent: Some(true) }.render().unwrap()
+    WaysPage { chrome, rows, sent: Some(latchkey::courier::ways::Sent::Out) }.render().unwrap()
 }
 
 fn messages() -> Vec<InboxRow> {

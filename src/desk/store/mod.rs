@@ -9,7 +9,7 @@ pub(super) use acts::{
 };
 pub(super) use cards::{card, card_count, clear_tries, count_try, end_cards, insert_card, tries};
 pub(super) use recoveries::{
-    end_recovery, insert_recovery, lapse_recoveries, open_recoveries, recovery, recovery_of, second_recovery,
+    complete_recovery, end_recovery, insert_recovery, lapse_recoveries, open_recoveries, recovery, second_recovery,
 };
 
 use super::sitting::Sitting;

@@ -40,15 +40,19 @@ fn read(custody: &Custody, row: Row) -> Result<Recovery, Fault> {
     })
 }
 
-pub async fn recovery(tx: &mut Tx, custody: &Custody, id: &RecoveryId) -> Result<Option<Recovery>, Fault> {
+/// One that is under way and was begun after `since`.
+pub async fn recovery(
+    tx: &mut Tx, custody: &Custody, id: &RecoveryId, since: Timestamp,
+) -> Result<Option<Recovery>, Fault> {
     let row: Option<Row> = fetch!(
         tx,
         fetch_optional,
         sqlx::query_as(
             "SELECT id, resident, label, begun_by, begun_at, seconded_by, ready_at
-               FROM desk_recovery WHERE id = $1 AND ended_at IS NULL",
+               FROM desk_recovery WHERE id = $1 AND ended_at IS NULL AND begun_at > $2",
         )
         .bind(id.as_str())
+        .bind(since.seconds())
     )?;
     row.map(|row| read(custody, row)).transpose()
 }
@@ -66,14 +70,21 @@ pub async fn open_recoveries(tx: &mut Tx, custody: &Custody, since: Timestamp) -
     rows.into_iter().map(|row| read(custody, row)).collect()
 }
 
-pub async fn recovery_of(tx: &mut Tx, resident: &ResidentId) -> Result<Option<RecoveryId>, Fault> {
-    let id: Option<String> = fetch!(
+/// Ends the one of a resident whose wait is over, if it was begun after `since`. `false`: there is none.
+pub async fn complete_recovery(
+    tx: &mut Tx, resident: &ResidentId, since: Timestamp, now: Timestamp,
+) -> Result<bool, Fault> {
+    let changed = execute!(
         tx,
-        fetch_optional,
-        sqlx::query_scalar("SELECT id FROM desk_recovery WHERE resident = $1 AND ended_at IS NULL")
-            .bind(resident.as_str())
+        sqlx::query(
+            "UPDATE desk_recovery SET ended_at = $3, outcome = 'done'
+              WHERE resident = $1 AND begun_at > $2 AND ready_at <= $3 AND ended_at IS NULL",
+        )
+        .bind(resident.as_str())
+        .bind(since.seconds())
+        .bind(now.seconds())
     )?;
-    Ok(id.map(RecoveryId::stored))
+    Ok(changed == 1)
 }
 
 /// `false`: seconded before, or ended.

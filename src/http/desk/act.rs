@@ -80,7 +80,7 @@ async fn render(app: &App, who: &Staff, act: &Act, wrong: Option<String>) -> Res
         qr: if waiting && enrolled { Some(qr(&link)?) } else { None },
         link,
         card: waiting && act.work != Work::Enrol && desk::has_card(app, &act.resident).await?,
-        witness: waiting && act.work.takes_a_witness(),
+        witness: waiting && desk::takes_a_witness(app, act).await?,
         wrong,
         may_link: done && act.work == Work::Enrol && !enrolled,
         may_issue: done && act.work == Work::Card && act.record.is_none(),
@@ -116,7 +116,7 @@ pub async fn cancel(
     fields.done()?;
     let id = read(&id)?;
     let back = own(&app, &who, &id).await?.sitting;
-    detached(async move { desk::cancel(&app, &who.session, &id).await }).await?;
+    detached(async move { desk::cancel(&app, &who.session, &id, &who.request).await }).await?;
     Ok(Redirect::to(&format!("/desk/sitting/{back}")))
 }
 

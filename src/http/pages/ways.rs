@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::Chrome;
-use crate::courier::ways::{State, Way};
+use crate::courier::ways::{Sent, State, Way};
 
 /// One way.
 #[derive(Clone, Copy, Debug)]
@@ -58,8 +58,18 @@ pub struct WaysPage {
     pub chrome: Chrome,
     /// The ways.
     pub rows: Vec<WayRow>,
-    /// Whether a letter to confirm the address has just gone out; `None`: none was asked for.
-    pub sent: Option<bool>,
+    /// What became of the letter that was just asked for; `None`: none was.
+    pub sent: Option<Sent>,
+}
+
+impl WaysPage {
+    fn said(&self) -> Option<&'static str> {
+        self.sent.map(|sent| match sent {
+            Sent::Out => "ways-confirm-sent",
+            Sent::Not => "ways-confirm-failed",
+            Sent::TooMany => "ways-confirm-many",
+        })
+    }
 }
 
 /// `GET /me/inbox/mail/{token}`: one press confirms the address.

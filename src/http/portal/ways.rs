@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::app::App;
-use crate::courier::ways::{self, Way};
+use crate::courier::ways::{self, Sent, Way};
 use crate::http::error::{PageError, Trouble};
 use crate::http::extract::{Form, SignedIn};
 use crate::http::layers::detached;
@@ -18,7 +18,7 @@ pub async fn ways(State(app): State<App>, signed_in: SignedIn) -> Result<Html<St
     page(&app, &signed_in, None).await
 }
 
-async fn page(app: &App, signed_in: &SignedIn, sent: Option<bool>) -> Result<Html<String>, PageError> {
+async fn page(app: &App, signed_in: &SignedIn, sent: Option<Sent>) -> Result<Html<String>, PageError> {
     let mut rows = Vec::new();
     for way in Way::ALL {
         rows.push(WayRow { way, state: ways::state(app, &signed_in.session.resident, way).await? });
@@ -43,11 +43,12 @@ pub async fn switch(
     Ok(Redirect::to(HERE))
 }
 
-pub async fn send(State(app): State<App>, signed_in: SignedIn, Form(fields): Form) -> Result<Html<String>, PageError> {
+pub async fn send(State(app): State<App>, signed_in: SignedIn, Form(fields): Form) -> Result<Response, PageError> {
     fields.done()?;
     let (verb, resident) = (app.clone(), signed_in.session.resident.clone());
     let sent = detached(async move { ways::send_confirmation(&verb, &resident).await }).await?;
-    page(&app, &signed_in, Some(sent)).await
+    let status = if sent == Sent::TooMany { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::OK };
+    Ok((status, page(&app, &signed_in, Some(sent)).await?).into_response())
 }
 
 /// Opening the letter's address changes nothing: mail programs open addresses by themselves.

@@ -3,7 +3,7 @@
 use webauthn_rs::prelude::{Passkey, RegisterPublicKeyCredential, Uuid};
 
 use super::ceremony::{self, Ground, State};
-use super::{credential_act, inside, store};
+use super::{credential_act, inside, store as keys};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::crypto::random;
@@ -13,7 +13,7 @@ use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{PasskeyId, RequestId, ResidentId};
 use crate::inbox::{self, Tell, Word};
-use crate::ledger::{self, Entry};
+use crate::ledger::{self, Entry, Head};
 use crate::once;
 use crate::resident::session::{self, Session};
 use crate::resident::{Refusal, invitation, recovery, store as residents};
@@ -52,7 +52,7 @@ pub async fn begin(app: &App, browser: &Digest, registration: Registration<'_>, 
     let (resident, ground) = right(app, browser, &registration).await?;
     let mut tx = app.db.read().await?;
     let handle = residents::handle(&mut tx, &resident).await?.ok_or(Refusal::NotFound)?;
-    let own = store::passkeys(&mut tx, &resident).await?;
+    let own = keys::passkeys(&mut tx, &resident).await?;
     drop(tx);
     let exclude = own.iter().map(|key| key.cred_id().clone()).collect();
     let (options, state) = relying_party(&app.config)?
@@ -91,17 +91,36 @@ async fn right(app: &App, browser: &Digest, wanted: &Registration<'_>) -> Result
 /// crash before its commit, the invitation or code is still good.
 ///
 /// # Errors
-/// `CeremonyEnded`, `PasskeyRefused`, or that the right is gone meanwhile.
+/// `CeremonyEnded`, `PasskeyRefused`, or that the right is gone meanwhile. Also for [`Registration::AtDesk`]: that one
+/// ends a recovery, in a transaction of the desk's own.
 pub async fn finish(
     app: &App, browser: &Digest, registration: Registration<'_>, answer: &RegisterPublicKeyCredential,
     request: &RequestId,
 ) -> Result<Registered, Refusal> {
+    if matches!(registration, Registration::AtDesk(_)) {
+        return Err(Refusal::CeremonyEnded("not without its recovery"));
+    }
+    let new = checked(app, browser, &registration, answer).await?;
+    let mut tx = app.db.begin().await?;
+    let mut head = ledger::hold(&mut tx).await?;
+    let registered = store(&mut tx, app, &mut head, browser, &registration, &new, request).await?;
+    head.commit(tx).await?;
+    Ok(registered)
+}
+
+/// Checks an answer, and uses its ceremony up.
+///
+/// # Errors
+/// `CeremonyEnded`, `PasskeyRefused`.
+pub async fn checked(
+    app: &App, browser: &Digest, registration: &Registration<'_>, answer: &RegisterPublicKeyCredential,
+) -> Result<New, Refusal> {
     let issuer = &app.config.server.issuer;
     let challenge = client_data::check(issuer, Ceremony::Create, &answer.response.client_data_json)?;
     let State::Register { state, resident, ground } = ceremony::take(app, browser, &challenge).await? else {
         return Err(Refusal::CeremonyEnded("the other ceremony"));
     };
-    if !belongs(&ground, &registration) {
+    if !belongs(&ground, registration) {
         return Err(Refusal::CeremonyEnded("begun by another right"));
     }
     let passkey = relying_party(&app.config)?
@@ -110,42 +129,53 @@ pub async fn finish(
     if passkey.cred_id().len() > LONGEST_ID {
         return Err(Refusal::PasskeyRefused("the credential id is too long"));
     }
-    let new = New { resident: ResidentId::stored(resident), ground, passkey };
-    store_new(app, browser, registration, &new, request).await
+    Ok(New { resident: ResidentId::stored(resident), ground, passkey })
 }
 
-struct New {
+/// A passkey that was made and checked, and is not stored yet.
+#[derive(Debug)]
+pub struct New {
     resident: ResidentId,
     ground: Ground,
     passkey: Passkey,
 }
 
-async fn store_new(
-    app: &App, browser: &Digest, registration: Registration<'_>, new: &New, request: &RequestId,
+impl New {
+    /// Whose it will be.
+    #[must_use]
+    pub const fn resident(&self) -> &ResidentId {
+        &self.resident
+    }
+}
+
+/// Uses the right up, stores the passkey, enters it and opens the session, at the held head.
+///
+/// # Errors
+/// `PasskeyRefused`, or that the right is gone meanwhile.
+pub async fn store(
+    tx: &mut Tx, app: &App, head: &mut Head, browser: &Digest, registration: &Registration<'_>, new: &New,
+    request: &RequestId,
 ) -> Result<Registered, Refusal> {
     let now = app.now();
     let id: PasskeyId = random::id()?;
-    let mut tx = app.db.begin().await?;
-    let mut head = ledger::hold(&mut tx).await?;
-    let reason = use_right(app, &mut tx, browser, new, &registration, now).await?;
+    let reason = use_right(app, tx, browser, new, registration, now).await?;
     let inside = inside(&new.passkey)?;
-    let row = store::NewRow { id: &id, resident: &new.resident, passkey: &new.passkey, inside };
-    if !store::insert(&mut tx, row, now).await? {
+    let row = keys::NewRow { id: &id, resident: &new.resident, passkey: &new.passkey, inside };
+    if !keys::insert(tx, row, now).await? {
         return Err(Refusal::PasskeyRefused("the credential is registered already"));
     }
-    recovery::void_rights(&mut tx, &new.resident, now).await?;
+    recovery::void_rights(tx, &new.resident, now).await?;
     // Whoever has a passkey needs no slip: one that was printed meanwhile must not wait for its day.
-    once::end_all(&mut tx, once::Kind::Invitation, new.resident.as_str(), now).await?;
+    once::end_all(tx, once::Kind::Invitation, new.resident.as_str(), now).await?;
     let session = match registration {
         Registration::Another(_) => None,
-        _ => Some(session::open(&mut tx, &new.resident, &id, now).await?),
+        _ => Some(session::open(tx, &new.resident, &id, now).await?),
     };
     let entry = Entry { request: Some(request.clone()), ..credential_act(&new.resident, reason, now) };
-    let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;
-    if let Some(word) = told(reason, &registration) {
-        inbox::put(&mut tx, &Tell { resident: &new.resident, word, client: None, about: None }, now).await?;
+    let _pending = custody::enter(tx, &app.custody, head, entry).await?;
+    if let Some(word) = told(reason, registration) {
+        inbox::put(tx, &Tell { resident: &new.resident, word, client: None, about: None }, now).await?;
     }
-    head.commit(tx).await?;
     Ok(Registered { passkey: id, session })
 }
 

@@ -97,7 +97,7 @@ pub async fn new_sheet(app: &App, session: &Session, request: &RequestId) -> Res
             .await?;
         codes.push(code.printed());
     }
-    store::set_sheet_made_at(&mut tx, resident, now).await?;
+    store::set_sheet_made_at(&mut tx, resident, Some(now)).await?;
     let entry = Entry {
         reason: "recovery_sheet",
         request: Some(request.clone()),
@@ -171,6 +171,12 @@ pub(super) async fn redeem(
     session::end_all(tx, &right.resident, None, now).await?;
     lock::put_out(tx, &right.resident, now).await?;
     Ok(())
+}
+
+/// Ends the sheet and what its codes gave, as if it had never been made.
+pub(super) async fn take_back_sheet(tx: &mut Tx, resident: &ResidentId, now: Timestamp) -> Result<(), Fault> {
+    void(tx, resident, now).await?;
+    store::set_sheet_made_at(tx, resident, None).await
 }
 
 /// Ends the sheet and every right that a code of it gave (V72).
