@@ -198,13 +198,11 @@ async fn one_message_that_cannot_be_read_holds_up_no_other() {
 #[tokio::test]
 async fn a_stranger_s_mailbox_gets_three_letters_an_hour_and_no_more() {
     let scene = scene().await;
-    let page = scene.alice.browser.open("/me/inbox/ways").await.expect(200);
     for number in 0..3 {
         // Another address does not begin another count.
         scene.writes_mail(&format!("stranger{number}@example.cn")).await;
-        scene.alice.browser.submit(&page, "/me/inbox/mail", &[]).await.expect(200);
         let page = scene.alice.browser.open("/me/inbox/ways").await.expect(200);
-        assert!(!html::text(&page.body).contains("已经寄了三封"));
+        scene.alice.browser.submit(&page, "/me/inbox/mail", &[]).await.expect(200);
     }
     scene.writes_mail("stranger@example.cn").await;
     let page = scene.alice.browser.open("/me/inbox/ways").await.expect(200);
