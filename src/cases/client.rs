@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::{Case, Refusal, body, store};
 use crate::app::App;
+use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::CaseId;
 use crate::oauth::Client;
@@ -75,9 +76,10 @@ const MOST: i64 = 100;
 /// When the database fails.
 pub async fn of_client(app: &App, client: &Client) -> Result<Listed, Fault> {
     let mut cases = Vec::new();
-    let waiting = store::waiting_for(&mut app.db.read().await?, &client.id, MOST).await?;
+    let mut tx = app.db.read().await?;
+    let waiting = store::waiting_for(&mut tx, &client.id, MOST).await?;
     for case in &waiting {
-        cases.push(show(app, client, case).await?);
+        cases.push(show(&mut tx, app, client, case).await?);
     }
     Ok(Listed { cases })
 }
@@ -85,23 +87,23 @@ pub async fn of_client(app: &App, client: &Client) -> Result<Listed, Fault> {
 /// One case about this client, however it stands.
 ///
 /// # Errors
-/// `Unknown` for the cases of others.
+/// `Unknown` for the cases of others, and of whoever is erased.
 pub async fn for_client(app: &App, client: &Client, id: &CaseId) -> Result<ForClient, Refusal> {
-    let case = store::find(&mut app.db.read().await?, id).await?;
+    let mut tx = app.db.read().await?;
+    let case = store::find(&mut tx, id).await?;
     let case = case.filter(|case| case.client.as_ref() == Some(&client.id) && case.is_for_clients());
-    Ok(show(app, client, &case.ok_or(Refusal::Unknown)?).await?)
+    Ok(show(&mut tx, app, client, &case.ok_or(Refusal::Unknown)?).await?)
 }
 
-async fn show(app: &App, client: &Client, case: &Case) -> Result<ForClient, Fault> {
-    let mut tx = app.db.read().await?;
-    let steps = body::history(&mut tx, app, case).await?;
+async fn show(tx: &mut Tx, app: &App, client: &Client, case: &Case) -> Result<ForClient, Fault> {
+    let steps = body::history(tx, app, case).await?;
     let opened = steps.first();
     let words = opened.filter(|step| step.shared && !step.words.is_empty()).map(|step| step.words.clone());
     Ok(ForClient {
         case_id: case.id.to_string(),
         kind: case.kind.as_str(),
         state: case.state.as_str(),
-        sub: resident::known_subject(&mut tx, &case.resident, &client.sector).await?,
+        sub: resident::known_subject(tx, &case.resident, &client.sector).await?,
         opened_at: case.opened_at,
         due_at: case.due_at,
         overdue: case.overdue_at.is_some() || case.is_overdue(app.now().seconds()),

@@ -39,4 +39,4 @@ pub use refusal::Refusal;
 pub use said::Said;
 pub use settle::{dispute, settle, take_back};
 pub use staff::{assign, note_read, read};
-pub use store::{Counts, Filter, count, counts_of_client, erased, find, list, of_resident, own};
+pub use store::{Counts, Filter, count, counts_of_client, erased, find, list, of_resident, own, was_read_by};

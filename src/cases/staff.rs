@@ -48,7 +48,7 @@ pub async fn note_read(
 /// A member of staff reads a case: the steps with their words, once that stands in the resident's book.
 ///
 /// # Errors
-/// `Unknown`, or when it could not be made durable; then nothing was opened.
+/// `Unknown`, also when she is erased meanwhile, or when it could not be made durable; then nothing was opened.
 pub async fn read(
     app: &App, id: &CaseId, person: &PersonId, request: &RequestId,
 ) -> Result<(Case, Vec<Step>), Refusal> {

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{Failure, open, say};
 use crate::config::Config;
+use crate::erasure;
 use crate::ids::ResidentId;
 use crate::resident::{self, Refusal};
 
@@ -23,7 +24,7 @@ pub async fn run(config: Config, whom: Whom, locks: bool) -> Result<ExitCode, Fa
     let id = ResidentId::parse(&whom.id).map_err(|_| Failure::Sentence(format!("{}: not a resident's id", whom.id)))?;
     let app = open(config).await?;
     let done = if locks {
-        resident::lock(&app, &id, &whom.reason).await
+        erasure::lock(&app, &id, &whom.reason).await
     } else {
         resident::unlock(&app, &id, &whom.reason).await
     };

@@ -18,7 +18,7 @@ use crate::custody::checkpointer;
 use crate::erasure;
 use crate::fault::Fault;
 use crate::http::{Certificates, Listener};
-use crate::{cases, consent, courier, desk, events, http, oauth, once, orders, people, resident, vault};
+use crate::{cases, consent, courier, desk, events, http, mandate, oauth, once, orders, people, resident, vault};
 
 pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     let (address, issuer) = (config.server.listen, config.server.issuer.clone());
@@ -102,6 +102,7 @@ async fn sweep(app: &App) -> Result<(), Fault> {
     let before = app.now().minus(Duration::from_secs(86_400));
     once::sweep(&mut tx, before, app.now()).await?;
     oauth::sweep(&mut tx, before).await?;
+    mandate::sweep(&mut tx, before).await?;
     consent::draft::sweep(&mut tx, consent::draft::too_old(app.now())).await?;
     oauth::wipe_successors(&mut tx, app.now()).await?;
     // No session lives longer than a day since its last use.

@@ -14,7 +14,8 @@ use crate::ids::ResidentId;
 use crate::ledger::{self, By, Entry, Head, Kind};
 use crate::resident;
 
-/// Erases a resident whose seven days are over. `false`: somebody else has, or she is locked.
+/// Erases a resident whose seven days are over. `false`: somebody else has, she is locked, or she undid it meanwhile;
+/// that is asked at the held head, before custody is told for ever.
 ///
 /// All of it is one transaction: if we crash before its commit, she is still here and the erasure is still due; but
 /// custody has her key destroyed already, and opens it no more.
@@ -22,7 +23,7 @@ pub(super) async fn destroy(app: &App, due: &Open) -> Result<bool, Fault> {
     let now = app.now();
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
-    if !store::erase_resident(&mut tx, &due.resident, &random::bytes::<16>()?, now).await? {
+    if !store::erase_resident(&mut tx, due, &random::bytes::<16>()?, now).await? {
         return Ok(false);
     }
     let (position, counts) = take_out(&mut tx, app, &mut head, &due.resident).await?;

@@ -2,7 +2,7 @@
 //!
 //! 1. She asks for it and confirms ([`begin()`]). From that moment nobody reads anything of hers; she may still sign in.
 //! 2. For seven days she, or staff at her word, may undo it ([`undo()`]), and everything is as it was. Should she be
-//!    locked meanwhile, because somebody else has her device, it is undone by itself.
+//!    locked meanwhile, because somebody else has her device, it is undone with the lock ([`lock()`]).
 //! 3. On the seventh day ([`sweep()`]) her consents end and her apps are told, her data key is overwritten, and every row
 //!    about her is taken out ([`destroy`]).
 //! 4. The files of the database are rewritten where the key lay ([`store::scrub`]), and a certificate is signed
@@ -15,6 +15,7 @@
 mod begin;
 mod certificate;
 mod destroy;
+mod lock;
 mod refusal;
 mod store;
 mod sweep;
@@ -22,6 +23,7 @@ mod sweep;
 pub use begin::{Pending, WAIT, act, begin, pending, undo};
 pub use certificate::{Counts, Standing, standing};
 pub use destroy::again;
+pub use lock::lock;
 pub use refusal::Refusal;
 pub use store::TABLES;
 pub use sweep::{run, sweep};

@@ -8,29 +8,44 @@ use crate::app::App;
 use crate::fault::Fault;
 use crate::ledger::{self, By};
 
-/// Does all that is due; how many residents were erased.
+/// Does all that is due; how many residents were erased. What cannot be done for one of them waits for the next sweep,
+/// and holds nobody else's up.
 ///
 /// # Errors
 /// When the database fails; what is not done yet is done by the next sweep.
 pub async fn sweep(app: &App) -> Result<usize, Fault> {
-    take_back_of_locked(app).await?;
+    if let Err(fault) = take_back_of_locked(app).await {
+        failed(&fault, "of somebody who is locked, was not undone");
+    }
     let due = store::due(&mut app.db.read().await?, app.now()).await?;
     let mut erased = 0;
     for open in &due {
-        erased += usize::from(destroy::destroy(app, open).await?);
+        match destroy::destroy(app, open).await {
+            Ok(done) => erased += usize::from(done),
+            Err(fault) => failed(&fault, "could not be carried out"),
+        }
     }
     let details = store::details_due(&mut app.db.read().await?, app.now()).await?;
     for open in &details {
-        destroy::destroy_details(app, open).await?;
+        if let Err(fault) = destroy::destroy_details(app, open).await {
+            failed(&fault, "kept its details for longer than it may");
+        }
     }
     let uncertified = store::uncertified(&mut app.db.read().await?).await?;
     if !uncertified.is_empty() || !details.is_empty() {
         store::scrub(&app.db).await?;
     }
     for row in &uncertified {
-        certificate::issue(app, row).await?;
+        if let Err(fault) = certificate::issue(app, row).await {
+            failed(&fault, "could not be certified");
+        }
     }
     Ok(erased)
+}
+
+/// For the operator. It names nobody.
+fn failed(fault: &Fault, how: &'static str) {
+    tracing::error!(%fault, how, "an erasure was not carried through; the next sweep goes on with it");
 }
 
 /// Whoever had the device of somebody who is locked may have begun it.
@@ -53,7 +68,7 @@ pub async fn run(app: App) {
     loop {
         tokio::time::sleep(Duration::from_secs(60)).await;
         if let Err(fault) = sweep(&app).await {
-            tracing::error!(%fault, "an erasure was not carried through; the next sweep goes on with it");
+            failed(&fault, "waits, as every other does");
         }
     }
 }

@@ -8,7 +8,7 @@ use super::extract::{Form, SignedIn};
 use super::layers::detached;
 use crate::app::App;
 use crate::ids::{AuthorizationId, MandateId};
-use crate::mandate;
+use crate::{mandate, oauth};
 
 /// `mandate`: which, or nothing for herself.
 pub async fn choose(
@@ -21,6 +21,9 @@ pub async fn choose(
         "" => None,
         text => Some(MandateId::parse(text).map_err(|_| Trouble::bad_request("not a mandate's id"))?),
     };
+    // Only the browser that brought the question says for whom it is answered, and only while it waits.
+    let open = oauth::waiting(&app, &id, &who.browser.digest()).await?.filter(|open| !open.answered);
+    open.ok_or_else(|| PageError::not_found("not asked here, or answered"))?;
     let page = format!("/consent/{id}");
     detached(async move { mandate::answer_for(&app, &who.session.holder, &id, mandate.as_ref()).await }).await?;
     Ok(Redirect::to(&page))

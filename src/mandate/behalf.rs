@@ -16,11 +16,17 @@ use crate::ledger::By;
 /// When the database fails.
 pub async fn may_answer_for(tx: &mut Tx, delegate: &ResidentId, now: Timestamp) -> Result<Vec<Mandate>, Fault> {
     let held = store::of_delegate(tx, delegate).await?;
-    let may = |one: &Mandate| one.standing(now) == Standing::InForce && one.allows(Right::Decide);
-    Ok(held.into_iter().filter(may).collect())
+    let may = |one: &&Mandate| one.standing(now) == Standing::InForce && one.allows(Right::Decide);
+    let mut found = Vec::new();
+    for one in held.iter().filter(may) {
+        // Either of the two may be locked, or one's erasure wait for its day.
+        found.extend(store::in_force(tx, &one.id, now).await?);
+    }
+    Ok(found)
 }
 
-/// She answers this question for somebody, or (`None`) for herself.
+/// She answers this question for somebody, or (`None`) for herself. The caller has seen that the question is open in her
+/// browser.
 ///
 /// # Errors
 /// `NotFound` when no mandate of hers lets her.

@@ -28,7 +28,7 @@ pub use quiet::{only_myself, open_again};
 pub use record::{EndedBy, HIDDEN_AT_FIRST, Mandate, Standing};
 pub use refusal::Refusal;
 pub use right::Right;
-pub use store::{consents_of, in_force, is_shielded, mandate, of_delegate, of_principal, run_out, shielded};
+pub use store::{consents_of, in_force, is_shielded, mandate, of_delegate, of_principal, run_out, shielded, sweep};
 
 use crate::app::App;
 use crate::clock::Timestamp;

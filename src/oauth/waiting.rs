@@ -14,6 +14,8 @@ pub struct Waiting {
     pub client: Name,
     /// `ui_locales` of the request (OIDC Core §3.1.2.1).
     pub ui_locales: Option<String>,
+    /// Whether she has answered it.
+    pub answered: bool,
 }
 
 /// The request, when this browser opened it.
@@ -27,5 +29,6 @@ pub async fn waiting(app: &App, id: &AuthorizationId, browser: &Digest) -> Resul
         return Ok(None);
     }
     let client = store::client(&mut tx, &pending.client).await?;
-    Ok(client.map(|client| Waiting { client: client.name, ui_locales: pending.asked.ui_locales }))
+    let answered = pending.agreed.is_some();
+    Ok(client.map(|client| Waiting { client: client.name, ui_locales: pending.asked.ui_locales, answered }))
 }

@@ -20,7 +20,7 @@ mod store;
 mod subject;
 
 pub use invitation::{Invitation, Link, invitation, invite, invite_all, invite_for, not_enrolled, open_invitations};
-pub use lock::{lock, shut, unlock};
+pub use lock::{is_out_of_sight, lock, shut, unlock};
 pub use passkey::confirm::{Act, Confirmed};
 pub use passkey::{KeyView, Registered, Registration, confirm, keys, register, remove, sign_in};
 pub use recovery::{Sheet, desk_right, end_desk_rights, enter_code, new_sheet, recovering, recovering_at_desk, sheet};

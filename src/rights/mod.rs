@@ -12,6 +12,7 @@ mod correct;
 mod decide;
 mod export;
 pub mod field;
+mod known;
 mod moving;
 mod package;
 mod refusal;

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::Refusal;
+use super::known::Known;
 use crate::app::App;
 use crate::claims::release::Fields;
 use crate::consent::{self, State};
 use crate::events;
 use crate::ids::{RequestId, ResidentId};
 use crate::ledger::{self, By};
-use crate::resident::{Act, Confirmed};
+use crate::resident::{self, Act, Confirmed, Session};
 use crate::roster::{self, Address};
 use crate::vault::{self, Change};
 
@@ -34,22 +35,30 @@ fn lives_here(fields: &Fields) -> bool {
 /// ended.
 ///
 /// # Errors
-/// `MovedOutBefore`, `NotConfirmed`, `Erased`, or when the database fails.
+/// `MovedOutBefore`, `NotConfirmed`, `SessionEnded` when the session ended meanwhile, `Erased`, or when the database
+/// fails.
 pub async fn move_out(
-    app: &App, resident: &ResidentId, confirmed: &Confirmed, request: &RequestId,
+    app: &App, session: &Session, confirmed: &Confirmed, request: &RequestId,
 ) -> Result<usize, Refusal> {
+    let resident = &session.resident;
     confirmed.proves(&moving(resident)).map_err(|_| Refusal::NotConfirmed)?;
     let by = By::Resident;
-    let names = ["name", "birth_date", "building", "unit", "room"].map(str::to_owned);
-    let known = vault::look_for(app, resident, &by, &names, "move_out", request.clone()).await?;
-    if !lives_here(&known) {
+    let known = Known::of(app, resident, &by, ("move_out", request)).await?;
+    if !lives_here(&known.fields) {
         return Err(Refusal::MovedOutBefore);
     }
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
+    if !resident::session_is_open(&mut tx, session).await? {
+        return Err(Refusal::SessionEnded);
+    }
+    if !known.still_is(&mut tx, resident).await? {
+        // Pressed twice, or the staff wrote at the same moment: what it says now she has not seen.
+        return Err(Refusal::MovedOutBefore);
+    }
     let ended = consent::end_all(&mut tx, app, &mut head, resident, State::Revoked, &by, Some(request)).await?;
     events::moved_out(&mut tx, app, resident, Some(request)).await?;
-    let text = |name: &str| known.get(name).cloned().unwrap_or_default();
+    let text = |name: &str| known.fields.get(name).cloned().unwrap_or_default();
     let change = Change {
         resident,
         fields: BTreeMap::from(FLAT.map(|name| (name, String::new()))),

@@ -28,6 +28,12 @@ pub enum Refusal {
     /// Nobody lives at an address any more: it was said before.
     #[error("moved out before")]
     MovedOutBefore,
+    /// Whoever agrees has not read what is agreed to.
+    #[error("agreed to unread")]
+    NotRead,
+    /// The session that it rests on has ended.
+    #[error("the session has ended")]
+    SessionEnded,
     /// Something else was confirmed, or nothing.
     #[error("not confirmed")]
     NotConfirmed,

@@ -76,6 +76,9 @@ pub async fn of_resident(tx: &mut Tx, resident: &ResidentId) -> Result<Vec<Seale
 }
 
 /// The version of each field of a resident.
+///
+/// # Errors
+/// When the database fails.
 pub async fn versions(tx: &mut Tx, resident: &ResidentId) -> Result<HashMap<String, i64>, Fault> {
     let rows: Vec<(String, i64)> = fetch!(
         tx,

@@ -12,7 +12,7 @@ use latchkey::app::App;
 use latchkey::crypto::random;
 use latchkey::db::Db;
 use latchkey::erasure;
-use latchkey::ids::ResidentId;
+use latchkey::ids::{PersonId, ResidentId};
 
 use super::files;
 use crate::support::TestApp;
@@ -35,6 +35,10 @@ async fn traces(town: &TestApp, resident: &ResidentId) -> Vec<Vec<u8>> {
     if !Database::is_postgres() {
         all.extend(blobs(town, &fields).await);
     }
+    // Sealed under a key for all: without her key they would open.
+    for (table, column) in OPENABLE {
+        all.extend(blobs(town, &format!("SELECT {column} FROM {table} WHERE resident = '{resident}'")).await);
+    }
     let index = format!("SELECT digest FROM resident_index WHERE resident = '{resident}'");
     let digests: Vec<String> = match &town.app.db {
         Db::Sqlite { readers, .. } => sqlx::query_scalar(sqlx::AssertSqlSafe(index)).fetch_all(readers).await.unwrap(),
@@ -43,6 +47,53 @@ async fn traces(town: &TestApp, resident: &ResidentId) -> Vec<Vec<u8>> {
     all.extend(digests.into_iter().map(String::into_bytes));
     assert!(all.len() >= 4, "{}", all.len());
     all
+}
+
+/// What lies under a key for all.
+const OPENABLE: [(&str, &str); 4] =
+    [("desk_sitting", "label"), ("desk_act", "body"), ("desk_card", "secret"), ("desk_recovery", "label")];
+
+/// As the desk leaves them: each with bytes that stand nowhere else.
+async fn at_the_desk(town: &TestApp, person: &PersonId, resident: &ResidentId) {
+    let now = town.app.now().seconds();
+    let mut bytes = Vec::new();
+    for _ in 0..4 {
+        bytes.push(blob(&random::bytes::<40>().unwrap()));
+    }
+    let id = || random::id::<ResidentId>().unwrap();
+    for row in [
+        format!(
+            "desk_sitting (id, person, resident, label, opened_at, ends_at)
+             VALUES ('{}', '{person}', '{resident}', {}, {now}, {now})",
+            id(),
+            bytes[0]
+        ),
+        format!(
+            "desk_act (id, sitting, resident, person, kind, digest, body, asked_at, expires_at)
+             VALUES ('{0}', '{0}', '{resident}', '{person}', 'card', '{0}', {1}, {now}, {now})",
+            id(),
+            bytes[1]
+        ),
+        format!(
+            "desk_card (id, resident, code, secret, issued_at) VALUES ('{0}', '{resident}', '{0}', {1}, {now})",
+            id(),
+            bytes[2]
+        ),
+        format!(
+            "desk_recovery (id, resident, label, begun_by, begun_at)
+             VALUES ('{}', '{resident}', {}, '{person}', {now})",
+            id(),
+            bytes[3]
+        ),
+    ] {
+        town.force(&format!("INSERT INTO {row}")).await;
+    }
+}
+
+/// Bytes as a statement spells them.
+fn blob(bytes: &[u8]) -> String {
+    let hex = hex::encode(bytes);
+    if Database::is_postgres() { format!("'\\x{hex}'::bytea") } else { format!("x'{hex}'") }
 }
 
 /// As the import leaves them: by these she is found again.
@@ -84,8 +135,10 @@ async fn town_with_erasures(count: usize) -> (TestApp, Vec<ResidentId>, Resident
         leaving.push(town.neighbour(&somebody()).await.resident.id);
     }
     let stays = town.neighbour("bob").await.resident.id;
+    let wang = town.staff("王敏").await.id;
     for resident in leaving.iter().chain([&stays]) {
         index(&town, resident).await;
+        at_the_desk(&town, &wang, resident).await;
     }
     (town, leaving, stays)
 }
@@ -186,5 +239,46 @@ async fn every_table_that_says_something_of_a_resident_has_its_end() {
             known || !about.contains(&name) || table == "oauth_token",
             "{column}: what becomes of it at an erasure?"
         );
+    }
+}
+
+/// Table, the table that it points at, and what becomes of its rows when that one's go.
+async fn pointers(town: &TestApp) -> Vec<(String, String, String)> {
+    let sql = if Database::is_postgres() {
+        "SELECT conrelid::regclass::text, confrelid::regclass::text,
+                CASE confdeltype WHEN 'c' THEN 'CASCADE' ELSE 'NO ACTION' END
+           FROM pg_constraint WHERE contype = 'f'"
+    } else {
+        "SELECT m.name, f.\"table\", f.on_delete FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name) AS f
+          WHERE m.type = 'table'"
+    };
+    match &town.app.db {
+        Db::Sqlite { readers, .. } => sqlx::query_as(sql).fetch_all(readers).await.unwrap(),
+        Db::Postgres(pool) => sqlx::query_as(sql).fetch_all(pool).await.unwrap(),
+    }
+}
+
+#[tokio::test]
+async fn whatever_points_at_a_row_that_goes_has_gone_before_it() {
+    let town = TestApp::start().await;
+    let pointers = pointers(&town).await;
+    assert!(pointers.len() > 20, "{}", pointers.len());
+    let goes = |name: &str| {
+        let mut all = erasure::TABLES.iter().enumerate();
+        all.find(|(_, table)| table.name == name && table.deletes()).map(|(at, table)| (table.when, at))
+    };
+    assert!(goes("mandate").is_some() && goes("resident").is_none());
+    for (table, target, on_delete) in pointers {
+        let Some(target_goes) = goes(&target) else { continue };
+        let before = goes(&table).is_some_and(|goes| goes < target_goes);
+        assert!(before || on_delete == "CASCADE", "{table} holds rows of {target} back at an erasure");
+    }
+}
+
+#[test]
+fn no_table_goes_twice() {
+    let mut seen = std::collections::HashSet::new();
+    for table in erasure::TABLES.iter().filter(|table| table.deletes()) {
+        assert!(seen.insert(table.name), "{} goes twice", table.name);
     }
 }

@@ -21,6 +21,7 @@ mod desk_back_doors;
 mod desk_recovery;
 mod erasure;
 mod family;
+mod forgetting;
 mod frame;
 mod inbox;
 mod letters;

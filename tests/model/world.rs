@@ -212,8 +212,11 @@ impl Play<'_> {
             return Ok(());
         }
         let (app, id) = (&self.world.town.app, &self.she.resident.id);
-        let changed =
-            if locks { resident::lock(app, id, "model").await } else { resident::unlock(app, id, "model").await };
+        let changed = if locks {
+            latchkey::erasure::lock(app, id, "model").await
+        } else {
+            resident::unlock(app, id, "model").await
+        };
         let changed = changed.map_err(|wrong| wrong.to_string())?;
         hold!(changed == (self.model.locked != locks), "locked before: {}", self.model.locked);
         if changed {

@@ -46,7 +46,7 @@ pub struct Counts {
     pub ever_overdue: i64,
 }
 
-/// Cases of everybody, for the consoles. No words of anybody are in them.
+/// Cases of everybody who is not erased, for the consoles. No words of anybody are in them.
 ///
 /// # Errors
 /// When the database fails.
@@ -61,6 +61,7 @@ pub async fn list(tx: &mut Tx, filter: Filter<'_>, now: Timestamp, limit: i64) -
                 AND ($1 <> 'of' OR owner = $2)
                 AND ($1 <> 'for_staff' OR state = 'with_staff' OR (state = 'with_client' AND due_at < $3))
                 AND ($1 <> 'overdue' OR (state IN ('with_client', 'with_staff') AND due_at < $3))
+                AND resident NOT IN (SELECT id FROM resident WHERE erased_at IS NOT NULL)
               ORDER BY CASE WHEN closed_at IS NULL THEN due_at ELSE -closed_at END, id LIMIT $4",
         )
         .bind(word)

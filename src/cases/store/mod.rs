@@ -187,13 +187,36 @@ pub(super) async fn events(tx: &mut Tx, id: &CaseId) -> Result<Vec<Stored>, Faul
     )?)
 }
 
-/// A case, whoever's it is.
+/// Whether a member of staff has read what was written in a case.
+///
+/// # Errors
+/// When the database fails.
+pub async fn was_read_by(tx: &mut Tx, id: &CaseId, person: &PersonId) -> Result<bool, Fault> {
+    let count: i64 = fetch!(
+        tx,
+        fetch_one,
+        sqlx::query_scalar("SELECT COUNT(*) FROM case_event WHERE id = $1 AND person = $2 AND type = 'read'")
+            .bind(id.as_str())
+            .bind(person.as_str())
+    )?;
+    Ok(count > 0)
+}
+
+/// A case, whoever's it is. There is none any more once its resident is erased, for whoever asks.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn find(tx: &mut Tx, id: &CaseId) -> Result<Option<Case>, Fault> {
-    let row: Option<Row> =
-        fetch!(tx, fetch_optional, sqlx::query_as("SELECT * FROM case_current WHERE id = $1").bind(id.as_str()))?;
+    let row: Option<Row> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "SELECT c.* FROM case_current AS c
+              WHERE c.id = $1
+                AND NOT EXISTS (SELECT 1 FROM resident AS r WHERE r.id = c.resident AND r.erased_at IS NOT NULL)",
+        )
+        .bind(id.as_str())
+    )?;
     row.map(Case::try_from).transpose()
 }
 

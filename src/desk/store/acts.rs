@@ -81,6 +81,7 @@ impl Row {
     }
 }
 
+/// An act, unless what it was is erased.
 pub async fn act(tx: &mut Tx, custody: &Custody, id: &DeskActId) -> Result<Option<Act>, Fault> {
     let row: Option<Row> = fetch!(
         tx,
@@ -88,7 +89,7 @@ pub async fn act(tx: &mut Tx, custody: &Custody, id: &DeskActId) -> Result<Optio
         sqlx::query_as(
             "SELECT id, sitting, resident, person, body, asked_at, expires_at, settled_at, outcome, way, witness, record,
                     undo_until, undone_at
-               FROM desk_act WHERE id = $1",
+               FROM desk_act WHERE id = $1 AND length(body) > 0",
         )
         .bind(id.as_str())
     )?;
@@ -102,7 +103,7 @@ pub async fn acts_of(tx: &mut Tx, custody: &Custody, resident: &ResidentId) -> R
         sqlx::query_as(
             "SELECT id, sitting, resident, person, body, asked_at, expires_at, settled_at, outcome, way, witness, record,
                     undo_until, undone_at
-               FROM desk_act WHERE resident = $1 ORDER BY asked_at DESC, id LIMIT 100",
+               FROM desk_act WHERE resident = $1 AND length(body) > 0 ORDER BY asked_at DESC, id LIMIT 100",
         )
         .bind(resident.as_str())
     )?;

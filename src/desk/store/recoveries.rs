@@ -109,10 +109,12 @@ pub async fn second_recovery(
 pub async fn end_recovery(tx: &mut Tx, id: &RecoveryId, outcome: &'static str, now: Timestamp) -> Result<bool, Fault> {
     let changed = execute!(
         tx,
-        sqlx::query("UPDATE desk_recovery SET ended_at = $2, outcome = $3 WHERE id = $1 AND ended_at IS NULL")
-            .bind(id.as_str())
-            .bind(now.seconds())
-            .bind(outcome)
+        sqlx::query(
+            "UPDATE desk_recovery SET ended_at = $2, outcome = $3, label = '' WHERE id = $1 AND ended_at IS NULL"
+        )
+        .bind(id.as_str())
+        .bind(now.seconds())
+        .bind(outcome)
     )?;
     Ok(changed == 1)
 }
@@ -122,7 +124,8 @@ pub async fn lapse_recoveries(tx: &mut Tx, before: Timestamp, now: Timestamp) ->
     execute!(
         tx,
         sqlx::query(
-            "UPDATE desk_recovery SET ended_at = $2, outcome = 'lapsed' WHERE begun_at <= $1 AND ended_at IS NULL",
+            "UPDATE desk_recovery SET ended_at = $2, outcome = 'lapsed', label = ''
+              WHERE begun_at <= $1 AND ended_at IS NULL",
         )
         .bind(before.seconds())
         .bind(now.seconds())

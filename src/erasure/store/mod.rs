@@ -69,19 +69,22 @@ pub async fn undo(tx: &mut Tx, id: &ErasureId, now: Timestamp) -> Result<bool, F
 }
 
 /// The row that stays of a resident: a random id, and that she was erased. Her authenticators' handle goes. `false`:
-/// she is locked, was erased before, or nobody asked for it.
-pub async fn erase_resident(
-    tx: &mut Tx, resident: &ResidentId, handle: &[u8; 16], now: Timestamp,
-) -> Result<bool, Fault> {
+/// she is locked, was erased before, or it is not this erasure that is due now: it was undone since it was found, or
+/// undone and asked for anew.
+pub async fn erase_resident(tx: &mut Tx, due: &Open, handle: &[u8; 16], now: Timestamp) -> Result<bool, Fault> {
     let changed = execute!(
         tx,
         sqlx::query(
             "UPDATE resident SET erased_at = $2, handle = $3, sheet_made_at = NULL
-              WHERE id = $1 AND erases_at IS NOT NULL AND erased_at IS NULL AND locked_at IS NULL",
+              WHERE id = $1 AND erases_at IS NOT NULL AND erased_at IS NULL AND locked_at IS NULL
+                AND EXISTS (SELECT 1 FROM erasure
+                             WHERE id = $4 AND resident = $1 AND undone_at IS NULL AND erased_at IS NULL
+                               AND due_at <= $2)",
         )
-        .bind(resident.as_str())
+        .bind(due.resident.as_str())
         .bind(now.seconds())
         .bind(handle.as_slice())
+        .bind(due.id.as_str())
     )?;
     Ok(changed == 1)
 }

@@ -15,13 +15,21 @@ use crate::fault::Fault;
 /// Tries before the next sweep goes on: readers hold the log back only for moments.
 const TRIES: u32 = 20;
 
-/// Tables whose rows mean something beside the keys: the keys themselves, and what lies under a key for all.
-const REWRITTEN: [&str; 5] = [
+/// Tables whose rows mean something beside the data key: the keys themselves, what lies under a key for all (how the desk
+/// calls somebody, half an answer, what a link stands for), and what lies under the log key, which is kept for longer.
+const REWRITTEN: [&str; 12] = [
     "VACUUM FULL resident_key",
     "VACUUM FULL resident_index",
     "VACUUM FULL resident_passkey",
     "VACUUM FULL resident_subject",
     "VACUUM FULL resident",
+    "VACUUM FULL desk_sitting",
+    "VACUUM FULL desk_act",
+    "VACUUM FULL desk_card",
+    "VACUUM FULL desk_recovery",
+    "VACUUM FULL consent_draft",
+    "VACUUM FULL once",
+    "VACUUM FULL case_event",
 ];
 
 /// Takes what was deleted out of the files of the database.

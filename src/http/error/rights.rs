@@ -15,6 +15,9 @@ impl From<Refusal> for Trouble {
             // A page says these two beside the field; here they only come from forms that no page of ours holds.
             Refusal::Checked => Self::bad_request("a field that the staff checks"),
             Refusal::NotAValue => Self::bad_request("not a value of the field"),
+            // The page has no such button before it was read.
+            Refusal::NotRead => Self::bad_request("agreed to without having been read"),
+            Refusal::SessionEnded => Self::refused(StatusCode::UNAUTHORIZED, "session-ended", "the session has ended"),
             Refusal::DocumentTaken => Self::refused(StatusCode::CONFLICT, "document-taken", "somebody else's number"),
             Refusal::Erased => Self::refused(StatusCode::GONE, "record-erased", "the record is erased"),
             Refusal::MovedOutBefore => Self::refused(StatusCode::CONFLICT, "moved-before", "moved out before"),

@@ -103,3 +103,11 @@ pub async fn of_request(tx: &mut Tx, request: &AuthorizationId) -> Result<Option
     )?;
     Ok(row.map(|(id,)| MandateId::stored(id)))
 }
+
+/// Forgets for whom questions were answered that were chosen before `before`: the questions are over.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, Fault> {
+    Ok(execute!(tx, sqlx::query("DELETE FROM mandate_request WHERE at < $1").bind(before.seconds()))?)
+}

@@ -2,7 +2,7 @@
 
 mod about;
 
-pub use about::{consents_of, is_shielded, shielded};
+pub use about::{consents_of, is_shielded, shielded, sweep};
 pub(super) use about::{forget_request, insert_consent, keep_request, of_request, shield, unshield};
 
 use super::kind::Kind;
@@ -76,7 +76,7 @@ pub async fn mandate(tx: &mut Tx, id: &MandateId) -> Result<Option<Mandate>, Fau
 }
 
 /// The mandate, if its delegate may act by it at this moment: begun, not ended, its day not come, neither of the two
-/// locked or erased.
+/// locked or erased, and the principal's erasure not waiting for its day: until then nobody reads anything of hers.
 ///
 /// # Errors
 /// When the database fails.
@@ -86,7 +86,7 @@ pub async fn in_force(tx: &mut Tx, id: &MandateId, now: Timestamp) -> Result<Opt
         fetch_optional,
         sqlx::query_as(
             "SELECT m.* FROM mandate m
-               JOIN resident p ON p.id = m.principal AND p.locked_at IS NULL AND p.erased_at IS NULL
+               JOIN resident p ON p.id = m.principal AND p.locked_at IS NULL AND p.erased_at IS NULL AND p.erases_at IS NULL
                JOIN resident d ON d.id = m.delegate AND d.locked_at IS NULL AND d.erased_at IS NULL
               WHERE m.id = $1 AND m.begun_at IS NOT NULL AND m.ended_at IS NULL AND m.until > $2",
         )

@@ -18,38 +18,50 @@ use crate::outbox::{self, Event, News};
 
 mod store;
 
+pub use store::is_out_of_sight;
+
 /// Longest reason, in characters.
 const LONGEST: usize = 200;
 
-/// Locks a resident; entered as an act of the operator, with `why` in the operator's words (nothing personal: an
-/// auditor may read it). `false`: she was locked before.
+/// Locks a resident at the held head; entered as an act of the operator, with `why` in the operator's words (nothing
+/// personal: an auditor may read it). `false`: she was locked before.
+///
+/// The door is `erasure::lock`: whoever has her device may have begun an erasure, and it is undone with it.
 ///
 /// # Errors
-/// `NotFound`, or when it could not be made durable.
-pub async fn lock(app: &App, resident: &ResidentId, why: &str) -> Result<bool, Refusal> {
-    change(app, resident, why, true).await
+/// `NotFound`, or when the database fails.
+pub async fn lock(
+    tx: &mut Tx, app: &App, head: &mut ledger::Head, resident: &ResidentId, why: &str,
+) -> Result<bool, Refusal> {
+    change(tx, app, head, (resident, why), true).await
 }
 
 /// Unlocks a resident. What the lock ended stays ended. `false`: she was not locked.
 ///
 /// # Errors
-/// As [`lock`].
+/// `NotFound`, or when it could not be made durable.
 pub async fn unlock(app: &App, resident: &ResidentId, why: &str) -> Result<bool, Refusal> {
-    change(app, resident, why, false).await
-}
-
-async fn change(app: &App, resident: &ResidentId, why: &str, locks: bool) -> Result<bool, Refusal> {
-    let now = app.now();
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
-    if !store::exists(&mut tx, resident).await? {
+    let unlocked = change(&mut tx, app, &mut head, (resident, why), false).await?;
+    if unlocked {
+        head.commit(tx).await?;
+    }
+    Ok(unlocked)
+}
+
+async fn change(
+    tx: &mut Tx, app: &App, head: &mut ledger::Head, (resident, why): (&ResidentId, &str), locks: bool,
+) -> Result<bool, Refusal> {
+    let now = app.now();
+    if !store::exists(tx, resident).await? {
         return Err(Refusal::NotFound);
     }
-    if !store::set_locked(&mut tx, resident, locks.then_some(now)).await? {
+    if !store::set_locked(tx, resident, locks.then_some(now)).await? {
         return Ok(false);
     }
     if locks {
-        shut(&mut tx, resident, now).await?;
+        shut(tx, resident, now).await?;
     }
     let entry = Entry {
         actor: Actor::Operator,
@@ -57,8 +69,7 @@ async fn change(app: &App, resident: &ResidentId, why: &str, locks: bool) -> Res
         extra: Extra::Notes(vec![("why", why.chars().take(LONGEST).collect())]),
         ..Entry::about(Kind::Operator, resident, now)
     };
-    let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;
-    head.commit(tx).await?;
+    let _pending = custody::enter(tx, &app.custody, head, entry).await?;
     Ok(true)
 }
 

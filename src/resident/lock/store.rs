@@ -39,3 +39,20 @@ pub async fn set_locked(tx: &mut Tx, resident: &ResidentId, locked_at: Option<Ti
     )?;
     Ok(changed == 1)
 }
+
+/// Whether she is locked, or asked to be erased: nobody reads anything of hers then, not even her name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_out_of_sight(tx: &mut Tx, resident: &ResidentId) -> Result<bool, Fault> {
+    let row: Option<(String,)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "SELECT id FROM resident
+              WHERE id = $1 AND (locked_at IS NOT NULL OR erases_at IS NOT NULL OR erased_at IS NOT NULL)",
+        )
+        .bind(resident.as_str())
+    )?;
+    Ok(row.is_some())
+}

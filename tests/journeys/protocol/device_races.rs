@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
-use latchkey::resident;
+use latchkey::{erasure, resident};
 
 use crate::support::TestApp;
 use crate::support::browser::{Answer, Browser};
@@ -44,7 +44,7 @@ async fn race(
     racers.push(Box::pin(async move {
         linger(&browser, late).await;
         if lock {
-            assert!(resident::lock(&town.app, &id, "lost").await.unwrap());
+            assert!(erasure::lock(&town.app, &id, "lost").await.unwrap());
         }
         Came::Locked
     }));

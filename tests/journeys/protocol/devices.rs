@@ -1,6 +1,6 @@
 //! A screen without a keyboard (RFC 8628): what the device is told (cases 85, 88 to 91, V58 to V60).
 
-use latchkey::resident;
+use latchkey::{erasure, resident};
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -212,7 +212,7 @@ async fn case_91_and_v58_a_yes_that_was_taken_back_gives_nothing() {
     let id = alice.resident.id.clone();
     // Locked between the yes and the poll; and a lock that is lifted does not bring the yes back.
     let locked = agreed(screen, alice).await;
-    resident::lock(&town.app, &id, "lost").await.unwrap();
+    erasure::lock(&town.app, &id, "lost").await.unwrap();
     screen.polls(&locked, &[]).await.refused(400, "access_denied");
     resident::unlock(&town.app, &id, "found").await.unwrap();
     screen.polls(&locked, &[]).await.refused(400, "access_denied");

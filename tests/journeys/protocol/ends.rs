@@ -1,6 +1,6 @@
 //! What ends everything that was let in for a resident, at once and on every node (case 81, V33, V34, V35).
 
-use latchkey::resident;
+use latchkey::{erasure, resident};
 use serde_json::json;
 
 use super::rotation::{Family, family};
@@ -171,8 +171,8 @@ async fn v33_a_locked_resident_is_refused_at_every_door_at_the_next_request() {
     let shown = alice.phone.get(&options).await.unwrap();
     let code = alice.browser.open(&all.a.pushed(&[]).await).await.parameter("code").unwrap();
 
-    assert!(resident::lock(&town.app, &alice.resident.id, "called: phone stolen").await.unwrap());
-    assert!(!resident::lock(&town.app, &alice.resident.id, "again").await.unwrap());
+    assert!(erasure::lock(&town.app, &alice.resident.id, "called: phone stolen").await.unwrap());
+    assert!(!erasure::lock(&town.app, &alice.resident.id, "again").await.unwrap());
     let entries = town.entries_of(&alice.resident.id).await;
     assert_eq!(entries[0], "resident_locked");
     assert!(!alice.browser.is_in().await);
@@ -196,7 +196,7 @@ async fn v33_a_locked_resident_is_refused_at_every_door_at_the_next_request() {
 async fn v33_what_a_lock_ended_stays_ended_after_it() {
     let mut all = let_in().await;
     let id = all.of.alice.resident.id.clone();
-    resident::lock(&all.of.town.app, &id, "called").await.unwrap();
+    erasure::lock(&all.of.town.app, &id, "called").await.unwrap();
     assert!(!all.of.town.browser().signs_in(&mut all.of.alice.phone).await.status.is_success());
     assert!(resident::unlock(&all.of.town.app, &id, "came to the desk").await.unwrap());
     assert!(!resident::unlock(&all.of.town.app, &id, "again").await.unwrap());
@@ -225,7 +225,7 @@ async fn a_locked_resident_cannot_come_in_by_paper() {
     let with_a_slip = of.town.browser();
     let invitation = with_a_slip.open(&format!("/invitation/{}", bob.invitation)).await.expect(200);
     for resident in [&of.alice.resident.id, &bob.id] {
-        resident::lock(&of.town.app, resident, "called").await.unwrap();
+        erasure::lock(&of.town.app, resident, "called").await.unwrap();
     }
     for (browser, page) in [(&begun, &page), (&with_a_slip, &invitation)] {
         assert!(!browser.registers(page, &mut SoftPasskey::new()).await.status.is_success());

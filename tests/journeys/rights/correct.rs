@@ -30,6 +30,8 @@ async fn decides(town: &TestApp, case: &CaseId, outcome: Outcome) -> Result<case
     let person: PersonId = random::id().unwrap();
     let words = Said::parse("已核对").unwrap();
     let request: RequestId = random::id().unwrap();
+    // Nobody agrees who has not read it; a case that is over is read as well.
+    cases::read(&town.app, case, &person, &request).await.unwrap();
     let answer = StaffAnswer { person: &person, outcome, words: &words, request: Some(&request) };
     rights::decide(&town.app, case, answer, &request).await
 }
@@ -97,7 +99,8 @@ async fn a_phone_number_changes_when_the_staff_has_seen_evidence_and_not_before(
     assert!(!alice.browser.open("/me/rights/correct").await.text().contains("服务中心正在核对"));
     // Decided once: the second answer changes nothing.
     assert!(matches!(decides(&town, &case, Outcome::Agreed).await, Err(Refusal::Case(cases::Refusal::NotNow))));
-    assert_eq!(town.entries_of(&alice.resident.id).await.len(), reasons.len() + 1, "her look at the page");
+    let after = town.entries_of(&alice.resident.id).await.len();
+    assert_eq!(after, reasons.len() + 2, "her look at the page, and the second colleague's at the case");
 }
 
 #[tokio::test]
@@ -134,4 +137,42 @@ async fn nobody_corrects_somebody_else_and_a_field_the_staff_checks_is_not_writt
     assert!(matches!(no, Err(Refusal::Checked)));
     assert_eq!(field(&town, &bob, "phone").await, "13905510002");
     assert_eq!(town.browser().get("/me/rights/correct").await.status, 303);
+}
+
+#[tokio::test]
+async fn whoever_agrees_to_a_correction_has_read_it_whatever_the_page_shows() {
+    let town = TestApp::start().await;
+    let alice = town.neighbour("alice").await;
+    corrects(&alice, "phone", &[("value", "13805519999"), ("evidence", EVIDENCE)]).await.expect(200);
+    let case = only_case(&town, &alice).await;
+    let (wang, li) = (town.staff("王敏").await, town.staff("李强").await);
+    let address = format!("/desk/cases/{case}");
+    // A colleague's reading is nobody else's.
+    let page = li.browser.open(&address).await.expect(200);
+    li.browser.submit(&page, &format!("{address}/read"), &[]).await.expect(200);
+    let page = wang.browser.open(&address).await.expect(200);
+    let csrf = page.csrf();
+    let agreed = [("csrf", csrf.as_str()), ("outcome", "agreed"), ("words", "好")];
+    wang.browser.post(&format!("{address}/answer"), &agreed).await.expect(400);
+    assert_eq!(field(&town, &alice, "phone").await, "13805510001");
+    assert_eq!(town.count("case_current WHERE closed_at IS NULL").await, 1);
+}
+
+#[tokio::test]
+async fn two_corrections_agreed_at_once_leave_her_known_by_both() {
+    let town = TestApp::start().await;
+    let granny = town.neighbour("granny").await;
+    corrects(&granny, "name", &[("value", "王贵英"), ("evidence", "户口本")]).await.expect(200);
+    let name = only_case(&town, &granny).await;
+    corrects(&granny, "birth_date", &[("value", "1944-03-01"), ("evidence", "户口本")]).await.expect(200);
+    let cases = cases::of_resident(&mut town.app.db.read().await.unwrap(), &granny.resident.id).await.unwrap();
+    let born = cases.iter().map(|case| case.id.clone()).find(|id| *id != name).unwrap();
+    let (one, other) = tokio::join!(decides(&town, &name, Outcome::Agreed), decides(&town, &born, Outcome::Agreed));
+    one.unwrap();
+    other.unwrap();
+    let address = latchkey::roster::Address { building: "3".into(), unit: "2".into(), room: "101".into() };
+    let known = latchkey::roster::fingerprint("王贵英", "1944-03-01", &address);
+    let digest = town.app.custody.blind_index("fingerprint", &known).unwrap();
+    let found = format!("SELECT count(*) FROM resident_index WHERE field = 'fingerprint' AND digest = '{digest}'");
+    assert_eq!(town.number(&found).await, 1);
 }

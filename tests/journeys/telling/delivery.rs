@@ -162,7 +162,7 @@ async fn two_nodes_take_an_act_apart_once() {
     let (other, _) = App::open(other, scene.town.app.clock.clone()).await.unwrap();
     scene.gives(&[]).await;
     scene.deliver().await;
-    assert!(latchkey::resident::lock(&scene.town.app, &scene.alice.resident.id, "lost").await.unwrap());
+    assert!(latchkey::erasure::lock(&scene.town.app, &scene.alice.resident.id, "lost").await.unwrap());
     scene.town.force("UPDATE outbox SET jti = 'act', dead_at = 0 WHERE client = ''").await;
     scene.deliver().await; // the sign-out
     let before = scene.kinds().await.len();

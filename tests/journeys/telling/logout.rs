@@ -115,7 +115,7 @@ async fn a_lock_is_told_to_every_client_that_was_let_in() {
     let scene = scene().await;
     let id_token = signs_in_to(&scene.alice.browser, &scene.a).await;
     scene.deliver().await;
-    let lock = async || latchkey::resident::lock(&scene.town.app, &scene.alice.resident.id, "lost").await.unwrap();
+    let lock = async || latchkey::erasure::lock(&scene.town.app, &scene.alice.resident.id, "lost").await.unwrap();
     scene.town.pass_seconds(1);
     assert!(lock().await);
     scene.deliver().await;

@@ -15,7 +15,7 @@ use crate::http::pages::{FamilyPage, MandateRow, Tab};
 use crate::ids::ResidentId;
 use crate::ledger::By;
 use crate::mandate::{self, EndedBy, Kind, Mandate, Standing};
-use crate::vault;
+use crate::{resident, vault};
 
 mod accept;
 mod child;
@@ -66,7 +66,11 @@ async fn row(app: &App, who: &SignedIn, mandate: &Mandate) -> Result<MandateRow,
     let standing = mandate.standing(who.now);
     let other =
         if mandate.principal == who.session.resident { mandate.delegate.as_ref() } else { Some(&mandate.principal) };
-    let name = match other.filter(|_| standing == Standing::InForce) {
+    let out_of_sight = match other {
+        Some(other) => resident::is_out_of_sight(&mut app.db.read().await?, other).await?,
+        None => true,
+    };
+    let name = match other.filter(|_| standing == Standing::InForce && !out_of_sight) {
         Some(other) => vault::name(app, other, &mandate.by(), who.request.clone()).await?,
         None => None,
     };

@@ -64,7 +64,7 @@ pub async fn out(State(app): State<App>, who: SignedIn, Form(mut fields): Form) 
     let confirmed = confirming::confirmed(&app, &who, rights::moving(who.whose()), &mut fields).await?;
     fields.done()?;
     let verb = who.clone();
-    let ended = detached(async move { rights::move_out(&app, verb.whose(), &confirmed, &verb.request).await }).await?;
+    let ended = detached(async move { rights::move_out(&app, &verb.session, &confirmed, &verb.request).await }).await?;
     let chrome = who.chrome_at(Some(Tab::Mine), HERE.to_owned())?;
     Ok(Html(MovedPage { chrome, ended }.render()?).into_response())
 }
