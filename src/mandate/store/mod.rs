@@ -86,7 +86,8 @@ pub async fn in_force(tx: &mut Tx, id: &MandateId, now: Timestamp) -> Result<Opt
         fetch_optional,
         sqlx::query_as(
             "SELECT m.* FROM mandate m
-               JOIN resident p ON p.id = m.principal AND p.locked_at IS NULL AND p.erased_at IS NULL AND p.erases_at IS NULL
+               JOIN resident p ON p.id = m.principal AND p.locked_at IS NULL AND p.erased_at IS NULL
+                              AND p.erases_at IS NULL
                JOIN resident d ON d.id = m.delegate AND d.locked_at IS NULL AND d.erased_at IS NULL
               WHERE m.id = $1 AND m.begun_at IS NOT NULL AND m.ended_at IS NULL AND m.until > $2",
         )
