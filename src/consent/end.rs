@@ -20,6 +20,8 @@ pub enum Withdrawal {
     Done(Record, u64),
     /// It had ended before; nothing changed.
     EndedBefore(Record),
+    /// The mandate by which somebody presses for her has ended meanwhile.
+    MandateOver,
     /// The resident has no such record.
     Unknown,
 }
@@ -33,6 +35,9 @@ pub async fn withdraw(
 ) -> Result<Withdrawal, Fault> {
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
+    if !mandate::may_stop(&mut tx, by, resident, app.now()).await? {
+        return Ok(Withdrawal::MandateOver);
+    }
     let done = withdraw_in(&mut tx, app, &mut head, resident, id, by, request).await?;
     head.commit(tx).await?;
     Ok(done)

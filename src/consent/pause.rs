@@ -19,6 +19,8 @@ pub enum Pausing {
     WasSo(Record),
     /// The resident paused it with her own hand: a delegate does not open it again.
     HersAlone,
+    /// The mandate by which somebody presses for her has ended meanwhile.
+    MandateOver,
     /// The resident has no such record.
     Unknown,
 }
@@ -51,6 +53,9 @@ async fn turn(
     let Some(record) = store::current(&mut tx, id).await?.filter(|record| record.resident == *resident) else {
         return Ok(Pausing::Unknown);
     };
+    if !mandate::may_stop(&mut tx, by, resident, app.now()).await? {
+        return Ok(Pausing::MandateOver);
+    }
     if turn == Turn::Resumed && is_hers_alone(&mut tx, id, by).await? {
         return Ok(Pausing::HersAlone);
     }
@@ -87,8 +92,8 @@ async fn write(tx: &mut Tx, app: &App, head: &mut Head, change: &Change<'_>) -> 
     Ok(position)
 }
 
-/// A delegate takes back what a delegate did, and never what she did herself.
+/// A delegate or guardian takes back what such a hand did, and never what she did herself.
 async fn is_hers_alone(tx: &mut Tx, id: &ConsentId, by: &By) -> Result<bool, Fault> {
     let last = store::last_actor(tx, id).await?;
-    Ok(matches!(by, By::Delegate(_)) && last.as_deref() == Some(Actor::Resident.as_str()))
+    Ok(by.mandate().is_some() && last.as_deref() == Some(Actor::Resident.as_str()))
 }

@@ -45,9 +45,9 @@ async fn acting(app: &App, who: &SignedIn, id: &str) -> Result<Acting, PageError
     let mandate = mandate::mandate(&mut tx, &id).await?.filter(|mandate| is_hers(mandate, who)).ok_or_else(unknown)?;
     let in_force = mandate::in_force(&mut tx, &id, who.now).await?;
     drop(tx);
-    let over = || PageError::refused(StatusCode::FORBIDDEN, "mandate-over", "the mandate is not in force");
-    let mandate =
-        in_force.ok_or_else(|| if mandate.standing(who.now) == Standing::Waiting { unknown() } else { over() })?;
+    let mandate = in_force.ok_or_else(|| {
+        if mandate.standing(who.now) == Standing::Waiting { unknown() } else { error::mandate_over() }
+    })?;
     let name = vault::name(app, &mandate.principal, &mandate.by(), who.request.clone()).await?;
     Ok(Acting::new(mandate, name.unwrap_or_else(|| app.config.community.name.clone())))
 }

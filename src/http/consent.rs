@@ -18,6 +18,7 @@ use crate::consent::no::No;
 use crate::fault::Fault;
 use crate::ids::AuthorizationId;
 use crate::oauth::{self, Client, Question, Step};
+use crate::resident::Session;
 use crate::text::Locale;
 
 /// GET and POST, and nothing else: a GET route alone would answer HEAD as well, and an answer may use the request up.
@@ -57,11 +58,11 @@ fn read(id: &str) -> Result<AuthorizationId, PageError> {
 
 async fn page(app: &App, visit: &Visit, id: &AuthorizationId, question: &Question) -> Result<Response, PageError> {
     let session = visit.session.as_ref().ok_or(Fault::Internal("a question without a session"))?;
-    let asking = asking(question);
+    let asking = asking(question, session);
     let page = ConsentPage {
         chrome: visit.chrome(None)?,
         action: Way::Browser.action(id),
-        asked: asking.shown(app, visit, session).await?,
+        asked: asking.shown(app, visit).await?,
     };
     leading_to(&question.asked.redirect_uri, Html(page.render()?))
 }
@@ -96,8 +97,8 @@ fn answered(visit: &Visit, client: &Client, agreed: bool) -> Result<Response, Pa
 }
 
 /// A partner's refresh token comes with its consent, and is nothing to be asked for besides.
-fn asking(question: &Question) -> Asking<'_> {
+fn asking<'a>(question: &'a Question, session: &'a Session) -> Asking<'a> {
     let offline = question.asked.scope.offline_access && !question.client.is_partner();
     let Question { client, asked, before, noes, kept } = question;
-    Asking { client, details: &asked.details, before: before.as_ref(), noes, kept, offline }
+    Asking { client, details: &asked.details, before: before.as_ref(), noes, kept, offline, session }
 }

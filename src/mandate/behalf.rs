@@ -94,6 +94,16 @@ pub async fn may_agree(
     })
 }
 
+/// Whether this hand may stop, pause and resume what the resident gave, looked at again at the held head. Her own may.
+///
+/// # Errors
+/// When the database fails.
+pub async fn may_stop(tx: &mut Tx, by: &By, principal: &ResidentId, now: Timestamp) -> Result<bool, Fault> {
+    let Some(id) = by.mandate() else { return Ok(true) };
+    let mandate = store::in_force(tx, id, now).await?.filter(|one| one.principal == *principal);
+    Ok(mandate.is_some_and(|mandate| mandate.allows(Right::Stop)))
+}
+
 /// The last moment of a consent that is given by this hand: a guardian's word does not outlive the guardianship.
 ///
 /// # Errors

@@ -20,7 +20,7 @@ mod right;
 mod store;
 
 pub use accept::{accept, acceptance, decline};
-pub use behalf::{Agreeing, answer_for, answered_for, longest, may_agree, may_answer_for};
+pub use behalf::{Agreeing, answer_for, answered_for, longest, may_agree, may_answer_for, may_stop};
 pub use end::{end, end_all, end_one};
 pub use kind::Kind;
 pub use offer::{Offered, RELATIONS, Terms, offer, offered, show_again};

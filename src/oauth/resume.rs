@@ -97,7 +97,9 @@ pub async fn resume(
 
     let (purpose, now) = (asked.details.purpose.as_str(), app.now());
     let record = consent::in_force(&mut tx, &session.resident, &open.client.id, purpose, now).await?;
+    // Whoever acts for somebody decides anew: nobody is let in as somebody else without that somebody's book saying so.
     if let Some(record) = &record
+        && session.by.mandate().is_none()
         && !asked.prompt.consent
         && asked.changes.is_none()
         && is_settled(&mut tx, app, &open, record).await?

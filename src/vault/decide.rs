@@ -6,11 +6,12 @@ use crate::claims::{Catalogue, ClientClass};
 use crate::clock::Timestamp;
 use crate::consent::Record;
 use crate::consent::never::{self, Never};
-use crate::ids::{ConsentId, PersonId, ResidentId};
+use crate::ids::{ConsentId, MandateId, PersonId, ResidentId};
 use crate::ledger::binding::Held;
 use crate::ledger::queue::{Ask, Asker, Denied};
 use crate::ledger::{Actor, By, Entry, Kind, Outcome};
 use crate::limit::{Key, Limits, What};
+use crate::mandate::{Mandate, Right};
 use crate::oauth::AccessRow;
 
 /// What an invitation's slip needs: whom to hand it to and where, and whether she is old enough for one.
@@ -35,6 +36,8 @@ pub struct Facts<'a> {
     pub consents: HashMap<ConsentId, Record>,
     /// What residents never give.
     pub nevers: HashMap<ResidentId, Vec<Never>>,
+    /// Mandates that are in force.
+    pub mandates: HashMap<MandateId, Mandate>,
 }
 
 /// What becomes of a read: denied at the door, or entered, allowed or refused.
@@ -134,13 +137,37 @@ impl Facts<'_> {
     }
 
     fn own_eyes(&self, ask: &Ask, resident: &ResidentId, by: &By, reason: &'static str) -> Verdict {
-        let claims = ask.claims.clone().unwrap_or_default();
+        let asked = ask.claims.clone().unwrap_or_default();
         let mut entry = Entry::about(Kind::SelfView, resident, self.now);
-        entry.claims.clone_from(&claims);
-        entry.reason = reason;
         entry.request = Some(ask.request.clone());
-        let entry = entry.by(by);
-        Verdict { entry, resident: resident.clone(), claims: Ok(claims), given_at: None, valid_until: None }
+        entry.reason = reason;
+        let claims = self.shown_to(by, resident, reason, &asked);
+        match &claims {
+            Ok(shown) => entry.claims.clone_from(shown),
+            Err(no) => {
+                entry.claims = asked;
+                entry.outcome = Outcome::Refused;
+                entry.reason = no;
+            }
+        }
+        let claims = claims.map_err(No::Basis);
+        Verdict { entry: entry.by(by), resident: resident.clone(), claims, given_at: None, valid_until: None }
+    }
+
+    // Her own hand sees everything; that of another, while the mandate is in force, what it shows and has a right to.
+    fn shown_to(
+        &self, by: &By, resident: &ResidentId, reason: &str, asked: &[String],
+    ) -> Result<Vec<String>, &'static str> {
+        // How she is called, half hidden, stands on the offer already, and on what is left of an ended mandate.
+        let Some(id) = by.mandate().filter(|_| reason != "greeting") else { return Ok(asked.to_vec()) };
+        let mandate = self.mandates.get(id).filter(|mandate| mandate.principal == *resident).ok_or("mandate_over")?;
+        // Whoever decides must see what goes out.
+        let may = mandate.allows(Right::Data) || (reason == "consent_page" && mandate.allows(Right::Decide));
+        let shows = |name: &String| {
+            let made_of = self.catalogue.fields_of(std::slice::from_ref(name));
+            mandate.shows(name) && made_of.iter().all(|field| mandate.shows(field))
+        };
+        if may { Ok(asked.iter().filter(|name| shows(name)).cloned().collect()) } else { Err("mandate_scope") }
     }
 
     // An act of staff about the resident (kind 12), with the person's id.

@@ -23,6 +23,7 @@ use crate::fault::Fault;
 use crate::ids::ResidentId;
 use crate::ledger::queue::{Allowed, Answer, Ask, Asker, Denied, Waiting};
 use crate::ledger::{self, Committed, Pending};
+use crate::mandate;
 use crate::oauth;
 use crate::once::{self, Kind as Once};
 
@@ -128,7 +129,16 @@ async fn look_up<'a>(app: &'a App, tx: &mut crate::db::Tx, batch: &[Ask]) -> Res
         new_proofs: HashSet::new(),
         consents: HashMap::new(),
         nevers: HashMap::new(),
+        mandates: HashMap::new(),
     };
+    for ask in batch {
+        let Asker::OwnEyes { by, .. } = &ask.asker else { continue };
+        if let Some(id) = by.mandate()
+            && let Some(mandate) = mandate::in_force(tx, id, now).await?
+        {
+            facts.mandates.insert(id.clone(), mandate);
+        }
+    }
     if !tokens.is_empty() {
         facts.access = oauth::access_rows(tx, &tokens).await?;
         let ids: Vec<_> = facts.access.values().filter_map(|access| access.consent.as_ref()).collect();

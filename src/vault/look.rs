@@ -115,8 +115,9 @@ async fn show(
 ) -> Result<Vec<Shown>, Refusal> {
     let asker = Asker::OwnEyes { resident: resident.clone(), by: by.clone(), reason };
     let allowed = app.gate.ask(asker, Some(claims.to_vec()), request).await?;
-    let fields = open(app, &allowed, &app.catalogue.fields_of(claims)).await?;
+    let fields = open(app, &allowed, &app.catalogue.fields_of(&allowed.claims)).await?;
     let around = surroundings(app, &fields, app.now().seconds()).await?;
     let shown = |claim: &String| Shown { claim: claim.clone(), released: release::release(claim, &fields, &around) };
-    Ok(claims.iter().map(shown).collect())
+    // What the gate left out is not shown at all: a delegate does not learn whether there is any.
+    Ok(allowed.claims.iter().map(shown).collect())
 }

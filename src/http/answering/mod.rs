@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::asking::Asking;
+use super::asking::{self, Asking};
 use super::authorize::refuse;
 use super::error::{PageError, Trouble};
 use super::extract::{Fields, SignedIn};
@@ -20,6 +20,7 @@ use crate::fault::Fault;
 use crate::ids::AuthorizationId;
 use crate::oauth::rar::Details;
 use crate::oauth::{self, AuthorizeError, Client, Decline, Yes, device};
+use crate::resident::Session;
 
 pub mod own;
 
@@ -40,6 +41,7 @@ pub struct Put {
     noes: Vec<No>,
     kept: Vec<String>,
     offline: bool,
+    session: Session,
     /// What was shown besides, as lines of the notice.
     besides: Vec<String>,
     /// Where the form may end besides our own pages.
@@ -48,8 +50,8 @@ pub struct Put {
 
 impl Put {
     fn asking(&self) -> Asking<'_> {
-        let Self { client, details, before, noes, kept, offline, .. } = self;
-        Asking { client, details, before: before.as_ref(), noes, kept, offline: *offline }
+        let Self { client, details, before, noes, kept, offline, session, .. } = self;
+        Asking { client, details, before: before.as_ref(), noes, kept, offline: *offline, session }
     }
 
     fn notice(&self, app: &App, who: &SignedIn, shown: &str) -> Result<Notice, AuthorizeError> {
@@ -75,6 +77,7 @@ impl Way {
 
     async fn put(self, app: &App, who: &SignedIn, id: &AuthorizationId) -> Result<Put, AuthorizeError> {
         let browser = who.browser.digest();
+        let session = who.session.clone();
         if self == Self::Device {
             let question = device::question(app, id, &browser, &who.session).await?;
             let offline = question.asked.scope.offline_access && !question.client.is_partner();
@@ -82,7 +85,7 @@ impl Way {
             let named = question.asked.name.as_ref();
             besides.extend(named.map(|name| format!("{}: {name}", who.words.say("device-calls-itself"))));
             let device::Question { client, asked, before, noes, kept, .. } = question;
-            return Ok(Put { client, details: asked.details, before, noes, kept, offline, besides, target: None });
+            return Ok(Put { client, details: asked.details, before, noes, kept, offline, session, besides, target: None });
         }
         let question = oauth::question(app, id, &browser, &who.session).await?;
         let offline = question.asked.scope.offline_access && !question.client.is_partner();
@@ -90,7 +93,7 @@ impl Way {
         let target = target.map_err(|_| Fault::Stored("a redirect URI that is no URL"))?;
         let oauth::Question { client, asked, before, noes, kept } = question;
         let target = Some(FormTarget::of(&target));
-        Ok(Put { client, details: asked.details, before, noes, kept, offline, besides: Vec::new(), target })
+        Ok(Put { client, details: asked.details, before, noes, kept, offline, session, besides: Vec::new(), target })
     }
 
     /// Where the browser goes after a yes.
@@ -154,6 +157,9 @@ pub async fn answer(
     app: App, who: SignedIn, way: Way, id: AuthorizationId, fields: Fields,
 ) -> Result<Response, PageError> {
     let said = Said::read(&app, fields)?;
+    if !is_of_this_page(&app, &who, way, &id, &said).await? {
+        return Ok(Redirect::to(&way.action(&id)).into_response());
+    }
     let answered = match said.decision.as_deref() {
         Some("yes") => yes(&app, &who, way, &id, said).await,
         Some("no") => way.decline(&app, &who, &id, &Decline::No(who.request.clone())).await,
@@ -162,6 +168,20 @@ pub async fn answer(
         _ => return Err(Trouble::bad_request("neither yes nor no").into()),
     };
     lead(&app, answered)
+}
+
+/// Whether the answer is to the page as it stands: a page of ours, for the same resident, by the same hand. She may have
+/// chosen meanwhile to answer for somebody else, or her mandate has ended: then the question is put again, and neither
+/// a yes nor a no becomes somebody's who never saw the page.
+async fn is_of_this_page(
+    app: &App, who: &SignedIn, way: Way, id: &AuthorizationId, said: &Said,
+) -> Result<bool, PageError> {
+    let Some(shown) = &said.shown else { return Ok(true) };
+    match way.put(app, who, id).await {
+        Ok(put) => Ok(asking::unsealed(app, &put.asking(), shown)?.is_some()),
+        // What it comes to is said where it is answered.
+        Err(_) => Ok(true),
+    }
 }
 
 /// Where an answer leads, always by 303.

@@ -90,7 +90,7 @@ async fn page(app: App, who: SignedIn, way: Way, id: AuthorizationId) -> Result<
         Ok(None) => return Ok(Redirect::to(&way.action(&id)).into_response()),
         Err(error) => return refuse(&app, error),
     };
-    let asked = own.put.asking().shown(&app, &who, &who.session).await?;
+    let asked = own.put.asking().shown(&app, &who).await?;
     let claim = asked.sensitive.into_iter().find(|claim| claim.name == own.claim);
     let mut claim = claim.ok_or(Fault::Internal("a sensitive claim that was not asked for"))?;
     least_first(&mut claim);

@@ -9,6 +9,7 @@ use crate::consent::no::{How, No};
 use crate::consent::{self, Notice, Record};
 use crate::crypto::hash;
 use crate::fault::Fault;
+use crate::ids::MandateId;
 use crate::oauth::Client;
 use crate::oauth::rar::Details;
 use crate::resident::Session;
@@ -31,6 +32,8 @@ pub struct Asking<'a> {
     pub kept: &'a [String],
     /// Whether it may go on while she is away (`offline_access`).
     pub offline: bool,
+    /// Whose answer it will be, and by whose hand.
+    pub session: &'a Session,
 }
 
 impl Asking<'_> {
@@ -38,9 +41,9 @@ impl Asking<'_> {
     ///
     /// # Errors
     /// When the gate cannot enter the look.
-    pub async fn shown(&self, app: &App, visit: &Visit, session: &Session) -> Result<Asked, vault::Refusal> {
+    pub async fn shown(&self, app: &App, visit: &Visit) -> Result<Asked, vault::Refusal> {
         let purpose = self.purpose(app)?;
-        let values = self.values(app, visit, session).await?;
+        let values = self.values(app, visit).await?;
         let asked = |list: &[String]| -> Vec<AskedClaim> {
             let of_list = self.details.claims.iter().filter(|claim| list.contains(claim));
             of_list.filter_map(|claim| self.claim(app, claim, &values, purpose)).collect()
@@ -68,7 +71,7 @@ impl Asking<'_> {
     }
 
     /// The value of each claim, in each of its forms.
-    async fn values(&self, app: &App, visit: &Visit, session: &Session) -> Result<Vec<vault::Shown>, vault::Refusal> {
+    async fn values(&self, app: &App, visit: &Visit) -> Result<Vec<vault::Shown>, vault::Refusal> {
         // What is not offered is not opened.
         let offered = self.details.claims.iter().filter(|claim| !self.kept.contains(claim));
         let mut forms: Vec<String> = offered.flat_map(|claim| app.catalogue.forms(claim)).collect();
@@ -77,7 +80,8 @@ impl Asking<'_> {
         if forms.is_empty() {
             return Ok(Vec::new());
         }
-        vault::preview(app, &session.resident, &session.by, &forms, visit.request.clone()).await
+        let Session { resident, by, .. } = self.session;
+        vault::preview(app, resident, by, &forms, visit.request.clone()).await
     }
 
     fn claim(&self, app: &App, name: &str, values: &[vault::Shown], purpose: &Purpose) -> Option<AskedClaim> {
@@ -99,7 +103,7 @@ impl Asking<'_> {
     }
 
     /// What the page said, with the resident's values: its SHA-256, under a seal that only this service makes, bound to
-    /// who asks for what. It comes back with the answer.
+    /// who asks for what, to whose data they are, and to whose hand. It comes back with the answer.
     fn rendered(&self, app: &App, visit: &Visit, asked: &Asked) -> Result<String, Fault> {
         let mut lines = vec![asked.notice.clone(), self.text(app, visit)?];
         for claim in asked.required.iter().chain(&asked.optional).chain(&asked.sensitive) {
@@ -236,7 +240,10 @@ fn asker(client: &Client, words: Words) -> Asker {
 
 fn mac(app: &App, asking: &Asking<'_>, digest: &str) -> Result<String, Fault> {
     let (client, details) = (asking.client.id.as_str(), asking.details);
-    let bound = format!("{client}\n{}\n{}\n{digest}", details.purpose, details.claims.join(","));
+    let Session { resident, by, .. } = asking.session;
+    let mandate = by.mandate().map_or("", MandateId::as_str);
+    let claims = details.claims.join(",");
+    let bound = format!("{client}\n{}\n{claims}\n{resident}\n{mandate}\n{digest}", details.purpose);
     Ok(hex::encode(app.custody.mac("consent_shown", bound.as_bytes())?))
 }
 

@@ -19,6 +19,7 @@ use crate::http::sign_in;
 use crate::ids::AuthorizationId;
 use crate::oauth::Client;
 use crate::oauth::device::{self, Question, Step};
+use crate::resident::Session;
 use crate::text::Locale;
 
 /// `GET /device/{id}`
@@ -53,10 +54,10 @@ fn to_the_code() -> Response {
     Redirect::to("/device").into_response()
 }
 
-fn asking(question: &Question) -> Asking<'_> {
+fn asking<'a>(question: &'a Question, session: &'a Session) -> Asking<'a> {
     let offline = question.asked.scope.offline_access && !question.client.is_partner();
     let Question { client, asked, before, noes, kept, .. } = question;
-    Asking { client, details: &asked.details, before: before.as_ref(), noes, kept, offline }
+    Asking { client, details: &asked.details, before: before.as_ref(), noes, kept, offline, session }
 }
 
 async fn page(
@@ -66,7 +67,7 @@ async fn page(
     let page = DeviceAskPage {
         chrome: visit.chrome(None)?,
         action: format!("/device/{id}"),
-        asked: asking(question).shown(app, visit, session).await?,
+        asked: asking(question, session).shown(app, visit).await?,
         code: question.code.clone(),
         name: question.asked.name.clone(),
         asked_at: question.asked_at.seconds(),

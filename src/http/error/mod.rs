@@ -30,3 +30,4 @@ pub use oauth::{OAuthError, OAuthErrorBody, Scheme, TokenError, oauth_face};
 pub use page::{PageError, nowhere, page_face};
 pub use problem::{KIND, Problem, ProblemBody, no_door, problem_face};
 pub use trouble::{Cause, Trouble};
+pub use vault::mandate_over;

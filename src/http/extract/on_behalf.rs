@@ -26,7 +26,8 @@ pub fn question(path: &str) -> Option<AuthorizationId> {
     AuthorizationId::parse(id).ok()
 }
 
-/// Looks up for whom somebody answers a question. A mandate that has ended meanwhile makes it her own again.
+/// Looks up for whom somebody answers a question. A mandate that has ended meanwhile makes it her own again; an answer
+/// to the page as it was before then answers nothing, for what the page said is sealed with whose it was.
 ///
 /// # Errors
 /// When the gate cannot enter that the names were seen.

@@ -9,7 +9,7 @@ use super::{Names, bases, book, deletion, fact, goes_out, noes, standing, values
 use crate::app::App;
 use crate::consent::never;
 use crate::consent::{self, Body, Record, Withdrawal};
-use crate::http::error::PageError;
+use crate::http::error::{PageError, mandate_over};
 use crate::http::extract::{Form, SignedIn};
 use crate::http::layers::detached;
 use crate::http::pages::{AppPage, AppRow, AppsPage, Deletion, EndedRow, PausedRow, StoppedPage, Tab};
@@ -157,6 +157,7 @@ pub async fn stop(
         Withdrawal::EndedBefore(record) => {
             return Ok(axum::response::Redirect::to(&signed_in.at(&format!("/apps/{}", record.id))).into_response());
         }
+        Withdrawal::MandateOver => return Err(mandate_over()),
         Withdrawal::Unknown => return Err(unknown()),
     };
     let names = Names::of(&app, signed_in.words, std::iter::once(record.client.clone())).await?;

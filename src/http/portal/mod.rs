@@ -162,6 +162,9 @@ fn standing(record: &Record, now: i64) -> RecordState {
 async fn values(
     app: &App, signed_in: &SignedIn, claims: &[String],
 ) -> Result<HashMap<String, (String, String)>, Refusal> {
+    if signed_in.mandate().is_some_and(|mandate| !mandate.allows(Right::Data)) {
+        return Ok(HashMap::new());
+    }
     let may_see = |claim: &&String| {
         let fields = app.catalogue.fields_of(std::slice::from_ref(*claim));
         fields.iter().all(|field| signed_in.may_see(field))

@@ -6,7 +6,7 @@ use axum::response::Redirect;
 
 use crate::app::App;
 use crate::consent::{self, Pausing};
-use crate::http::error::PageError;
+use crate::http::error::{PageError, mandate_over};
 use crate::http::extract::{Form, SignedIn};
 use crate::http::layers::detached;
 use crate::ids::ConsentId;
@@ -43,6 +43,7 @@ async fn turn(app: App, signed_in: SignedIn, id: &str, pauses: bool) -> Result<R
         Pausing::HersAlone => {
             Err(PageError::refused(StatusCode::FORBIDDEN, "paused-by-herself", "a delegate resumes what she paused"))
         }
+        Pausing::MandateOver => Err(mandate_over()),
         Pausing::Unknown => Err(unknown()),
     }
 }

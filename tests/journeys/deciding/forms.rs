@@ -82,7 +82,8 @@ async fn an_answer_to_a_page_that_nobody_showed_is_none() {
     let page = alice.browser.open(&scene.parking.pushed(&[]).await).await.expect(200);
     let forged = format!("{}.{}", "0".repeat(64), "0".repeat(64));
     let fields = [("csrf", page.csrf()), ("shown", forged), ("decision", "yes".to_owned())];
-    alice.browser.post(&page.path, &fields).await.error_page();
+    let again = alice.browser.post(&page.path, &fields).await.expect(303);
+    assert_eq!(again.location(), Some(page.path.as_str()), "the question is put again");
     let mut tx = scene.town.app.db.read().await.unwrap();
     assert!(latchkey::consent::of_resident(&mut tx, &alice.resident.id).await.unwrap().is_empty());
 }

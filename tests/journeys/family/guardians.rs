@@ -164,7 +164,7 @@ async fn what_was_agreed_under_a_guardianship_that_never_was_is_void() {
 async fn between_fourteen_and_eighteen_a_guardian_may_look_and_stop_and_decides_nothing() {
     let town = TestApp::start().await;
     let born = town.app.today().checked_sub(jiff::ToSpan::years(15)).unwrap().to_string();
-    let (mut mother, _) = household(&town, &born).await;
+    let (mut mother, child) = household(&town, &born).await;
     let parking = town.partner("rp-a").await;
     let id = guards(&town, &mut mother, &born).await;
     mother.browser.open(&format!("/for/{id}/book")).await.expect(200);
@@ -174,4 +174,20 @@ async fn between_fourteen_and_eighteen_a_guardian_may_look_and_stop_and_decides_
     let csrf = question.csrf();
     let fields = [("csrf", csrf.as_str()), ("mandate", id.as_str())];
     mother.browser.post(&format!("{}/for", question.path), &fields).await.expect(404);
+
+    // What the young person closed, the guardian does not open.
+    let renewed = latchkey::roster::invitation::renew(&town.app, true).await.unwrap();
+    let hers = renewed.iter().find(|one| one.name == "赵小雨").expect("she is old enough for an invitation");
+    let (browser, mut phone) = (town.browser(), SoftPasskey::new());
+    browser.enrols(hers.link.token.expose(), &mut phone).await.expect(200);
+    let question = browser.open(&parking.pushed(&[]).await).await.expect(200);
+    browser.agrees(&question.path, &[]).await;
+    let record = consents(&town, &child).await.remove(0).id;
+    let page = browser.open(&format!("/me/apps/{record}")).await.expect(200);
+    browser.submit(&page, &format!("/me/apps/{record}/pause"), &[]).await.expect(200);
+    let app = format!("/for/{id}/apps/{record}");
+    let page = mother.browser.open(&app).await.expect(200);
+    let fields = [("csrf", page.csrf())];
+    mother.browser.post(&format!("{app}/resume"), &fields).await.expect(403);
+    assert!(consents(&town, &child).await[0].paused_at.is_some());
 }

@@ -2,6 +2,7 @@
 
 mod behalf;
 mod guardians;
+mod hands;
 mod mandates;
 
 use latchkey::consent::{self, Record};
