@@ -4,8 +4,8 @@
 //! look, when invitations are printed, stands in the book by itself.
 
 use super::Refusal;
-use super::decide::FIELDS_OF_A_SLIP;
 use super::disclose::{open, surroundings};
+use super::eyes::FIELDS_OF_A_SLIP;
 use crate::app::App;
 use crate::claims::release::{self, Fields};
 use crate::ids::{PersonId, RequestId, ResidentId};

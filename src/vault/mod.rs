@@ -11,6 +11,7 @@
 mod admit;
 mod decide;
 mod disclose;
+mod eyes;
 pub mod gate;
 mod look;
 pub mod reads;
