@@ -85,7 +85,17 @@ impl Way {
             let named = question.asked.name.as_ref();
             besides.extend(named.map(|name| format!("{}: {name}", who.words.say("device-calls-itself"))));
             let device::Question { client, asked, before, noes, kept, .. } = question;
-            return Ok(Put { client, details: asked.details, before, noes, kept, offline, session, besides, target: None });
+            return Ok(Put {
+                client,
+                details: asked.details,
+                before,
+                noes,
+                kept,
+                offline,
+                session,
+                besides,
+                target: None,
+            });
         }
         let question = oauth::question(app, id, &browser, &who.session).await?;
         let offline = question.asked.scope.offline_access && !question.client.is_partner();
