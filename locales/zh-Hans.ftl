@@ -101,7 +101,6 @@ desk-enrol = 请同事来作证
 desk-card-note = 给没有智能手机的居民：一张卡，加一个只有本人知道的六位数字。
 desk-card-make = 办卡
 desk-lost = 手机和救急码都丢了
-desk-lost = 手机和恢复码都丢了
 desk-lost-card = 卡丢了，或者锁住了
 desk-lost-note = 要两位同事签名，再等一段时间，本人会收到通知。
 desk-recover = 开始找回
