@@ -17,12 +17,12 @@ pub async fn lock(app: &App, resident: &ResidentId, why: &str) -> Result<bool, r
     if !resident::lock(&mut tx, app, &mut head, resident, why).await? {
         return Ok(false);
     }
-    if let Some(open) = store::open(&mut tx, resident).await? {
-        match take_back(&mut tx, app, &mut head, &open.id, resident, &By::Service, None).await {
-            Err(Refusal::Fault(fault)) => return Err(fault.into()),
-            // Her key is destroyed already, and only its commit was missing: there is nothing to bring back.
-            Ok(()) | Err(_) => {}
-        }
+    if let Some(open) = store::open(&mut tx, resident).await?
+        // Any other no: her key is destroyed already, only its commit was missing, and nothing can be brought back.
+        && let Err(Refusal::Fault(fault)) =
+            take_back(&mut tx, app, &mut head, &open.id, resident, &By::Service, None).await
+    {
+        return Err(fault.into());
     }
     head.commit(tx).await?;
     Ok(true)
