@@ -100,6 +100,8 @@ random_ids! {
     MessageId,
     /// An erasure that was begun.
     ErasureId,
+    /// That a resident has died, as staff say.
+    SealingId,
     /// One HTTP request, in logs and in answers.
     RequestId,
 }

@@ -78,6 +78,8 @@ pub mod erasure;
 
 pub mod desk;
 
+pub mod sealing;
+
 pub mod roster;
 
 pub mod rights;

@@ -40,6 +40,9 @@ const FAMILIES: &[&str] = &[
     "book-by-",
     "filter-sort-",
     "console-case-",
+    "sealing-evidence-",
+    "relative-was-",
+    "relative-asks-",
 ];
 
 /// Key → the variables it uses.

@@ -18,7 +18,7 @@ use crate::custody::checkpointer;
 use crate::erasure;
 use crate::fault::Fault;
 use crate::http::{Certificates, Listener};
-use crate::{cases, consent, courier, desk, events, http, mandate, oauth, once, orders, people, resident, vault};
+use crate::{cases, consent, courier, desk, events, http, mandate, oauth, once, orders, people, resident, sealing, vault};
 
 pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     let (address, issuer) = (config.server.listen, config.server.issuer.clone());
@@ -33,6 +33,7 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     tokio::spawn(courier::run(app.clone()));
     tokio::spawn(cases::run_overdue(app.clone()));
     tokio::spawn(erasure::run(app.clone()));
+    tokio::spawn(sealing::run(app.clone()));
     tokio::spawn(forget(app.clone()));
     tracing::info!(%address, issuer = issuer.as_str(), "serving");
     say::line(&format!("Latchkey serves {} on {address}", issuer.as_str()));

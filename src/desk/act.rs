@@ -120,7 +120,7 @@ impl Act {
     /// Whether it may be undone now.
     #[must_use]
     pub fn may_be_undone(&self, now: Timestamp) -> bool {
-        let own = !matches!(self.work, Work::Undo(_));
+        let own = !matches!(self.work, Work::Undo(_) | Work::Keep);
         own && self.is_done() && self.undone_at.is_none() && self.undo_until.is_some_and(|until| now < until)
     }
 

@@ -91,7 +91,9 @@ async fn fits(tx: &mut Tx, resident: &ResidentId, work: &Work) -> Result<(), Ref
     match work {
         // Whoever has a passkey adds another one herself; whoever lost it recovers.
         Work::Enrol if has.passkey => Err(Refusal::Unfit("enrolled already")),
-        Work::Consent(_) | Work::Undo(_) if !has.anything() => Err(Refusal::Unfit("nothing to confirm with")),
+        Work::Consent(_) | Work::Undo(_) | Work::Keep if !has.anything() => {
+            Err(Refusal::Unfit("nothing to confirm with"))
+        }
         _ => Ok(()),
     }
 }

@@ -58,3 +58,12 @@ impl From<crate::resident::Refusal> for Refusal {
         }
     }
 }
+
+impl From<crate::erasure::Refusal> for Refusal {
+    fn from(refusal: crate::erasure::Refusal) -> Self {
+        match refusal {
+            crate::erasure::Refusal::Fault(fault) => Self::Fault(fault),
+            _ => Self::Unfit("no erasure to undo"),
+        }
+    }
+}

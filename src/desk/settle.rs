@@ -16,6 +16,7 @@ use crate::crypto::hash;
 use crate::crypto::token::Token;
 use crate::custody;
 use crate::db::Tx;
+use crate::erasure;
 use crate::ids::{ClientId, DeskActId, RequestId, ResidentId};
 use crate::inbox::{self, Tell, Word};
 use crate::ledger::{self, By, Head, Outcome as Entered};
@@ -42,6 +43,7 @@ pub fn to_sign(act: &Act) -> resident::Act {
             .with("length", &agreed.length)
             .with("notice", &agreed.notice),
         Work::Undo(earlier) => signed.with("earlier", earlier),
+        Work::Keep => signed.with("earlier", "erasure"),
         Work::Enrol | Work::Card => signed,
     }
 }
@@ -129,6 +131,10 @@ pub(super) async fn settle_in(
         Work::Undo(earlier) => {
             take_back(tx, app, head, &act.resident, &DeskActId::stored(earlier.clone()), &by, request).await?;
             Some(earlier.clone())
+        }
+        Work::Keep => {
+            erasure::undo_in(tx, app, head, &act.resident, &by, request).await?;
+            None
         }
     };
     let undo_until = now.plus(DAY * app.config.desk.undo_days);

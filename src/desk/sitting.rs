@@ -54,12 +54,20 @@ impl Label {
         self.born.parse().ok()
     }
 
-    pub(super) fn seal(&self, custody: &Custody, id: &str) -> Result<Vec<u8>, Fault> {
+    /// Seals it for a row of this id.
+    ///
+    /// # Errors
+    /// When it does not serialise.
+    pub fn seal(&self, custody: &Custody, id: &str) -> Result<Vec<u8>, Fault> {
         let label = serde_json::to_vec(self).map_err(|_| Fault::Internal("a label does not serialise"))?;
         custody.seal_state("desk_label", id, &label)
     }
 
-    pub(super) fn unseal(custody: &Custody, id: &str, sealed: &[u8]) -> Result<Self, Fault> {
+    /// Opens the label of a row.
+    ///
+    /// # Errors
+    /// When it was altered.
+    pub fn unseal(custody: &Custody, id: &str, sealed: &[u8]) -> Result<Self, Fault> {
         let label = custody.open_state("desk_label", id, sealed)?;
         serde_json::from_slice(&label).map_err(|_| Fault::Stored("a label does not read"))
     }

@@ -40,7 +40,7 @@ pub(super) async fn take_back(
                 consent::withdraw_in(tx, app, head, resident, &ConsentId::stored(record.clone()), by, request).await?;
             }
         }
-        Work::Undo(_) => return Err(Refusal::Over("an undoing stays")),
+        Work::Undo(_) | Work::Keep => return Err(Refusal::Over("an undoing stays")),
     }
     let entry = Entry {
         reason: "desk_undone",

@@ -30,6 +30,8 @@ pub enum Work {
     Consent(Box<Agreement>),
     /// Taking an earlier act back: its id.
     Undo(String),
+    /// Taking back the erasure of everything, within its seven days.
+    Keep,
 }
 
 /// A consent as it was read to her.
@@ -65,7 +67,7 @@ impl Work {
             Self::Enrol => "enrol",
             Self::Card => "card",
             Self::Consent(_) => "consent",
-            Self::Undo(_) => "undo",
+            Self::Undo(_) | Self::Keep => "undo",
         }
     }
 

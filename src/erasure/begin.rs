@@ -43,7 +43,6 @@ pub fn act(resident: &ResidentId) -> Act {
 /// # Errors
 /// `NotConfirmed` when she confirmed something else, `SessionEnded` when the session ended meanwhile.
 pub async fn begin(app: &App, session: &Session, confirmed: &Confirmed, request: &RequestId) -> Result<(), Refusal> {
-    let now = app.now();
     let resident = &session.resident;
     let proof = confirmed.proves(&act(resident)).map_err(|_| Refusal::NotConfirmed)?;
     let mut tx = app.db.begin().await?;
@@ -51,24 +50,49 @@ pub async fn begin(app: &App, session: &Session, confirmed: &Confirmed, request:
     if !resident::session_is_open(&mut tx, session).await? {
         return Err(Refusal::SessionEnded);
     }
+    let confirmed = vec![("confirmed", hex::encode(hash::sha256(proof.record.as_bytes())))];
+    let extra = Extra::Notes(confirmed);
+    if enter(&mut tx, app, &mut head, resident, (&By::Resident, extra), request).await? {
+        head.commit(tx).await?;
+    }
+    Ok(())
+}
+
+/// Begins, at the held head, the erasure of somebody who died: a near relative asked for it, and the staff granted it
+/// (PIPL 49). It waits and can be undone as every other. The caller commits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn begin_for(
+    tx: &mut Tx, app: &App, head: &mut ledger::Head, resident: &ResidentId, by: &By, request: &RequestId,
+) -> Result<(), Fault> {
+    enter(tx, app, head, resident, (by, Extra::Nothing), request).await?;
+    Ok(())
+}
+
+/// `false`: one was begun before, and goes on as it was.
+async fn enter(
+    tx: &mut Tx, app: &App, head: &mut ledger::Head, resident: &ResidentId, (by, extra): (&By, Extra),
+    request: &RequestId,
+) -> Result<bool, Fault> {
+    let now = app.now();
     let id: ErasureId = random::id()?;
     let link = Token::random()?;
     let sealed = app.custody.seal_state(LINK, id.as_str(), link.expose().as_bytes())?;
     let row = store::Begun { id: &id, resident, now, due_at: now.plus(WAIT), link: &link.digest(), sealed: &sealed };
-    if !store::insert(&mut tx, &row).await? {
-        return Ok(());
+    if !store::insert(tx, &row).await? {
+        return Ok(false);
     }
-    store::mark(&mut tx, resident, Some(row.due_at)).await?;
+    store::mark(tx, resident, Some(row.due_at)).await?;
     let entry = Entry {
         reason: "erasure_begun",
         request: Some(request.clone()),
-        extra: Extra::Notes(vec![("confirmed", hex::encode(hash::sha256(proof.record.as_bytes())))]),
+        extra,
         ..Entry::about(Kind::Erasure, resident, now)
     };
-    let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;
-    inbox::put(&mut tx, &Tell { resident, word: Word::ErasureBegun, client: None, about: None }, now).await?;
-    head.commit(tx).await?;
-    Ok(())
+    let _pending = custody::enter(tx, &app.custody, head, entry.by(by)).await?;
+    inbox::put(tx, &Tell { resident, word: Word::ErasureBegun, client: None, about: None }, now).await?;
+    Ok(true)
 }
 
 /// Undoes it: everything is as it was before.
@@ -76,16 +100,25 @@ pub async fn begin(app: &App, session: &Session, confirmed: &Confirmed, request:
 /// # Errors
 /// `NothingToUndo` when nothing was begun, or its seven days are over.
 pub async fn undo(app: &App, resident: &ResidentId, by: &By, request: &RequestId) -> Result<(), Refusal> {
-    let now = app.now();
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
-    let open = store::open(&mut tx, resident).await?.ok_or(Refusal::NothingToUndo("nothing was begun"))?;
-    if open.due_at <= now {
-        return Err(Refusal::NothingToUndo("the seven days are over"));
-    }
-    take_back(&mut tx, app, &mut head, &open.id, resident, by, Some(request)).await?;
+    undo_in(&mut tx, app, &mut head, resident, by, request).await?;
     head.commit(tx).await?;
     Ok(())
+}
+
+/// As [`undo()`], at the held head: the desk undoes it with what the resident confirmed. The caller commits.
+///
+/// # Errors
+/// As [`undo()`].
+pub async fn undo_in(
+    tx: &mut Tx, app: &App, head: &mut ledger::Head, resident: &ResidentId, by: &By, request: &RequestId,
+) -> Result<(), Refusal> {
+    let open = store::open(tx, resident).await?.ok_or(Refusal::NothingToUndo("nothing was begun"))?;
+    if open.due_at <= app.now() {
+        return Err(Refusal::NothingToUndo("the seven days are over"));
+    }
+    take_back(tx, app, head, &open.id, resident, by, Some(request)).await
 }
 
 /// Takes an open erasure back, at the held head.

@@ -12,6 +12,7 @@ use crate::events;
 use crate::fault::Fault;
 use crate::ids::ResidentId;
 use crate::ledger::{self, By, Entry, Head, Kind};
+use crate::mandate;
 use crate::resident;
 
 /// Erases a resident whose seven days are over. `false`: somebody else has, she is locked, or she undid it meanwhile;
@@ -39,6 +40,7 @@ pub(super) async fn destroy(app: &App, due: &Open) -> Result<bool, Fault> {
 async fn take_out(tx: &mut Tx, app: &App, head: &mut Head, resident: &ResidentId) -> Result<(u64, Counts), Fault> {
     let now = app.now();
     let consents = consent::end_all(tx, app, head, resident, State::Withdrawn, &By::Service, None).await?;
+    mandate::end_all(tx, app, head, resident, &By::Service, None).await?;
     resident::shut(tx, resident, now).await?;
     cases::erased(tx, resident, now).await?;
     // While it is still known what her apps call her.

@@ -20,7 +20,7 @@ mod refusal;
 mod store;
 mod sweep;
 
-pub use begin::{Pending, WAIT, act, begin, pending, undo};
+pub use begin::{Pending, WAIT, act, begin, begin_for, pending, undo, undo_in};
 pub use certificate::{Counts, Standing, standing};
 pub use destroy::again;
 pub use lock::lock;

@@ -48,6 +48,7 @@ mod register;
 mod revoke;
 mod schemas;
 mod sign_in;
+mod still_here;
 mod token;
 mod userinfo;
 mod vault;
@@ -76,6 +77,8 @@ fn pages(app: &App) -> Router<App> {
         .route("/sign-in", get(sign_in::page))
         .route("/sign-in/begin", post(sign_in::begin))
         .route("/sign-in/finish", post(sign_in::finish))
+        .route("/still-here", get(still_here::page))
+        .route("/still-here/finish", post(still_here::finish))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/signed-out", get(sign_in::signed_out))
         .route("/invitation/{token}", get(invitation::page))

@@ -12,6 +12,7 @@ use super::error::{PageError, Problem, Trouble};
 use super::extract::{Asked, CeremonyJson, Fields, Form, SignedIn, Visit, cookie, local_path};
 use super::layers::detached;
 use super::pages::{SignInNotice, SignInPage, SignedOutPage};
+use super::still_here;
 use crate::app::App;
 use crate::config::Issuer;
 use crate::crypto::token::Token;
@@ -109,8 +110,11 @@ pub async fn finish(
         let before = visit.session.as_ref().map(|session| session.id.clone());
         resident::sign_in::finish(&app, &visit.browser.digest(), &answer, before.as_ref(), &visit.request).await
     };
-    let (_, cookie) = detached(verb).await?;
-    Ok(signed_in(&issuer, &cookie, &way.next()))
+    match detached(verb).await {
+        // Only whoever shows her passkey learns that her record is sealed, and where she says that she is alive.
+        Err(resident::Refusal::Sealed) => Ok(led_to(still_here::HERE).into_response()),
+        opened => Ok(signed_in(&issuer, &opened?.1, &way.next())),
+    }
 }
 
 /// The answer to a ceremony that opened a session: its cookie, and where to go.

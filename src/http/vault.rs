@@ -99,7 +99,10 @@ fn refuse(refusal: Refusal, shown: &Shown, request: &RequestId) -> Response {
 fn no_basis(reason: &'static str, request: &RequestId) -> Response {
     let (code, title) = match reason {
         "scope_too_narrow" => ("scope-too-narrow", "The consent does not cover these claims"),
-        "access_suspended" => ("access-suspended", "Nothing about this resident is released for now"),
+        // An app does not learn that somebody died.
+        "access_suspended" | "resident_sealed" => {
+            ("access-suspended", "Nothing about this resident is released for now")
+        }
         "client_disabled" => ("client-disabled", "The client is disabled"),
         "purpose_withdrawn" => ("purpose-withdrawn", "The client is not registered for this purpose any more"),
         _ => ("consent-required", "No consent in force covers this read"),

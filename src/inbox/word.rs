@@ -59,6 +59,12 @@ words! {
     TermsChanged = "terms-changed",
     /// Her information was corrected.
     Corrected = "corrected",
+    /// Somebody of the staff said that she has died.
+    SealingAsked = "sealing-asked",
+    /// Her record was sealed, because two members of staff said that she has died.
+    Sealed = "sealed",
+    /// Her record is open again.
+    Unsealed = "unsealed",
     /// Staff did something with her at the desk; she may undo it for seven days.
     DeskAct = "desk-act",
 }

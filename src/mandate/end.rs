@@ -79,7 +79,10 @@ pub async fn end_all(
     all.extend(store::of_delegate(tx, resident).await?);
     for mandate in all.iter().filter(|mandate| mandate.ended.is_none()) {
         let by = if mandate.principal == *resident { EndedBy::Principal } else { EndedBy::Delegate };
-        end_one(tx, app, head, mandate, (by, hand, false), request).await?;
+        // In the other's book it is the act of whoever held the mandate, not the other's own.
+        let of_delegate = by == EndedBy::Delegate && *hand == By::Resident;
+        let hand = if of_delegate { mandate.by() } else { hand.clone() };
+        end_one(tx, app, head, mandate, (by, &hand, false), request).await?;
     }
     Ok(())
 }

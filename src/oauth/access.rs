@@ -46,6 +46,8 @@ pub struct AccessRow {
     pub expires_at: i64,
     /// Whether it was revoked.
     pub revoked: bool,
+    /// Whether her record is sealed, because she died.
+    pub resident_sealed: bool,
     /// Whether the operator locked the resident.
     pub resident_locked: bool,
 }

@@ -7,13 +7,15 @@
 //! 2. `passkey/`: the two WebAuthn ceremonies, and what may become of a passkey;
 //! 3. `session.rs`: a signed-in browser;
 //! 4. `recovery/`: the sheet of codes for the day when the device is gone;
-//! 5. `lock/`: the day when somebody else has it.
+//! 5. `lock/`: the day when somebody else has it;
+//! 6. `sealed/`: the day after she died.
 
 mod invitation;
 mod lock;
 mod passkey;
 mod recovery;
 mod refusal;
+mod sealed;
 mod session;
 mod sign_on;
 mod store;
@@ -25,6 +27,7 @@ pub use passkey::confirm::{Act, Confirmed};
 pub use passkey::{KeyView, Registered, Registration, confirm, keys, register, remove, sign_in};
 pub use recovery::{Sheet, desk_right, end_desk_rights, enter_code, new_sheet, recovering, recovering_at_desk, sheet};
 pub use refusal::Refusal;
+pub use sealed::{is_sealed, may_say_alive, seal, seen_since, unseal};
 pub use session::{Session, Wishes, end, end_others, find, is_open as session_is_open, others, wish};
 pub use sign_on::{carried, sign_on};
 pub use store::{is_open, is_read};

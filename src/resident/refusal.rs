@@ -30,6 +30,9 @@ pub enum Refusal {
     /// The sign-in is too long ago for what was asked.
     #[error("the sign-in is not recent")]
     NotFresh,
+    /// Her record was sealed lately: she may say that she is alive.
+    #[error("the record is sealed")]
+    Sealed,
     /// There is no such thing, or it is somebody else's.
     #[error("not found")]
     NotFound,

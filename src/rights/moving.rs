@@ -10,6 +10,7 @@ use crate::consent::{self, State};
 use crate::events;
 use crate::ids::{RequestId, ResidentId};
 use crate::ledger::{self, By};
+use crate::mandate;
 use crate::resident::{self, Act, Confirmed, Session};
 use crate::roster::{self, Address};
 use crate::vault::{self, Change};
@@ -57,6 +58,7 @@ pub async fn move_out(
         return Err(Refusal::MovedOutBefore);
     }
     let ended = consent::end_all(&mut tx, app, &mut head, resident, State::Revoked, &by, Some(request)).await?;
+    mandate::end_all(&mut tx, app, &mut head, resident, &by, Some(request)).await?;
     events::moved_out(&mut tx, app, resident, Some(request)).await?;
     let text = |name: &str| known.fields.get(name).cloned().unwrap_or_default();
     let change = Change {

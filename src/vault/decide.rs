@@ -201,6 +201,9 @@ impl Facts<'_> {
         if access.client_disabled {
             return Err("client_disabled");
         }
+        if access.resident_sealed {
+            return Err("resident_sealed");
+        }
         if access.resident_locked {
             return Err("access_suspended");
         }

@@ -41,6 +41,7 @@ mod protocol;
 mod recovery;
 mod recovery_orders;
 mod rights;
+mod sealing;
 mod sessions;
 mod sign_up;
 mod standing;

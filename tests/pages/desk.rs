@@ -89,6 +89,9 @@ fn counter(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         enrolled,
         card,
         recovering,
+        erases_at: recovering.then_some(NOW + 5 * DAY),
+        sealing: recovering,
+        evidence: vec!["death_certificate", "household_cancelled", "court_declared"],
         may_ask: vec![may_ask()],
         undoable: vec![("8f20".into(), "同意“阳光停车”使用信息".into())],
     };
@@ -119,8 +122,32 @@ fn counter(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         own,
     };
     let recoveries = |rows| RecoveriesPage { frame: frame(chrome, Place::Recoveries), rows, hours: 72 };
+    let sealed = |confirmed: bool, is_final: bool, own: bool| SealingRow {
+        id: "5ea1".into(),
+        name: "孙*".into(),
+        flat: "3-1-201".into(),
+        evidence: "death_certificate",
+        asked_by: "王敏".into(),
+        asked_at: NOW - DAY,
+        confirmed_by: confirmed.then(|| "李强".into()),
+        final_at: confirmed.then_some(NOW + 6 * DAY),
+        is_final,
+        own,
+        lift_asked_by: is_final.then(|| "李强".into()),
+        own_lift: own,
+    };
+    let sealings = |rows| SealingsPage { frame: frame(chrome, Place::Sealings), rows };
+    let rows = vec![
+        sealed(false, false, false),
+        sealed(false, false, true),
+        sealed(true, false, false),
+        sealed(true, true, true),
+        sealed(true, true, false),
+    ];
     let found = FoundPage { frame: frame(chrome, Place::Home), people: vec![who(), who()] };
     vec![
+        ("desk-sealings", sealings(rows).render().unwrap()),
+        ("desk-sealings-none", sealings(Vec::new()).render().unwrap()),
         ("desk-found", found.render().unwrap()),
         ("desk-sitting", sitting(true, true, false).render().unwrap()),
         ("desk-sitting-new", sitting(false, false, false).render().unwrap()),

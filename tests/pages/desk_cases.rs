@@ -76,6 +76,12 @@ fn case(chrome: Around<'_>, steps: Option<Vec<CaseStep>>) -> ConsoleCasePage {
         may_agree: true,
         is_staff: true,
         is_correction: steps.is_some(),
+        relative: steps.as_ref().map(|_| RelativeWish {
+            deceased: "孙国富".into(),
+            relation: "child".into(),
+            asks: "copy",
+            records: vec![("5ea1".into(), "孙* · 3-1-201".into())],
+        }),
         proposed: steps.as_ref().map(|_| ("phone".to_owned(), "13390996031".to_owned())),
         steps,
     }

@@ -15,7 +15,17 @@ pub fn rights(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         flat: flat.iter().map(|part| (*part).to_owned()).collect(),
         apps: flat.len(),
     };
+    let after = |choice, named: &str| AfterPage { chrome: mine(), choice, named: named.into() };
+    let relations = latchkey::sealing::relative::RELATIONS;
+    let relative = RelativePage { chrome: mine(), relations, due: NOW + 15 * DAY };
+    let groups = copied(chrome).groups;
+    let relatives = RelativeCopyPage { chrome: mine(), case: "8f20".into(), groups, made_at: NOW };
     pages.extend([
+        ("after", after("law", "").render().unwrap()),
+        ("after-named", after("named", "孙红").render().unwrap()),
+        ("relative", relative.render().unwrap()),
+        ("relative-copy", relatives.render().unwrap()),
+        ("still-here", StillHerePage { chrome: chrome(None) }.render().unwrap()),
         ("rights", RightsPage { chrome: mine() }.render().unwrap()),
         ("copy", copy.render().unwrap()),
         ("copy-paper", copied(chrome).render().unwrap()),

@@ -207,6 +207,10 @@ pub fn book() -> Vec<BookDay> {
     let before = vec![
         line(ConsentExpired, NOW - 90 * HOUR, 1100, "社区图书角", "signin.basic", &[]),
         line(RecoverySheet, NOW - 91 * HOUR, 1099, "", "", &[]),
+        line(Arranged, NOW - 90 * HOUR, 1104, "", "", &[]),
+        line(Unsealed, NOW - 90 * HOUR, 1103, "", "", &[]),
+        line(Sealed, NOW - 90 * HOUR, 1102, "", "", &[]),
+        line(SealingAsked, NOW - 90 * HOUR, 1101, "", "", &[]),
         line(Unlocked, NOW - 91 * HOUR, 1098, "", "", &[]),
         line(Locked, NOW - 92 * HOUR, 1097, "", "", &[]),
         line(TokenReplayed, NOW - 92 * HOUR, 1096, "社区图书角", "signin.basic", &[]),

@@ -16,7 +16,7 @@ use source::{Source, sources};
 const FLOORS: &[&str] = &[
     "fault", "ids", "clock", "claims", "config", "crypto", "db", "once", "limit", "outgoing", "outbox", "inbox",
     "ledger", "custody", "app", "webauthn", "people", "resident", "mandate", "orders", "consent", "paper", "oauth",
-    "events", "vault", "roster", "cases", "rights", "erasure", "desk", "text", "courier", "http", "cli",
+    "events", "vault", "roster", "cases", "rights", "erasure", "desk", "sealing", "text", "courier", "http", "cli",
 ];
 
 /// Functions longer than a screen because they are a table: file, name.

@@ -76,7 +76,8 @@ pub async fn erase_resident(tx: &mut Tx, due: &Open, handle: &[u8; 16], now: Tim
         tx,
         sqlx::query(
             "UPDATE resident SET erased_at = $2, handle = $3, sheet_made_at = NULL
-              WHERE id = $1 AND erases_at IS NOT NULL AND erased_at IS NULL AND locked_at IS NULL
+              WHERE id = $1 AND erases_at IS NOT NULL AND erased_at IS NULL
+                AND (locked_at IS NULL OR sealed_at IS NOT NULL)
                 AND EXISTS (SELECT 1 FROM erasure
                              WHERE id = $4 AND resident = $1 AND undone_at IS NULL AND erased_at IS NULL
                                AND due_at <= $2)",

@@ -59,7 +59,8 @@ pub async fn due(tx: &mut Tx, now: Timestamp) -> Result<Vec<Open>, Fault> {
         sqlx::query_as(
             "SELECT e.id, e.resident, e.begun_at, e.due_at, e.sealed_link
                FROM erasure AS e JOIN resident AS r ON r.id = e.resident
-              WHERE e.undone_at IS NULL AND e.erased_at IS NULL AND e.due_at <= $1 AND r.locked_at IS NULL
+              WHERE e.undone_at IS NULL AND e.erased_at IS NULL AND e.due_at <= $1
+                AND (r.locked_at IS NULL OR r.sealed_at IS NOT NULL)
               ORDER BY e.due_at LIMIT $2",
         )
         .bind(now.seconds())
@@ -76,7 +77,7 @@ pub async fn of_locked(tx: &mut Tx) -> Result<Vec<Open>, Fault> {
         sqlx::query_as(
             "SELECT e.id, e.resident, e.begun_at, e.due_at, e.sealed_link
                FROM erasure AS e JOIN resident AS r ON r.id = e.resident
-              WHERE e.undone_at IS NULL AND e.erased_at IS NULL AND r.locked_at IS NOT NULL
+              WHERE e.undone_at IS NULL AND e.erased_at IS NULL AND r.locked_at IS NOT NULL AND r.sealed_at IS NULL
               ORDER BY e.due_at LIMIT $1",
         )
         .bind(AT_ONCE)

@@ -88,6 +88,10 @@ pub const TABLES: &[Table] = &[
     table("desk_recovery", When::Erased, "DELETE FROM desk_recovery WHERE resident = $1"),
     // What her apps owe stands; nobody can say any more to whom.
     table("deletion_order", When::Erased, "UPDATE deletion_order SET resident = NULL WHERE resident = $1"),
+    table("relative_grant", When::Erased, "DELETE FROM relative_grant WHERE resident = $1 OR relative = $1"),
+    table("resident_arrangement", When::Erased, "DELETE FROM resident_arrangement WHERE resident = $1"),
+    // What the desk did stands in the log; how it called her lies sealed in these.
+    table("sealing", When::Erased, "DELETE FROM sealing WHERE resident = $1"),
     table("resident_shielded", When::Erased, "DELETE FROM resident_shielded WHERE resident = $1"),
     table(
         "mandate_request",

@@ -33,11 +33,11 @@ pub fn doing(act: &Act, now: Timestamp) -> Doing {
     };
     let agreed = match &act.work {
         Work::Consent(agreed) => Some(agreed),
-        Work::Enrol | Work::Card | Work::Undo(_) => None,
+        Work::Enrol | Work::Card | Work::Undo(_) | Work::Keep => None,
     };
     Doing {
         id: act.id.to_string(),
-        kind: act.work.as_str(),
+        kind: if act.work == Work::Keep { "keep" } else { act.work.as_str() },
         app: agreed.map(|agreed| agreed.name.clone()).unwrap_or_default(),
         notice: agreed.map(|agreed| agreed.notice.clone()),
         claims: agreed.map(|agreed| agreed.claims.clone()).unwrap_or_default(),

@@ -16,11 +16,12 @@ use crate::http::error::{PageError, Trouble};
 use crate::http::extract::{Form, InConsole, Staff};
 use crate::http::layers::detached;
 use crate::http::pages::CaseStep;
-use crate::http::pages::desk::{ConsoleCasePage, ConsoleCaseRow, ConsoleCasesPage, Place};
-use crate::ids::CaseId;
+use crate::http::pages::desk::{ConsoleCasePage, ConsoleCaseRow, ConsoleCasesPage, Place, RelativeWish};
+use crate::ids::{CaseId, SealingId};
 use crate::people::Role;
+use crate::sealing::relative;
 use crate::text::Locale;
-use crate::{ledger, oauth, people, rights};
+use crate::{ledger, oauth, people, rights, sealing};
 
 /// A list shows so many cases.
 const SHOWN: i64 = 200;
@@ -139,14 +140,31 @@ async fn page(
     let page = ConsoleCasePage {
         frame: who.frame_at(Some(Place::Cases), format!("/desk/cases/{}", case.id))?,
         case: rows.into_iter().next().ok_or(Fault::Internal("a case vanished"))?,
-        // Nobody agrees to a correction without having seen what it wants written.
-        may_agree: case.kind != Kind::Correction || steps.is_some(),
+        relative: match &steps {
+            Some(steps) if case.kind == Kind::Relative => wish(app, who, steps).await?,
+            _ => None,
+        },
+        // Nobody agrees to a correction, or to a relative's wish, without having seen what it wants written.
+        may_agree: !matches!(case.kind, Kind::Correction | Kind::Relative) || steps.is_some(),
         is_staff: who.session.person.role == Role::Staff,
         is_correction: case.kind == Kind::Correction,
         proposed: steps.as_ref().and_then(|steps| proposed(steps)),
         steps: steps.map(|steps| steps.into_iter().map(step).collect()),
     };
     Ok(Html(page.render()?))
+}
+
+/// What a relative asks, and the records it may be about.
+async fn wish(app: &App, who: &InConsole, steps: &[cases::Step]) -> Result<Option<RelativeWish>, Fault> {
+    let Some(wish) = relative::wish(steps) else { return Ok(None) };
+    let sealed = sealing::open(&mut app.db.read().await?, &app.custody).await?;
+    let record = |one: &sealing::Sealing| (one.id.to_string(), format!("{} · {}", one.label.name, one.label.flat));
+    Ok(Some(RelativeWish {
+        deceased: wish.deceased,
+        relation: wish.relation,
+        asks: wish.asks.as_str(),
+        records: sealed.iter().filter(|one| one.is_final(who.now)).map(record).collect(),
+    }))
 }
 
 /// What a correction wants written: field and value.
@@ -174,6 +192,8 @@ async fn answer(
     let outcome = fields.take("outcome")?.and_then(|word| Outcome::of(&word));
     let outcome = outcome.ok_or(Trouble::bad_request("no answer that this page gives"))?;
     let words = Said::something(&fields.take("words")?.unwrap_or_default())?;
+    let record = fields.take("record")?.filter(|id| !id.is_empty()).map(|id| SealingId::parse(&id)).transpose();
+    let record = record.map_err(|_| Trouble::bad_request("not a sealing's id"))?;
     fields.done()?;
     let (person, request) = (staff.person().clone(), staff.request.clone());
     if case.kind == Kind::Correction {
@@ -181,6 +201,14 @@ async fn answer(
         let decided = async move {
             let answer = StaffAnswer { person: &person, outcome, words: &words, request: Some(&request) };
             rights::decide(&app, &case.id, answer, &request).await
+        };
+        detached(decided).await?;
+        return Ok(Redirect::to(&format!("/desk/cases/{id}")));
+    }
+    if case.kind == Kind::Relative {
+        let decided = async move {
+            let answer = StaffAnswer { person: &person, outcome, words: &words, request: Some(&request) };
+            relative::decide(&app, &case.id, answer, record.as_ref(), &request).await
         };
         detached(decided).await?;
         return Ok(Redirect::to(&format!("/desk/cases/{id}")));

@@ -12,6 +12,7 @@ mod door;
 mod find;
 mod guardians;
 mod recoveries;
+mod sealings;
 mod sitting;
 mod witness;
 
@@ -46,6 +47,9 @@ pub fn routes() -> Router<App> {
         .route("/desk/recoveries/{id}/second", post(recoveries::second))
         .route("/desk/recoveries/{id}/stop", post(recoveries::stop))
         .route("/desk/recoveries/{id}/link", post(recoveries::link))
+        .route("/desk/sitting/{id}/seal", post(sealings::ask))
+        .route("/desk/sealings", get(sealings::page))
+        .route("/desk/sealings/{id}/{step}", post(sealings::step))
         .route("/desk/guardians", get(guardians::list))
         .route("/desk/guardians/{id}", post(guardians::answer))
         .route("/desk/preferences", post(preferences::keep))

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::claims::{Length, Purpose};
 use crate::consent::{self, never};
 use crate::desk::{self, Agreement, Sitting, Work};
+use crate::erasure;
 use crate::fault::Fault;
 use crate::http::error::{PageError, Trouble};
 use crate::http::extract::{Fields, Form, Staff};
@@ -19,6 +20,7 @@ use crate::http::pages::desk::{AgreePage, Found, MayAsk, Place, SittingPage};
 use crate::ids::{ClientId, DeskActId, SittingId};
 use crate::oauth::{self, Client};
 use crate::resident;
+use crate::sealing::{self, Evidence};
 use crate::text::{Calendar, Locale, Words};
 
 /// How pages call whoever was found.
@@ -50,6 +52,9 @@ pub async fn page(State(app): State<App>, who: Staff, Path(id): Path<String>) ->
         enrolled,
         card: desk::has_card(&app, &sitting.resident).await?,
         recovering: desk::recovery::of_resident(&app, &sitting.resident).await?.is_some(),
+        erases_at: erasure::pending(&app, &sitting.resident).await?.map(|pending| pending.due_at.seconds()),
+        sealing: sealing::is_said(&mut app.db.read().await?, &app.custody, &sitting.resident).await?,
+        evidence: Evidence::ALL.into_iter().map(Evidence::as_str).collect(),
         may_ask: may_ask(&app, who.words).await?,
         undoable,
     };
@@ -132,6 +137,7 @@ pub async fn prepare(
     let work = match kind.as_str() {
         "enrol" => Work::Enrol,
         "card" => Work::Card,
+        "keep" => Work::Keep,
         "undo" => {
             let act = fields.take("act")?.and_then(|id| DeskActId::parse(&id).ok());
             Work::Undo(act.ok_or(Trouble::bad_request("no act to undo"))?.to_string())

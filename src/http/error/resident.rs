@@ -17,6 +17,7 @@ impl From<Refusal> for Trouble {
             Refusal::RecoveryWrong(reason) => refused("recovery-wrong", reason),
             Refusal::PasskeyLast => Self::refused(StatusCode::CONFLICT, "passkey-last", "the last passkey"),
             Refusal::NotFresh => Self::refused(StatusCode::FORBIDDEN, "not-fresh", "the sign-in is not recent"),
+            Refusal::Sealed => refused("passkey-refused", "the record is sealed"),
             Refusal::NotFound => Self::refused(StatusCode::NOT_FOUND, "not-found", "not there, or not hers"),
             Refusal::Fault(fault) => fault.into(),
         }

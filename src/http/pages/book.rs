@@ -77,6 +77,14 @@ pub enum BookKind {
     TokenReplayed,
     /// The service centre did something.
     Staff,
+    /// She arranged for after her death.
+    Arranged,
+    /// Somebody of the staff said that she has died.
+    SealingAsked,
+    /// Her record was sealed.
+    Sealed,
+    /// Her record was opened again.
+    Unsealed,
     /// The operator locked her: no door opened from then on.
     Locked,
     /// The operator unlocked her.
@@ -177,6 +185,10 @@ impl BookLine {
             BookKind::RecoverySheet => words.say("book-recovery-sheet"),
             BookKind::TokenReplayed => words.fill("book-token-replayed", "client", client),
             BookKind::Staff => words.say("book-staff"),
+            BookKind::Arranged => words.say("book-arranged"),
+            BookKind::SealingAsked => words.say("book-sealing-asked"),
+            BookKind::Sealed => words.say("book-sealed"),
+            BookKind::Unsealed => words.say("book-unsealed"),
             BookKind::Locked => words.say("book-locked"),
             BookKind::Unlocked => words.say("book-unlocked"),
             BookKind::ErasureBegun => words.say("book-erasure-begun"),

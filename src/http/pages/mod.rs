@@ -4,6 +4,7 @@
 //! seconds, claims and purposes are their codes; words for both come from [`crate::text`]. No page has inline script or
 //! style, so that the content security policy is one constant, and each works without script but for the ceremonies.
 
+mod after;
 mod api;
 mod apps;
 mod at_desk;
@@ -31,6 +32,7 @@ mod rights;
 mod sign_in;
 mod ways;
 
+pub use after::{AfterPage, RelativeCopyPage, RelativePage, StillHerePage};
 pub use api::{ApiAnswer, ApiChapter, ApiDoor, ApiField, ApiPage};
 pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, NoRow, PausedRow, RecordState, StoppedPage};
 pub use at_desk::{AtDeskDonePage, AtDeskPage, DeskRow, MyDeskPage, RegainPage, UnderWay};

@@ -10,6 +10,7 @@ use super::Names;
 use crate::app::App;
 use crate::cases::{self, Case, Kind, Said, Wish};
 use crate::custody::book;
+use crate::fault::Fault;
 use crate::http::error::{PageError, Trouble};
 use crate::http::extract::{Form, SignedIn};
 use crate::http::layers::detached;
@@ -17,6 +18,7 @@ use crate::http::pages::{CasePage, CaseRow, CaseStep, CasesPage, NewCasePage, Ta
 use crate::ids::{CaseId, ClientId};
 use crate::ledger;
 use crate::oauth;
+use crate::sealing;
 
 /// `GET /me/cases`
 pub async fn list(State(app): State<App>, signed_in: SignedIn) -> Result<Html<String>, PageError> {
@@ -130,6 +132,15 @@ async fn own(app: &App, signed_in: &SignedIn, id: &str) -> Result<Case, PageErro
     cases::own(&mut app.db.read().await?, signed_in.whose(), &id).await?.ok_or_else(unknown)
 }
 
+/// Until when a near relative may fetch the copy that she was granted.
+async fn copy_until(app: &App, case: &Case) -> Result<Option<i64>, Fault> {
+    if case.kind != Kind::Relative {
+        return Ok(None);
+    }
+    let grant = sealing::grant_of(&mut app.db.read().await?, &case.id, &case.resident, app.now()).await?;
+    Ok(grant.map(|grant| grant.until.seconds()))
+}
+
 /// `GET /me/cases/{case}`
 pub async fn one(
     State(app): State<App>, signed_in: SignedIn, Path(id): Path<String>,
@@ -147,6 +158,7 @@ pub async fn one(
     };
     let page = CasePage {
         chrome: signed_in.chrome(Some(Tab::Mine))?,
+        copy_until: copy_until(&app, &case).await?,
         read_at: steps.first().and_then(|step| step.read_at),
         case: row(&case, &names, &signed_in),
         purpose: case.purpose.clone(),

@@ -58,6 +58,7 @@ fn leads_to(word: Word, about: Option<&str>) -> String {
         Word::CaseAnswered | Word::CaseOverdue => record("cases"),
         Word::DeletionConfirmed | Word::DeletionKept | Word::DeletionSilent | Word::TermsChanged => record("apps"),
         Word::Corrected => "/me/data".to_owned(),
+        Word::SealingAsked | Word::Sealed | Word::Unsealed => "/me/rights/after".to_owned(),
         Word::DeskAct => "/me/desk".to_owned(),
     }
 }

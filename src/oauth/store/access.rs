@@ -30,6 +30,7 @@ struct Access {
     token_ended: Option<i64>,
     ended_why: Option<String>,
     locked_at: Option<i64>,
+    sealed_at: Option<i64>,
     erases_at: Option<i64>,
     grant_stamp: i64,
     stamp: i64,
@@ -66,6 +67,7 @@ impl TryFrom<Access> for AccessRow {
             expires_at: row.expires_at,
             // A consent that has ended does not end the grant: the gate finds it, and enters why it refuses.
             revoked: row.token_ended.is_some() || row.ended_why.is_some() || is_out,
+            resident_sealed: row.sealed_at.is_some(),
             resident_locked: row.locked_at.is_some() || row.erases_at.is_some(),
         })
     }
@@ -83,7 +85,7 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
                         CASE WHEN c.purposes IS NULL OR c.party IS NULL THEN c.manifest END AS manifest,
                         g.resident, t.jkt, t.x5t, t.scope, g.purpose, g.claims, g.consent, g.signed_in_at, t.expires_at,
                         t.ended_at AS token_ended, g.ended_why,
-                        r.locked_at, r.erases_at, g.stamp AS grant_stamp, r.stamp
+                        r.locked_at, r.sealed_at, r.erases_at, g.stamp AS grant_stamp, r.stamp
                    FROM json_each($1) AS wanted
                    JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access' AND t.resource IS NULL
                    JOIN oauth_grant AS g ON g.id = t.grant_id
@@ -101,7 +103,7 @@ pub async fn access_rows(tx: &mut Tx, tokens: &[Digest]) -> Result<HashMap<Strin
                         CASE WHEN c.purposes IS NULL OR c.party IS NULL THEN c.manifest END AS manifest,
                         g.resident, t.jkt, t.x5t, t.scope, g.purpose, g.claims, g.consent, g.signed_in_at, t.expires_at,
                         t.ended_at AS token_ended, g.ended_why,
-                        r.locked_at, r.erases_at, g.stamp AS grant_stamp, r.stamp
+                        r.locked_at, r.sealed_at, r.erases_at, g.stamp AS grant_stamp, r.stamp
                    FROM json_array_elements_text($1::json) AS wanted (value)
                    JOIN oauth_token AS t ON t.digest = wanted.value AND t.kind = 'access' AND t.resource IS NULL
                    JOIN oauth_grant AS g ON g.id = t.grant_id

@@ -31,7 +31,7 @@ pub async fn set_locked(tx: &mut Tx, resident: &ResidentId, locked_at: Option<Ti
         tx,
         sqlx::query(
             "UPDATE resident SET locked_at = $2
-              WHERE id = $1 AND erased_at IS NULL AND (locked_at IS NULL) = ($3 = 1)",
+              WHERE id = $1 AND erased_at IS NULL AND sealed_at IS NULL AND (locked_at IS NULL) = ($3 = 1)",
         )
         .bind(resident.as_str())
         .bind(locked_at.map(Timestamp::seconds))

@@ -11,12 +11,12 @@ use crate::crypto::token::{Digest, Token};
 use crate::custody;
 use crate::db::Tx;
 use crate::fault::Fault;
-use crate::ids::{RequestId, SessionId};
+use crate::ids::{RequestId, ResidentId, SessionId};
 use crate::ledger::{self, Entry, Outcome};
 use crate::once::{self, Kind};
-use crate::resident::Refusal;
 use crate::resident::session::{self, Session};
 use crate::resident::store as residents;
+use crate::resident::{Refusal, sealed};
 use crate::webauthn::ceremony::{Begun, LIFE};
 use crate::webauthn::client_data::{self, Ceremony};
 use crate::webauthn::{LONGEST_ID, relying_party};
@@ -33,13 +33,48 @@ pub async fn begin(app: &App, browser: &Digest) -> Result<Begun, Fault> {
     ceremony::begin(app, browser, &options, &State::SignIn(state)).await
 }
 
+/// A passkey that was shown and verified; nothing rests on it yet.
+pub struct Shown {
+    found: Found,
+    result: AuthenticationResult,
+}
+
+impl Shown {
+    /// Whose passkey it is.
+    #[must_use]
+    pub fn resident(&self) -> &ResidentId {
+        &self.found.resident
+    }
+}
+
 /// Finishes: a session under a fresh cookie; `before`, the one this browser had, ends.
 ///
 /// # Errors
-/// `CeremonyEnded`, or `PasskeyRefused`: the same for an unknown passkey and for a bad signature.
+/// `CeremonyEnded`, or `PasskeyRefused`: the same for an unknown passkey and for a bad signature; `Sealed` when the record
+/// was sealed lately, because she is said to have died.
 pub async fn finish(
     app: &App, browser: &Digest, answer: &PublicKeyCredential, before: Option<&SessionId>, request: &RequestId,
 ) -> Result<(Session, Token), Refusal> {
+    let shown = shown(app, browser, answer, request).await?;
+    let mut tx = app.db.begin().await?;
+    if sealed::may_say_alive(&mut tx, shown.resident(), app.now()).await? {
+        return Err(Refusal::Sealed);
+    }
+    let opened = open(&mut tx, app, shown, answer).await?;
+    if let Some(before) = before {
+        session::replace(&mut tx, before, &opened.0, app.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(opened)
+}
+
+/// The passkey that a browser shows on the ceremony it began, verified.
+///
+/// # Errors
+/// `CeremonyEnded`, or `PasskeyRefused`.
+pub async fn shown(
+    app: &App, browser: &Digest, answer: &PublicKeyCredential, request: &RequestId,
+) -> Result<Shown, Refusal> {
     let issuer = &app.config.server.issuer;
     let challenge = client_data::check(issuer, Ceremony::Get, &answer.response.client_data_json)?;
     let State::SignIn(state) = ceremony::take(app, browser, &challenge).await? else {
@@ -54,7 +89,8 @@ pub async fn finish(
         return Err(Refusal::PasskeyRefused("unknown"));
     };
     match verify(&found.passkey)? {
-        Ok(result) => admit(app, found, &result, answer, before).await,
+        Ok(result) if !result.user_verified() => Err(Refusal::PasskeyRefused("the device did not verify its owner")),
+        Ok(result) => Ok(Shown { found, result }),
         Err(WebauthnError::CredentialPossibleCompromise) => Err(suspect(app, &found, request).await?),
         Err(_) => Err(Refusal::PasskeyRefused("the assertion did not verify")),
     }
@@ -70,22 +106,18 @@ async fn find(app: &App, answer: &PublicKeyCredential) -> Result<Option<Found>, 
     store::find(&mut tx, &Digest::of(answer.get_credential_id()), handle).await
 }
 
-async fn admit(
-    app: &App, found: Found, result: &AuthenticationResult, answer: &PublicKeyCredential, before: Option<&SessionId>,
+/// Opens the session of a passkey that was shown; the caller commits.
+///
+/// # Errors
+/// `PasskeyRefused` when she is locked, or the passkey is gone by now.
+pub async fn open(
+    tx: &mut Tx, app: &App, shown: Shown, answer: &PublicKeyCredential,
 ) -> Result<(Session, Token), Refusal> {
-    if !result.user_verified() {
-        return Err(Refusal::PasskeyRefused("the device did not verify its owner"));
-    }
     let now = app.now();
-    let mut tx = app.db.begin().await?;
+    let Shown { found, result } = shown;
     let (resident, id) = (found.resident.clone(), found.id.clone());
-    keep_use(&mut tx, found, result, answer, now).await?;
-    let opened = session::open(&mut tx, &resident, &id, now).await?;
-    if let Some(before) = before {
-        session::replace(&mut tx, before, &opened.0, now).await?;
-    }
-    tx.commit().await?;
-    Ok(opened)
+    keep_use(tx, found, &result, answer, now).await?;
+    Ok(session::open(tx, &resident, &id, now).await?)
 }
 
 /// What every use of a passkey comes to, whatever for: this assertion once, of an open resident, the counter forward.

@@ -97,6 +97,21 @@ pub struct ConsoleCasePage {
     pub is_correction: bool,
     /// Which field, and what is to stand there; shown with the words.
     pub proposed: Option<(String, String)>,
+    /// What a near relative of somebody who died asks; shown with the words.
+    pub relative: Option<RelativeWish>,
     /// What was written, once somebody has asked for it.
     pub steps: Option<Vec<CaseStep>>,
+}
+
+/// A near relative's wish, and the records it may be about.
+#[derive(Clone, Debug)]
+pub struct RelativeWish {
+    /// Who died, as she wrote it.
+    pub deceased: String,
+    /// What she was to whoever died.
+    pub relation: String,
+    /// `copy` or `erase`.
+    pub asks: &'static str,
+    /// Sealed records whose seven days are over: id, and how the desk calls whose it is.
+    pub records: Vec<(String, String)>,
 }

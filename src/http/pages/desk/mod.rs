@@ -6,11 +6,13 @@ use crate::people::Role;
 mod cases;
 mod door;
 mod recoveries;
+mod sealings;
 mod sitting;
 
-pub use cases::{ConsoleCasePage, ConsoleCaseRow, ConsoleCasesPage};
+pub use cases::{ConsoleCasePage, ConsoleCaseRow, ConsoleCasesPage, RelativeWish};
 pub use door::{ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage, TallyRow, WitnessRow};
 pub use recoveries::{RecoveriesPage, RecoveryRow};
+pub use sealings::{SealingRow, SealingsPage};
 pub use sitting::{
     ActPage, ActState, AgreePage, CardPage, Doing, Found, FoundPage, LinkPage, MayAsk, ReceiptPage, SittingPage,
 };
@@ -40,6 +42,8 @@ pub enum Place {
     Recoveries,
     /// `/desk/guardians`
     Guardians,
+    /// `/desk/sealings`
+    Sealings,
     /// `/desk/cases`
     Cases,
 }
@@ -48,7 +52,7 @@ impl Place {
     /// The places of a role, in the order of the navigation.
     const fn of(role: Role) -> &'static [Self] {
         match role {
-            Role::Staff => &[Self::Home, Self::Recoveries, Self::Guardians, Self::Cases],
+            Role::Staff => &[Self::Home, Self::Recoveries, Self::Guardians, Self::Sealings, Self::Cases],
             Role::Auditor => &[Self::Home, Self::Cases],
         }
     }
@@ -58,6 +62,7 @@ impl Place {
             Self::Home => "/desk",
             Self::Recoveries => "/desk/recoveries",
             Self::Guardians => "/desk/guardians",
+            Self::Sealings => "/desk/sealings",
             Self::Cases => "/desk/cases",
         }
     }
@@ -67,6 +72,7 @@ impl Place {
             Self::Home => "desk-place-home",
             Self::Recoveries => "desk-place-recoveries",
             Self::Guardians => "desk-place-guardians",
+            Self::Sealings => "desk-place-sealings",
             Self::Cases => "desk-place-cases",
         }
     }

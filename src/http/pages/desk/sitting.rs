@@ -61,6 +61,12 @@ pub struct SittingPage {
     pub card: bool,
     /// Whether a recovery is under way.
     pub recovering: bool,
+    /// When everything about her will be erased, if she asked for it: it may be undone here.
+    pub erases_at: Option<i64>,
+    /// Whether a colleague said that she has died.
+    pub sealing: bool,
+    /// By what paper staff may say so.
+    pub evidence: Vec<&'static str>,
     /// What she may be helped to agree to.
     pub may_ask: Vec<MayAsk>,
     /// What may be undone: the act's id and kind.
@@ -141,6 +147,7 @@ impl Doing {
             "enrol" => words.say("desk-act-enrol"),
             "card" => words.say("desk-act-card"),
             "consent" => words.fill("desk-act-consent", "client", &self.app),
+            "keep" => words.say("desk-act-keep"),
             _ => words.say("desk-act-undo"),
         }
     }

@@ -10,6 +10,7 @@ use crate::http::error::PageError;
 use crate::http::extract::SignedIn;
 use crate::http::pages::{RightsPage, Tab};
 
+mod after;
 mod copy;
 mod correct;
 mod moving;
@@ -24,6 +25,9 @@ pub fn routes() -> Router<App> {
         .route("/me/rights/copy", get(copy::page))
         .route("/me/rights/copy/file", get(copy::file))
         .route("/me/rights/copy/paper", get(copy::paper))
+        .route("/me/rights/after", get(after::page).post(after::arrange))
+        .route("/me/rights/relative", get(after::form).post(after::ask))
+        .route("/me/rights/relative/{case}", get(after::copy))
         .route("/me/rights/move", get(moving::page))
         .route("/me/rights/move/package", get(moving::package))
         .route("/me/rights/move/out", post(moving::out))
