@@ -1790,3 +1790,5 @@ relative-record-note = Choose one before you agree; records sealed for 7 days ar
 relative-copy-title = Your relative's information
 relative-copy-open = Open the copy
 relative-copy-until = You can open and print it until { $day }.
+case-owner = { $name } of the service centre looks after it.
+case-owner-desk = The community's service desk looks after it.

@@ -1722,3 +1722,5 @@ relative-record-note = 同意之前要选定一份，封存满 7 天的才在这
 relative-copy-title = 去世亲人的信息
 relative-copy-open = 打开副本
 relative-copy-until = { $day } 以前可以打开和打印。
+case-owner = 由服务中心的{ $name }负责。
+case-owner-desk = 由社区服务台负责。

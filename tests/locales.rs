@@ -110,6 +110,53 @@ fn every_claim_and_purpose_of_the_catalogue_has_a_name() {
     }
 }
 
+/// Characters of a notice before "details": in Chinese as the founding papers say (purposes 6.4), in English twice as
+/// many, because one Chinese character says what about two letters and more say in English.
+const MOST: [(Locale, usize); 2] = [(Locale::ZhHans, 150), (Locale::En, 300)];
+
+#[test]
+fn a_notice_of_every_purpose_is_read_in_one_breath() {
+    let catalogue = latchkey::claims::Catalogue::built_in().unwrap();
+    let mut seen = 0;
+    for (locale, most) in MOST {
+        let words = Words::of(locale);
+        // A client's name of usual length, and the longest date.
+        let (client, date) = match locale {
+            Locale::ZhHans => ("合肥幸福助餐服务中心", "2027年12月22日"),
+            Locale::En => ("Hefei Wellbeing Meals", "22 December 2027"),
+        };
+        for purpose in catalogue.purposes() {
+            let required: Vec<String> = purpose.required.iter().map(|claim| words.claim(claim)).collect();
+            let first = match required.is_empty() {
+                true => words.fill("consent-notice-sign-in", "client", client),
+                false => words.fill2(
+                    "consent-notice-sees",
+                    "client",
+                    client,
+                    "claims",
+                    required.join(&words.say("list-and")),
+                ),
+            };
+            let more = purpose.optional.len() + purpose.separate.len();
+            let mut parts = vec![first, words.purpose_why(purpose.code())];
+            parts.extend((more > 0).then(|| words.fill("consent-notice-more", "count", more)));
+            parts.push(words.fill("consent-until-note", "date", date));
+            parts.push(words.fill("consent-notice-no", "instead", words.purpose_instead(purpose.code())));
+            let notice = parts.join(&words.say("list-space"));
+            let length = notice.chars().count();
+            assert!(length <= most, "{} in {locale:?} has {length} characters: {notice}", purpose.code());
+            let longest = notice.split(['。', '.']).map(|sentence| sentence.chars().count()).max().unwrap_or(0);
+            assert!(
+                longest * 2 <= most,
+                "a sentence of {longest} characters, {} in {locale:?}: {notice}",
+                purpose.code()
+            );
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 2 * catalogue.purposes().count());
+}
+
 #[test]
 fn every_message_of_the_inbox_has_its_sentence() {
     let known = messages("zh-Hans");

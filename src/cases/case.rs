@@ -92,7 +92,7 @@ pub struct Case {
     pub purpose: Option<String>,
     /// The claims or fields it is about.
     pub claims: Vec<String>,
-    /// Who looks after it; `None`: the service centre as a whole.
+    /// Who looks after it, from its first moment; `None`: the service centre as a whole, where nobody of the staff is.
     pub owner: Option<PersonId>,
     /// When it was opened.
     pub opened_at: i64,

@@ -104,7 +104,7 @@ pub async fn open(tx: &mut Tx, app: &App, head: &mut Head, new: New<'_>) -> Resu
         consent: new.about.consent,
         purpose: new.about.purpose,
         claims: new.about.claims,
-        owner: None,
+        owner: store::least_busy(tx).await?,
         opened_at: app.now().seconds(),
         due_at: due(app).seconds(),
         overdue_at: None,

@@ -173,3 +173,14 @@ async fn leave_to_register_is_printed_once() {
         assert!(!latchkey(&town, &["clients", "initial-access-token", "--expires", span]).await.status.success());
     }
 }
+
+#[tokio::test]
+async fn the_operator_sees_how_a_client_answers_objections() {
+    let scene = crate::cases::scene().await;
+    scene.objects(&[("words", "我没有订车位")]).await;
+    let shown = said(&latchkey(&scene.town, &["clients", "show", "rp-a"]).await);
+    assert!(shown.contains("1 open, 0 OVERDUE") || shown.contains("1 open, 1 OVERDUE"), "{shown}");
+    let nobody = scene.town.partner("rp-b").await;
+    let shown = said(&latchkey(&scene.town, &["clients", "show", &nobody.id]).await);
+    assert!(shown.contains("0 open, 0 OVERDUE, 0 ever overdue"), "{shown}");
+}

@@ -24,6 +24,7 @@ mod family;
 mod forgetting;
 mod frame;
 mod inbox;
+mod leaving;
 mod letters;
 mod lock_command;
 mod my_passkeys;

@@ -31,6 +31,7 @@ fn row(kind: &'static str, state: &'static str, days: i64) -> ConsoleCaseRow {
         purpose: Some("parking.book".into()),
         claims: vec!["plate_masked".into()],
         owner: (days > 3).then(|| "王敏".into()),
+        mine: false,
         opened_at: NOW - 10 * DAY,
         due_at: NOW + days * DAY,
         overdue: days < 0,

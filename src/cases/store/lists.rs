@@ -116,6 +116,24 @@ pub async fn counts_of_client(tx: &mut Tx, client: &ClientId, now: Timestamp) ->
     Ok(counts(row))
 }
 
+/// The member of staff with the fewest cases that are not over; `None`: nobody works here yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn least_busy(tx: &mut Tx) -> Result<Option<PersonId>, Fault> {
+    let id: Option<String> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_scalar(
+            "SELECT p.id FROM person AS p WHERE p.role = 'staff' AND p.disabled_at IS NULL
+              ORDER BY (SELECT COUNT(*) FROM case_current AS c WHERE c.owner = p.id AND c.closed_at IS NULL),
+                       p.created_at, p.id
+              LIMIT 1",
+        )
+    )?;
+    Ok(id.map(PersonId::stored))
+}
+
 /// The record of a resident is erased: nothing of hers waits for an answer any more.
 ///
 /// # Errors

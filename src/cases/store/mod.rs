@@ -7,7 +7,7 @@ use crate::ids::{CaseId, ClientId, ConsentId, PersonId, ResidentId};
 
 mod lists;
 
-pub use lists::{Counts, Filter, count, counts_of_client, erased, list};
+pub use lists::{Counts, Filter, count, counts_of_client, erased, least_busy, list};
 pub(super) use lists::{unmarked, waiting_for};
 
 #[derive(sqlx::FromRow)]

@@ -1,6 +1,7 @@
 //! `latchkey clients list` and `show`.
 
 use super::{parse, unknown};
+use crate::cases;
 use crate::claims::ClientClass;
 use crate::cli::{Failure, open, say};
 use crate::config::Config;
@@ -55,6 +56,7 @@ pub async fn show(config: Config, id: &str) -> Result<(), Failure> {
     tell_listening(&client.listening);
     let tally = orders::tally(&mut app.db.read().await?, &client.id, app.now()).await?;
     tell_orders(&tally);
+    tell_cases(&cases::counts_of_client(&mut app.db.read().await?, &client.id, app.now()).await?);
     tell_certificates(&client.certificate);
     if let Some(address) = &client.jwks_uri {
         say::line(&format!("{:<14} {address}", "keys at"));
@@ -84,6 +86,12 @@ fn tell_orders(tally: &orders::Tally) {
     let orders::Tally { all, deleted, kept, open, silent, late } = tally;
     let counts = format!("{all}: {deleted} deleted, {kept} kept by law, {open} open, {silent} SILENT, {late} late");
     say::line(&format!("{:<14} {counts}", "deletions"));
+}
+
+/// What residents asked of it, and how long it let them wait.
+fn tell_cases(counts: &cases::Counts) {
+    let cases::Counts { open, overdue, ever_overdue } = counts;
+    say::line(&format!("{:<14} {open} open, {overdue} OVERDUE, {ever_overdue} ever overdue", "objections"));
 }
 
 /// Where it is told what happens elsewhere.

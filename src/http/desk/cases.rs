@@ -71,7 +71,7 @@ async fn list(State(app): State<App>, who: InConsole, Query(shown): Query<Shown>
 }
 
 async fn rows(app: &App, who: &InConsole, cases: &[Case]) -> Result<Vec<ConsoleCaseRow>, Fault> {
-    let colleagues = people::list(app).await?.into_iter();
+    let colleagues = people::list(app).await?.into_iter().filter(|one| one.disabled_at.is_none());
     let colleagues: HashMap<String, String> =
         colleagues.map(|one| (one.person.id.to_string(), one.person.name)).collect();
     let chinese = who.words.locale() == Locale::ZhHans;
@@ -91,6 +91,7 @@ async fn rows(app: &App, who: &InConsole, cases: &[Case]) -> Result<Vec<ConsoleC
             purpose: case.purpose.clone(),
             claims: case.claims.clone(),
             owner: case.owner.as_ref().and_then(|id| colleagues.get(id.as_str()).cloned()),
+            mine: case.owner.as_ref() == Some(who.person()),
             opened_at: case.opened_at,
             due_at: case.due_at,
             overdue: case.is_overdue(who.now.seconds()),

@@ -120,6 +120,8 @@ pub struct CasePage {
     pub claims: Vec<String>,
     /// What happened, the first step first.
     pub steps: Vec<CaseStep>,
+    /// Who looks after it, by name; `None`: the service desk as a whole.
+    pub owner: Option<String>,
     /// Until when the copy may be fetched that was granted of the record of somebody who died.
     pub copy_until: Option<i64>,
 }

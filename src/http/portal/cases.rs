@@ -18,6 +18,7 @@ use crate::http::pages::{CasePage, CaseRow, CaseStep, CasesPage, NewCasePage, Ta
 use crate::ids::{CaseId, ClientId};
 use crate::ledger;
 use crate::oauth;
+use crate::people;
 use crate::sealing;
 
 /// `GET /me/cases`
@@ -132,6 +133,14 @@ async fn own(app: &App, signed_in: &SignedIn, id: &str) -> Result<Case, PageErro
     cases::own(&mut app.db.read().await?, signed_in.whose(), &id).await?.ok_or_else(unknown)
 }
 
+/// Who looks after a case, as she may ask for them at the desk. Whoever works here no more looks after nothing.
+async fn owner(app: &App, case: &Case) -> Result<Option<String>, Fault> {
+    let Some(owner) = &case.owner else { return Ok(None) };
+    let all = people::list(app).await?;
+    let own = all.into_iter().find(|one| one.person.id == *owner && one.disabled_at.is_none());
+    Ok(own.map(|one| one.person.name))
+}
+
 /// Until when a near relative may fetch the copy that she was granted.
 async fn copy_until(app: &App, case: &Case) -> Result<Option<i64>, Fault> {
     if case.kind != Kind::Relative {
@@ -158,6 +167,7 @@ pub async fn one(
     };
     let page = CasePage {
         chrome: signed_in.chrome(Some(Tab::Mine))?,
+        owner: owner(&app, &case).await?,
         copy_until: copy_until(&app, &case).await?,
         read_at: steps.first().and_then(|step| step.read_at),
         case: row(&case, &names, &signed_in),

@@ -89,3 +89,38 @@ async fn a_correction_is_written_when_a_colleague_has_seen_it_and_agrees() {
     let page = alice.browser.open(&format!("/me/cases/{case}")).await.expect(200);
     assert!(page.text().contains("已核对。"), "{}", page.text());
 }
+
+#[tokio::test]
+async fn a_case_has_somebody_who_looks_after_it_from_its_first_moment() {
+    let scene = scene().await;
+    let page = scene.objects(&[("words", "没有人的时候")]).await;
+    assert!(page.text().contains("由社区服务台负责"), "{}", page.text());
+    scene.town.colleague(Role::Auditor, "赵审计").await;
+    let (wang, _li) = (scene.town.staff("王敏").await, scene.town.staff("李强").await);
+    let mut owners = Vec::new();
+    for words in ["一", "二", "三"] {
+        let fields = [("kind", "complaint"), ("words", words)];
+        let form = scene.alice.browser.open("/me/cases/new").await.expect(200);
+        let page = scene.alice.browser.submit(&form, "/me/cases", &fields).await.expect(200);
+        owners.push(["王敏", "李强"].into_iter().find(|name| page.text().contains(&format!("中心的{name}负责"))));
+    }
+    assert_eq!(owners, [Some("王敏"), Some("李强"), Some("王敏")], "whoever has the fewest");
+    let mine = wang.browser.open("/desk/cases?show=mine").await.expect(200);
+    assert_eq!(mine.body.matches("href=\"/desk/cases/").count(), 2 + links(&mine), "{}", mine.text());
+
+    // Past its day it is late under her name, and the auditor sees whose it is.
+    scene.town.pass_seconds(16 * 86_400);
+    cases::mark_overdue(&scene.town.app).await.unwrap();
+    let zhao = scene.town.colleague(Role::Auditor, "钱审计").await;
+    let list = zhao.browser.open("/desk/cases?show=overdue").await.expect(200).text();
+    assert!(list.contains("王敏") && list.contains("李强"), "{list}");
+    // Nobody who has left looks after anything.
+    latchkey::people::disable(&scene.town.app, &wang.id).await.unwrap();
+    let list = zhao.browser.open("/desk/cases?show=overdue").await.expect(200).text();
+    assert!(!list.contains("王敏") && list.contains("李强"), "{list}");
+}
+
+/// Links to lists, not to cases.
+fn links(page: &crate::support::browser::Answer) -> usize {
+    page.body.matches("href=\"/desk/cases/?show").count()
+}

@@ -4,6 +4,7 @@ use latchkey::crypto::jwks;
 use latchkey::rights;
 use latchkey::roster::{self, Address};
 
+use crate::clients_command::{latchkey, said};
 use crate::support::TestApp;
 
 fn flat() -> Address {
@@ -101,4 +102,38 @@ async fn nothing_moves_out_without_her_passkey() {
     alice.browser.submit(&page, "/me/rights/move/out", &[]).await.expect(400);
     assert!(!town.entries_of(&alice.resident.id).await.contains(&"moved_out".to_owned()));
     assert_eq!(town.number("SELECT count(*) FROM outbox").await, 0);
+}
+
+#[tokio::test]
+async fn the_operator_takes_in_by_command_what_another_community_signed() {
+    let (old, new) = (
+        TestApp::start_by(latchkey::clock::Clock::System, |_| {}).await,
+        TestApp::start_by(latchkey::clock::Clock::System, |_| {}).await,
+    );
+    let alice = old.neighbour("alice").await;
+    let package = new.folder().join("package.jwt");
+    let keys = new.folder().join("keys.json");
+    std::fs::write(&package, alice.browser.open("/me/rights/move/package").await.expect(200).body).unwrap();
+    std::fs::write(&keys, old.browser().get("/jwks").await.expect(200).body).unwrap();
+    let strangers = new.folder().join("strangers.json");
+    std::fs::write(&strangers, new.browser().get("/jwks").await.expect(200).body).unwrap();
+    let receive = |keys: &std::path::Path| {
+        let mut words = vec!["residents".to_owned(), "receive".to_owned(), package.display().to_string()];
+        words.extend(["--keys".to_owned(), keys.display().to_string()]);
+        words.extend(["--building", "9栋", "--unit", "1", "--room", "301"].map(str::to_owned));
+        words
+    };
+    let run = async |keys: &std::path::Path| {
+        let words = receive(keys);
+        latchkey(&new, &words.iter().map(String::as_str).collect::<Vec<_>>()).await
+    };
+    let before = new.count("resident").await;
+    let refused = run(&strangers).await;
+    assert!(!refused.status.success(), "{}", said(&refused));
+    assert_eq!(new.count("resident").await, before);
+    let taken = run(&keys).await;
+    // The cast's document number is none: the package is judged like a line of any roster.
+    assert!(said(&taken).contains("signed by") && said(&taken).contains("id_check_digit"), "{}", said(&taken));
+    assert_eq!(new.count("resident").await, before, "nobody comes in by half a record");
+    assert!(!said(&taken).contains("340104196203152344"), "no value of the record is said");
 }

@@ -24,6 +24,8 @@ pub struct ConsoleCaseRow {
     pub claims: Vec<String>,
     /// Who looks after it.
     pub owner: Option<String>,
+    /// Whether that is whoever reads this.
+    pub mine: bool,
     /// When it was opened.
     pub opened_at: i64,
     /// The last second in which an answer is in time.
