@@ -746,14 +746,14 @@ party-state_organ = public authority
 ## Purposes
 
 purpose-parking-book = Booking a parking space
-purpose-why-parking-book = To book you a parking space in the community and to recognise your car.
+purpose-why-parking-book = To book you a parking space and recognise your car.
 purpose-instead-parking-book = You can still register at the gatehouse.
 purpose-elder-care = Care for the elderly
-purpose-why-elder-care = To arrange meals, home care and other help for older residents.
+purpose-why-elder-care = To arrange meals, home care and other help.
 purpose-instead-elder-care = You can still arrange it by telephone or at the desk.
 purpose-feedback-submit = Feedback
-purpose-why-feedback-submit = To take your suggestion or complaint and tell you what came of it.
-purpose-instead-feedback-submit = You can still say it at the desk or use the letter box.
+purpose-why-feedback-submit = To take your feedback and tell you what came of it.
+purpose-instead-feedback-submit = You can still say it at the desk or by letter.
 purpose-notice-deliver = Notices
 purpose-why-notice-deliver = To send you the community's notices in a language and size you can read.
 purpose-instead-notice-deliver = You can still read every notice on the board.

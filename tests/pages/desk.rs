@@ -54,6 +54,7 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         ("desk-home-auditor", home(Role::Auditor, false, Vec::new()).render().unwrap()),
     ];
     pages.extend(counter(chrome));
+    pages.extend(sealed_records(chrome));
     pages.extend(acts(chrome));
     pages.extend(paper(chrome));
     pages.extend(at_home(chrome));
@@ -122,32 +123,8 @@ fn counter(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         own,
     };
     let recoveries = |rows| RecoveriesPage { frame: frame(chrome, Place::Recoveries), rows, hours: 72 };
-    let sealed = |confirmed: bool, is_final: bool, own: bool| SealingRow {
-        id: "5ea1".into(),
-        name: "孙*".into(),
-        flat: "3-1-201".into(),
-        evidence: "death_certificate",
-        asked_by: "王敏".into(),
-        asked_at: NOW - DAY,
-        confirmed_by: confirmed.then(|| "李强".into()),
-        final_at: confirmed.then_some(NOW + 6 * DAY),
-        is_final,
-        own,
-        lift_asked_by: is_final.then(|| "李强".into()),
-        own_lift: own,
-    };
-    let sealings = |rows| SealingsPage { frame: frame(chrome, Place::Sealings), rows };
-    let rows = vec![
-        sealed(false, false, false),
-        sealed(false, false, true),
-        sealed(true, false, false),
-        sealed(true, true, true),
-        sealed(true, true, false),
-    ];
     let found = FoundPage { frame: frame(chrome, Place::Home), people: vec![who(), who()] };
     vec![
-        ("desk-sealings", sealings(rows).render().unwrap()),
-        ("desk-sealings-none", sealings(Vec::new()).render().unwrap()),
         ("desk-found", found.render().unwrap()),
         ("desk-sitting", sitting(true, true, false).render().unwrap()),
         ("desk-sitting-new", sitting(false, false, false).render().unwrap()),
@@ -259,4 +236,34 @@ fn guardians(chrome: Around<'_>) -> String {
     };
     let papers = vec!["household-register", "birth-certificate"];
     GuardiansPage { frame: frame(chrome, Place::Guardians), rows: vec![row], papers }.render().unwrap()
+}
+
+/// Records of residents who died.
+fn sealed_records(chrome: Around<'_>) -> Vec<(&'static str, String)> {
+    let sealed = |confirmed: bool, is_final: bool, own: bool| SealingRow {
+        id: "5ea1".into(),
+        name: "孙*".into(),
+        flat: "3-1-201".into(),
+        evidence: "death_certificate",
+        asked_by: "王敏".into(),
+        asked_at: NOW - DAY,
+        confirmed_by: confirmed.then(|| "李强".into()),
+        final_at: confirmed.then_some(NOW + 6 * DAY),
+        is_final,
+        own,
+        lift_asked_by: is_final.then(|| "李强".into()),
+        own_lift: own,
+    };
+    let sealings = |rows| SealingsPage { frame: frame(chrome, Place::Sealings), rows };
+    let rows = vec![
+        sealed(false, false, false),
+        sealed(false, false, true),
+        sealed(true, false, false),
+        sealed(true, true, true),
+        sealed(true, true, false),
+    ];
+    vec![
+        ("desk-sealings", sealings(rows).render().unwrap()),
+        ("desk-sealings-none", sealings(Vec::new()).render().unwrap()),
+    ]
 }

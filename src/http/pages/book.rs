@@ -129,7 +129,6 @@ impl BookLine {
         matches!(self.kind, BookKind::Refusal)
     }
 
-    /// Whether it tells of an app that got something, or did not.
     const fn access(&self) -> bool {
         matches!(self.kind, BookKind::Disclosure | BookKind::Refusal)
     }
@@ -141,8 +140,7 @@ impl BookLine {
     /// The line in one sentence, for other pages than the book.
     #[must_use]
     pub fn says(&self, chrome: &Chrome) -> String {
-        let items = self.items(chrome).join(&chrome.words.say("list-comma"));
-        [self.headline(chrome), items].concat()
+        [self.headline(chrome), self.items(chrome).join(&chrome.words.say("list-comma"))].concat()
     }
 
     /// The line up to the claims: "阳光停车看了"

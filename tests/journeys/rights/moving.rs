@@ -132,8 +132,14 @@ async fn the_operator_takes_in_by_command_what_another_community_signed() {
     assert!(!refused.status.success(), "{}", said(&refused));
     assert_eq!(new.count("resident").await, before);
     let taken = run(&keys).await;
-    // The cast's document number is none: the package is judged like a line of any roster.
-    assert!(said(&taken).contains("signed by") && said(&taken).contains("id_check_digit"), "{}", said(&taken));
+    // The cast's document is none: the package is judged like a line of any roster.
+    assert!(said(&taken).contains("signed by") && said(&taken).contains("document_type_unknown"), "{}", said(&taken));
     assert_eq!(new.count("resident").await, before, "nobody comes in by half a record");
     assert!(!said(&taken).contains("340104196203152344"), "no value of the record is said");
+    // Granny has no document, and brings a record that is whole.
+    let granny = old.neighbour("granny").await;
+    std::fs::write(&package, granny.browser.open("/me/rights/move/package").await.expect(200).body).unwrap();
+    let taken = run(&keys).await;
+    assert!(taken.status.success(), "{}", said(&taken));
+    assert_eq!(new.count("resident").await, before + 1, "{}", said(&taken));
 }
