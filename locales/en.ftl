@@ -758,7 +758,7 @@ purpose-notice-deliver = Notices
 purpose-why-notice-deliver = To send you community notices you can read.
 purpose-instead-notice-deliver = You can still read every notice on the board.
 purpose-signin-basic = Signing in
-purpose-why-signin-basic = To sign you in there with your passkey, without another password.
+purpose-why-signin-basic = To sign you in with your passkey.
 purpose-instead-signin-basic = You can still sign in there its own way.
 
 ## What is given out: names, notes, values
