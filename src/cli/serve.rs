@@ -18,7 +18,9 @@ use crate::custody::checkpointer;
 use crate::erasure;
 use crate::fault::Fault;
 use crate::http::{Certificates, Listener};
-use crate::{cases, consent, courier, desk, events, http, mandate, oauth, once, orders, people, resident, sealing, vault};
+use crate::{
+    cases, consent, courier, desk, events, http, mandate, oauth, once, orders, people, resident, sealing, vault,
+};
 
 pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     let (address, issuer) = (config.server.listen, config.server.issuer.clone());

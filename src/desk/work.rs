@@ -78,7 +78,7 @@ impl Work {
         match self {
             Self::Enrol => !has.passkey,
             Self::Card => !has.passkey && !has.card,
-            Self::Consent(_) | Self::Undo(_) => false,
+            Self::Consent(_) | Self::Undo(_) | Self::Keep => false,
         }
     }
 }
