@@ -83,7 +83,7 @@ fn case(chrome: Around<'_>, case: CaseRow, steps: usize) -> CasePage {
     CasePage {
         chrome: chrome(Some(Tab::Mine)),
         case,
-        owner: (steps % 2 == 0).then(|| "王敏".into()),
+        owner: steps.is_multiple_of(2).then(|| "王敏".into()),
         copy_until: (steps > 6).then_some(NOW + 30 * DAY),
         read_at: Some(NOW - 3 * DAY),
         purpose: Some("parking.book".into()),
