@@ -1236,7 +1236,7 @@ filter-clear = Show all
 # $count number of days
 plot-title = How often which app read something on each of the last { $count } days
 plot-others = Other apps
-desk-place-cases = Objections and complaints
+desk-place-cases = Cases
 # $open not over, $overdue of them overdue
 console-cases-heading = { $open } not over, { $overdue } overdue
 console-cases-note = What a resident wrote is shown at a press, and that press stands in her book.
@@ -1720,7 +1720,7 @@ mandate-right-object = Object for me
 mandate-right-note-object = When an app looked and should not have. The answer comes to you
 ### After a death: sealed records, near relatives, what was arranged before
 
-desk-place-sealings = Residents who died
+desk-place-sealings = Deceased
 sealings-heading = Recorded as having died: { $count }
 sealings-note = One colleague records it, another one who has seen the paper confirms: from then on the record is sealed. For 7 days the resident's own passkey undoes it.
 sealing-evidence-death_certificate = Death certificate seen

@@ -78,9 +78,20 @@ export class Demo {
 
   // Makes as if the wait of every recovery were over: three days are too long for a test.
   endsTheWait() {
+    this.changes("UPDATE desk_recovery SET ready_at = begun_at WHERE ready_at IS NOT NULL");
+  }
+
+  // Makes as if the seven days of this sealing were over.
+  endsTheSealing(id) {
+    this.changes("UPDATE sealing SET final_at = sealed_at WHERE id = ?", id);
+    this.changes("UPDATE resident SET seal_final_at = sealed_at WHERE id = (SELECT resident FROM sealing WHERE id = ?)", id);
+  }
+
+  // Changes the database beside the running service. (Node brings no SQLite before 22; Python does.)
+  changes(statement, ...values) {
     const script = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=20); "
-      + "db.execute('UPDATE desk_recovery SET ready_at = begun_at WHERE ready_at IS NOT NULL'); db.commit()";
-    execFileSync("python3", ["-c", script, join(this.folder, "latchkey.db")]);
+      + "db.execute(sys.argv[2], sys.argv[3:]); db.commit()";
+    execFileSync("python3", ["-c", script, join(this.folder, "latchkey.db"), statement, ...values]);
   }
 
   // Registers a client beside the running service, as the operator does.

@@ -171,9 +171,10 @@ async function isAskedForAChild(cast) {
 // Somebody with a telephone of her own wants a card as well: she says yes on it, and then chooses a number.
 async function cardNumber(cast) {
   const wang = await staff(cast);
-  const who = cast.demo.record(cast.demo.residents[0]);
+  // Both at once: another cast takes invitations too.
+  const [who, invitation] = [cast.demo.record(cast.demo.residents[0]), cast.demo.invitation()];
   const she = await cast.person();
-  await she.registers(cast.demo.invitation());
+  await she.registers(invitation);
   await wang.finds(who.document);
   await wang.person.presses("button[value=card]");
   await she.opens(await wang.page.getAttribute(".qr", "data-address"));
