@@ -24,6 +24,7 @@ missing_package() {
         postgres) postgres_bin >/dev/null || echo postgresql ;;
         chromium) have chromium || echo chromium ;;
         chinese) [ -n "$(find /usr/share/fonts -iname '*cjk*' -print -quit 2>/dev/null)" ] || echo fonts-noto-cjk ;;
+        faketime) [ -n "$(find /usr/lib -name libfaketimeMT.so.1 -print -quit 2>/dev/null)" ] || echo libfaketime ;;
         node) have node || echo nodejs ;;
         python) python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3 python3-venv ;;
         npm) have npm || echo npm ;;

@@ -15,14 +15,16 @@ export const browserFlags = [
 ];
 
 export class Demo {
-  static async start() {
+  // `clock`: its programs read the time of a clock that the story moves (clock.mjs).
+  static async start({ clock } = {}) {
     const demo = new Demo();
+    demo.environment = { ...process.env, ...clock?.environment };
     demo.folder = mkdtempSync(join(tmpdir(), "latchkey-browser."));
     const port = await freePair(demo.folder);
     demo.claim = claim(port);
     demo.issuer = `http://localhost:${port}`;
     demo.parking = `http://localhost:${port + 1}`;
-    demo.process = spawn("bin/demo", ["--port", String(port), "--data", demo.folder], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    demo.process = spawn("bin/demo", ["--port", String(port), "--data", demo.folder], { cwd: root, env: demo.environment, stdio: ["ignore", "pipe", "pipe"] });
     await demo.ready();
     demo.residents = drivers();
     return demo;
@@ -58,7 +60,7 @@ export class Demo {
   latchkey(...words) {
     const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
     const config = join(this.folder, "latchkey.toml");
-    return execFileSync(join(target, "debug", "latchkey"), ["--config", config, ...words], { cwd: root, encoding: "utf8" });
+    return execFileSync(join(target, "debug", "latchkey"), ["--config", config, ...words], { cwd: root, env: this.environment, encoding: "utf8" });
   }
 
   // The link for a new member of staff or auditor.
@@ -116,7 +118,18 @@ export class Demo {
     const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
     const latchkey = join(target, "debug", "latchkey");
     const config = join(this.folder, "latchkey.toml");
-    execFileSync(latchkey, ["--config", config, "residents", "import", file, "--slips", slips], { cwd: root, stdio: "pipe" });
+    execFileSync(latchkey, ["--config", config, "residents", "import", file, "--slips", slips], { cwd: root, env: this.environment, stdio: "pipe" });
+    return this.invitationOf(name, slips);
+  }
+
+  // New slips for whoever has none that works, as the operator prints them; the invitation of whom it names.
+  renews(name) {
+    const slips = join(this.folder, `renewed-${name}`);
+    this.latchkey("invitations", "renew", "--out", slips);
+    return this.invitationOf(name, slips);
+  }
+
+  invitationOf(name, slips) {
     // The index beside the slips names everybody, without whole links.
     const texts = readdirSync(slips).filter((slip) => /^0/.test(slip)).map((slip) => readFileSync(join(slips, slip), "utf8"));
     const link = texts.find((text) => text.includes(name))?.match(/http:\/\/localhost:\d+\/invitation\/[\w-]+/)?.[0];

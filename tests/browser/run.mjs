@@ -35,8 +35,9 @@ process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 
 async function tell(story) {
   const people = [];
-  const person = async (settings) => {
-    const one = await Person.arrive(browser, demo, settings);
+  // `at`: a demo of the story's own.
+  const person = async ({ at = demo, ...settings } = {}) => {
+    const one = await Person.arrive(browser, at, settings);
     people.push(one);
     return one;
   };
