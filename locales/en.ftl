@@ -1676,6 +1676,9 @@ only-take-back = Take it back
 error-mandate-no-child = No such child was found
 error-mandate-no-child-say = Nobody of this name and day of birth is known in the same flat. Nothing has changed.
 error-mandate-no-child-do = Check the spelling, or bring the household register to the desk.
+error-child-tries = Too many tries today
+error-child-tries-say = To protect children there are five tries a day. Nothing has changed.
+error-child-tries-do = Try again tomorrow, or bring the household register to the desk.
 desk-place-guardians = Guardians
 # $count how many wait
 guardians-heading = { $count ->

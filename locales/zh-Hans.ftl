@@ -1609,6 +1609,9 @@ only-take-back = 取消
 error-mandate-no-child = 没有找到这个孩子
 error-mandate-no-child-say = 同一户里没有这个姓名和出生日期。什么都没有改变。
 error-mandate-no-child-do = 看看有没有写错，或者带户口本到服务台。
+error-child-tries = 今天试的次数太多了
+error-child-tries-say = 为了保护孩子，一天只能试五次。什么都没有改变。
+error-child-tries-do = 明天再试，或者带户口本到服务台，当面办。
 desk-place-guardians = 监护人
 # $count 几位
 guardians-heading = { $count ->

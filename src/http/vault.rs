@@ -97,12 +97,11 @@ fn refuse(refusal: Refusal, shown: &Shown, request: &RequestId) -> Response {
 
 /// 403: which problem it is and why, and nothing of what exists (case 94).
 fn no_basis(reason: &'static str, request: &RequestId) -> Response {
+    // An app does not learn that somebody died: sealed looks like suspended.
+    let reason = if reason == "resident_sealed" { "access_suspended" } else { reason };
     let (code, title) = match reason {
         "scope_too_narrow" => ("scope-too-narrow", "The consent does not cover these claims"),
-        // An app does not learn that somebody died.
-        "access_suspended" | "resident_sealed" => {
-            ("access-suspended", "Nothing about this resident is released for now")
-        }
+        "access_suspended" => ("access-suspended", "Nothing about this resident is released for now"),
         "client_disabled" => ("client-disabled", "The client is disabled"),
         "purpose_withdrawn" => ("purpose-withdrawn", "The client is not registered for this purpose any more"),
         _ => ("consent-required", "No consent in force covers this read"),

@@ -2,6 +2,8 @@
 //! household register. Under fourteen the guardian acts for the child in everything that a delegate can; between
 //! fourteen and eighteen the young person decides herself, and the guardian may look and stop. On the birthday it ends.
 
+use std::time::Duration;
+
 use jiff::civil::{Date, date};
 
 use super::kind::Kind;
@@ -13,10 +15,12 @@ use crate::app::App;
 use crate::claims::release::age;
 use crate::clock::Timestamp;
 use crate::crypto::random;
+use crate::crypto::token::Token;
 use crate::fault::Fault;
 use crate::ids::{MandateId, RequestId, ResidentId};
 use crate::inbox::Word;
 use crate::ledger::{self, By};
+use crate::once;
 use crate::resident::{Act, Confirmed, Session};
 
 /// From this age on a young person agrees for herself (PIPL 31).
@@ -24,23 +28,55 @@ const OWN_WORD: i16 = 14;
 /// Of age (民法典 17).
 const OF_AGE: i16 = 18;
 
-/// Who a guardian asks to act for, as she says it and the record confirms.
+/// A guardian tries so often in a day, at most, to name a child.
+const TRIES: u32 = 5;
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// Who a guardian asks to act for, as she says it: known to be true only when the record confirms it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ward {
-    /// The child.
-    pub child: ResidentId,
-    /// Her day of birth, which the record confirmed.
+pub struct Claim {
+    /// The child's name.
+    pub name: String,
+    /// Her day of birth.
     pub born: Date,
     /// `parent` or `guardian`.
     pub relation: &'static str,
 }
 
-impl Ward {
-    /// The act that the guardian confirms.
+impl Claim {
+    /// The act that the guardian confirms: her own words, whatever the record says of them.
     #[must_use]
-    pub fn act(&self) -> Act {
-        Act::new("mandate.guardian", &self.child).with("relation", self.relation)
+    pub fn act(&self, guardian: &ResidentId) -> Act {
+        Act::new("mandate.guardian", guardian)
+            .with("name", self.name.as_str())
+            .with("born", self.born.to_string())
+            .with("relation", self.relation)
     }
+}
+
+/// Whether somebody born that day is not of age.
+#[must_use]
+pub fn is_child(app: &App, born: Date) -> bool {
+    age(born, app.today()) < OF_AGE
+}
+
+/// Counts a try to name a child, over all nodes, before anything is looked up.
+///
+/// # Errors
+/// `TriedTooOften`.
+pub async fn count_try(app: &App, guardian: &ResidentId) -> Result<(), Refusal> {
+    let now = app.now();
+    let mut tx = app.db.begin().await?;
+    // So that two that come together are counted one after the other.
+    let head = ledger::hold(&mut tx).await?;
+    let (kind, subject) = (once::Kind::ChildNamed, guardian.as_str());
+    if once::count_issued(&mut tx, kind, subject, now.minus(DAY)).await? >= TRIES {
+        return Err(Refusal::TriedTooOften);
+    }
+    let digest = &Token::random()?.digest();
+    once::issue(&mut tx, once::Issue { kind, digest, subject, state: None, now, expires: now.plus(DAY) }).await?;
+    head.commit(tx).await?;
+    Ok(())
 }
 
 /// A guardian asks to act for a child. Nothing may be done by it until it is confirmed at the desk.
@@ -48,20 +84,20 @@ impl Ward {
 /// # Errors
 /// `Unfit` when the child is of age, or she asked before; `Own`.
 pub async fn ask(
-    app: &App, session: &Session, ward: &Ward, confirmed: &Confirmed, request: &RequestId,
+    app: &App, session: &Session, child: &ResidentId, claim: &Claim, confirmed: &Confirmed, request: &RequestId,
 ) -> Result<Mandate, Refusal> {
-    confirmed.proves(&ward.act())?;
-    if ward.child == session.resident {
+    confirmed.proves(&claim.act(&session.resident))?;
+    if *child == session.resident {
         return Err(Refusal::Own);
     }
     let now = app.now();
-    let (until, rights) = term(app, ward.born)?;
+    let (until, rights) = term(app, claim.born)?;
     let mut tx = app.db.begin().await?;
     let mut head = ledger::hold(&mut tx).await?;
     still_there(&mut tx, session).await?;
     let same = |one: &Mandate| {
         let open = matches!(one.standing(now), Standing::Waiting | Standing::InForce);
-        one.kind == Kind::Guardian && one.principal == ward.child && open
+        one.kind == Kind::Guardian && one.principal == *child && open
     };
     if store::of_delegate(&mut tx, &session.resident).await?.iter().any(same) {
         return Err(Refusal::Unfit("she asked before"));
@@ -69,9 +105,9 @@ pub async fn ask(
     let mandate = Mandate {
         id: random::id()?,
         kind: Kind::Guardian,
-        principal: ward.child.clone(),
+        principal: child.clone(),
         delegate: Some(session.resident.clone()),
-        relation: ward.relation.to_owned(),
+        relation: claim.relation.to_owned(),
         rights,
         hidden: Vec::new(),
         conflicts: Vec::new(),

@@ -21,6 +21,9 @@ pub enum Refusal {
     /// No such child lives in the same flat, as far as anybody may learn.
     #[error("no such child in this flat")]
     NoSuchChild,
+    /// She named children that are not there too often today.
+    #[error("a child was named too often")]
+    TriedTooOften,
     /// There is no such mandate of hers.
     #[error("not found")]
     NotFound,

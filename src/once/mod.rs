@@ -55,6 +55,8 @@ pub enum Kind {
     PersonCeremony,
     /// The link of an offered mandate; its subject is the mandate.
     Mandate,
+    /// A guardian named a child: only counted; its subject is the guardian.
+    ChildNamed,
 }
 
 impl Kind {
@@ -72,6 +74,7 @@ impl Kind {
             Self::Invitation => "invitation",
             Self::RecoveryCode => "recovery_code",
             Self::MailAddress => "mail_address",
+            Self::ChildNamed => "child_named",
             Self::Recovery => "recovery",
             Self::InitialAccessToken => "initial_access_token",
             Self::FormToken => "form_token",

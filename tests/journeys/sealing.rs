@@ -81,7 +81,9 @@ async fn two_of_the_staff_seal_a_record_and_from_then_on_no_app_reads_and_nobody
     story.li.signs_in().await;
     let page = presses(&story.li, "confirm").await.expect(200);
     assert!(page.text().contains("记录封存了"), "{}", page.text());
-    assert_eq!(story.parking.reads("/vault/claims", &story.token).await.expect(403).problem(), "access-suspended");
+    let refused = story.parking.reads("/vault/claims", &story.token).await.expect(403);
+    assert!(!refused.body.contains("sealed"), "no app learns of a death: {}", refused.body);
+    assert_eq!(refused.problem(), "access-suspended");
     let id = &story.alice.resident.id;
     let reasons = story.town.entries_of(id).await;
     assert_eq!(reasons[..2], ["resident_sealed", "sealed"], "{reasons:?}");

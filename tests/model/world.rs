@@ -224,6 +224,10 @@ impl Play<'_> {
             self.model.book.push(if locks { "resident_locked" } else { "resident_unlocked" });
             if locks {
                 self.model.put_out();
+                // Whoever had her phone may have begun it.
+                if self.model.erases_at.take().is_some() {
+                    self.model.book.push("erasure_undone");
+                }
             }
         }
         Ok(())
@@ -258,12 +262,7 @@ impl Play<'_> {
         self.world.town.pass_seconds(7 * 86_400);
         // Of earlier sequences as well.
         erasure::sweep(&self.world.town.app).await.map_err(|wrong| wrong.to_string())?;
-        let due = self.model.erases_at.is_some();
-        if due && self.model.locked {
-            // Whoever had her phone may have begun it.
-            self.model.erases_at = None;
-            self.model.book.push("erasure_undone");
-        } else if due {
+        if self.model.erases_at.is_some() {
             let open = self.model.consents.iter().filter(|consent| !consent.stopped).count();
             self.model.book.extend(std::iter::repeat_n("withdrawn", open));
             self.model.book.push("erased");

@@ -48,7 +48,8 @@ pub const TABLES: &[Table] = &[
         "once",
         When::Erased,
         "DELETE FROM once
-          WHERE (kind IN ('invitation', 'recovery_code', 'recovery', 'desk_recovery', 'mail_address') AND subject = $1)
+          WHERE (kind IN ('invitation', 'recovery_code', 'recovery', 'desk_recovery', 'mail_address',
+                         'child_named') AND subject = $1)
              OR (kind = 'mandate' AND subject IN (SELECT id FROM mandate WHERE principal = $1 OR delegate = $1))
              OR (kind = 'desk_act' AND subject IN (SELECT id FROM desk_act WHERE resident = $1))
              OR (kind IN ('code', 'refresh_token') AND subject IN (SELECT id FROM oauth_grant WHERE resident = $1))",

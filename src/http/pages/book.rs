@@ -1,10 +1,8 @@
 //! `/me/book`, the visitors' book: who looked at what, day by day, and who was turned away.
 
-use std::borrow::Borrow;
-
 use askama::Template;
 
-use super::{Chrome, Plot};
+use super::{BookFilter, Chrome, Plot};
 
 /// What a line of the book tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,49 +235,6 @@ pub struct BookDay {
     pub day: i64,
     /// Its lines, the latest first.
     pub lines: Vec<BookLine>,
-}
-
-/// Which lines of the book the page shows, and which others it could.
-#[derive(Clone, Debug, Default)]
-pub struct BookFilter {
-    /// Clients that one may choose: id and name.
-    pub apps: Vec<(String, String)>,
-    /// Claims that one may choose.
-    pub claims: Vec<String>,
-    /// The client that was chosen; empty: all.
-    pub app: String,
-    /// The claim that was chosen; empty: all.
-    pub claim: String,
-    /// The days that were chosen; none: all.
-    pub span: Option<u8>,
-    /// `reads`, `refused`, `behalf`, or empty: all.
-    pub what: String,
-}
-
-impl BookFilter {
-    fn is_on(&self) -> bool {
-        self.span.is_some() || ![&self.app, &self.claim, &self.what].iter().all(|chosen| chosen.is_empty())
-    }
-
-    fn spans(&self) -> Vec<u32> {
-        vec![7, 30, 90]
-    }
-
-    fn is_app(&self, id: &str) -> bool {
-        self.app == id
-    }
-
-    fn is_claim(&self, name: &str) -> bool {
-        self.claim == name
-    }
-
-    fn is_span(&self, days: impl Borrow<u32>) -> bool {
-        self.span.map(u32::from) == Some(*days.borrow())
-    }
-
-    fn is_what(&self, sort: &str) -> bool {
-        self.what == sort
-    }
 }
 
 /// `GET /me/book`

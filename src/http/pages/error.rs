@@ -69,6 +69,7 @@ impl ErrorPage {
         "desk-early",
         "mandate-conflict",
         "mandate-no-child",
+        "child-tries",
         "kept-back",
     ];
 

@@ -10,6 +10,7 @@ mod apps;
 mod at_desk;
 mod bases;
 mod book;
+mod book_filter;
 mod cases;
 mod chart;
 mod consent;
@@ -37,7 +38,8 @@ pub use api::{ApiAnswer, ApiChapter, ApiDoor, ApiField, ApiPage};
 pub use apps::{AppPage, AppRow, AppsPage, EndedRow, Fact, NoRow, PausedRow, RecordState, StoppedPage};
 pub use at_desk::{AtDeskDonePage, AtDeskPage, DeskRow, MyDeskPage, RegainPage, UnderWay};
 pub use bases::{BasisPage, BasisRow, Objected};
-pub use book::{BookDay, BookFilter, BookKind, BookLine, BookPage};
+pub use book::{BookDay, BookKind, BookLine, BookPage};
+pub use book_filter::BookFilter;
 pub use cases::{CasePage, CaseRow, CaseStep, CasesPage, NewCasePage};
 pub use chart::{Bar, Chart};
 pub use consent::{

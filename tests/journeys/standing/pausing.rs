@@ -5,6 +5,7 @@ use latchkey::ids::{ConsentId, MandateId, RequestId};
 use latchkey::ledger::By;
 use serde_json::json;
 
+use crate::family::{EVERYTHING, accepts, offers};
 use crate::support::browser::Answer;
 use crate::telling::{Scene, scene};
 
@@ -115,10 +116,10 @@ async fn an_app_that_is_paused_and_asks_again_is_answered_by_her_and_not_by_what
 
 #[tokio::test]
 async fn nobody_else_pauses_her_apps_and_a_delegate_does_not_open_what_she_paused() {
-    let scene = scene().await;
+    let mut scene = scene().await;
     scene.gives(&[]).await;
     let id = record(&scene).await.id;
-    let bob = scene.town.neighbour("bob").await;
+    let mut bob = scene.town.neighbour("bob").await;
     for verb in ["pause", "resume"] {
         let page = bob.browser.open("/me/apps").await.expect(200);
         let before = scene.town.state().await;
@@ -127,9 +128,10 @@ async fn nobody_else_pauses_her_apps_and_a_delegate_does_not_open_what_she_pause
         assert_eq!(scene.town.state().await, before);
     }
 
+    let base = accepts(&mut bob, &offers(&mut scene.alice, "family", &EVERYTHING).await).await;
+    let daughter = By::Delegate(MandateId::parse(base.strip_prefix("/for/").unwrap()).unwrap());
     let (app, alice) = (&scene.town.app, &scene.alice.resident.id);
     let request: RequestId = latchkey::crypto::random::id().unwrap();
-    let daughter = By::Delegate(MandateId::from_bytes([7; 16]));
     presses(&scene, &id, "pause").await;
     let refused = consent::resume(app, alice, &id, &daughter, &request).await.unwrap();
     assert_eq!(refused, Pausing::HersAlone);
