@@ -1273,6 +1273,8 @@ console-case-read = Read what was written
 console-case-read-note = That you read it stands in the resident’s book, with your name.
 console-case-take = I look after it
 console-case-answer = The answer to the resident
+console-case-grant = Grant it
+console-case-refuse = Do not grant it
 console-case-agree = The resident is right
 console-case-decline = It stays as it is
 console-case-correction = Read what was written and check the evidence first; then you may agree to the correction.
@@ -1795,3 +1797,63 @@ relative-copy-open = Open the copy
 relative-copy-until = You can open and print it until { $day }.
 case-owner = { $name } of the service centre looks after it.
 case-owner-desk = The community's service desk looks after it.
+
+### Pages about somebody else: what these sentences say of them
+about-home-answer =
+    { $count ->
+        [0] No app can see anything about them now.
+        [one] One app can see some of their information.
+       *[other] { $count } apps can see some of their information.
+    }
+about-home-last-none = No app has looked at their information yet.
+about-home-large-book = See who looked
+about-home-large-data = See their information
+about-apps-none = When an app wants to see something, it asks first. Only those that were agreed to appear here.
+about-apps-withdrawn = They stopped it { $moment }
+about-app-heading = { $client } can see some of their information
+about-app-heading-ended = { $client } can no longer see anything of theirs
+about-app-heading-paused = { $client } can see nothing of theirs for now
+about-app-agreed = What was agreed to
+about-app-refused = Not given
+about-app-paused-say = It is paused and can read nothing.
+about-filter-sort-reads = Their information was read
+about-filter-sort-behalf = Done for them by others
+about-book-heading = Who looked at their information
+about-book-empty = The book is still empty. As soon as anyone looks, it is here.
+about-book-consent-given = They let { $client } see
+about-book-consent-changed = They changed what { $client } may see
+about-book-consent-withdrawn = They stopped { $client }
+about-book-consent-paused = They paused { $client }
+about-book-consent-resumed = They resumed { $client }
+about-book-consent-refused = They said no to { $client }
+about-book-consent-left-out = They did not give { $client } something sensitive
+about-book-consent-may-ask = They let { $client } ask again
+about-book-import = The community's roster brought their information
+about-book-edit = They corrected their information
+about-book-copied = They took a copy of everything
+about-book-moved-out = They moved out
+about-book-own-views =
+    { $count ->
+        [one] They looked at their own information
+       *[other] They looked at their own information { $count } times
+    }
+about-book-others-views = Somebody acting for them looked { $count ->
+    [one] once
+   *[other] { $count } times
+  }
+about-book-kept-back = They said that this is never given
+about-book-let-go = They said that this may be asked for again
+about-book-other = Something else about them
+about-why-consent = They agreed on { $day }, until { $until }.
+about-why-no-consent = No consent of theirs was found.
+about-why-made-from = Made from their:
+about-why-optional = They chose to give it
+about-why-separate = Sensitive: agreed to by itself
+about-apps-deferred = A guardian agreed for them; since { $day } it waits for their own word
+about-data-title = Their information
+about-data-heading = What the community has on record about them
+about-data-note = Masked until you press Show. Each look of yours is in their visitors' book.
+about-data-none = Nothing about them is on record yet.
+about-data-source-resident = From them, { $day }
+about-data-group-person = Who they are
+about-data-group-contact = How to reach them

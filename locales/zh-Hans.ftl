@@ -1228,6 +1228,8 @@ console-case-read = 看写了什么
 console-case-read-note = 您看过，会记在居民的访客簿里，写上您的名字。
 console-case-take = 我来负责
 console-case-answer = 给居民的答复
+console-case-grant = 照办
+console-case-refuse = 不能办
 console-case-agree = 居民说得对
 console-case-decline = 维持不变
 console-case-correction = 先看写了什么，核对了凭据，才能同意更正。
@@ -1727,3 +1729,59 @@ relative-copy-open = 打开副本
 relative-copy-until = { $day } 以前可以打开和打印。
 case-owner = 由服务中心的{ $name }负责。
 case-owner-desk = 由社区服务台负责。
+
+### 替别人看：这些句子说的是对方
+about-home-answer =
+    { $count ->
+        [0] 现在没有应用{"\u200B"}可以看到{"\u200B"}对方的信息。
+       *[other] 有 { $count } 个应用{"\u200B"}可以看到{"\u200B"}对方的部分信息。
+    }
+about-home-last-none = 还没有应用看过对方的信息。
+about-home-large-book = 看看谁看过对方的信息
+about-home-large-data = 看对方的信息
+about-apps-none = 应用想看对方的信息，会先来问。同意了，它才会出现在这里。
+about-apps-withdrawn = { $moment } 由对方停止
+about-app-heading = { $client }{"\u200B"}能看到{"\u200B"}对方的部分信息
+about-app-heading-ended = { $client }{"\u200B"}已经看不到{"\u200B"}对方的信息
+about-app-heading-paused = { $client }{"\u200B"}暂时看不到{"\u200B"}对方的信息
+about-app-agreed = 同意过什么
+about-app-refused = 没有给的
+about-app-paused-say = 已经暂停。它现在读不到任何东西。
+about-filter-sort-reads = 看了对方的信息
+about-filter-sort-behalf = 别人替办的
+about-book-heading = 谁看过对方的信息
+about-book-empty = 访客簿还是空的。有人看对方的信息，这里第一时间就有。
+about-book-consent-given = 对方同意{ $client }看
+about-book-consent-changed = 对方改了给{ $client }看的内容
+about-book-consent-withdrawn = 对方停止了{ $client }
+about-book-consent-paused = 对方暂停了{ $client }
+about-book-consent-resumed = 对方恢复了{ $client }
+about-book-consent-refused = 对方没有同意{ $client }
+about-book-consent-left-out = 对方没有给{ $client }敏感的那一项
+about-book-consent-may-ask = 对方让{ $client }可以再来问
+about-book-import = 社区名册送来对方的信息
+about-book-edit = 对方改了自己的信息
+about-book-copied = 对方拿了一份全部信息的副本
+about-book-moved-out = 对方搬走了
+about-book-own-views =
+    { $count ->
+        [1] 对方看过自己的信息
+       *[other] 对方看过自己的信息，{ $count } 次
+    }
+about-book-others-views = 替对方办事的人看了 { $count } 次
+about-book-kept-back = 对方定下：这一样长期不给
+about-book-let-go = 对方放开了：这一样可以再来问
+about-book-other = 另一件与对方有关的事
+about-why-consent = 对方在 { $day } 同意，到 { $until } 为止。
+about-why-no-consent = 没有找到对方的同意。
+about-why-made-from = 来自对方的：
+about-why-optional = 对方选择给的
+about-why-separate = 敏感信息，对方单独同意过
+about-apps-deferred = 监护人替对方同意的，{ $day }起等对方自己决定
+about-data-title = 对方的信息
+about-data-heading = 社区登记了{"\u200B"}对方的这些信息
+about-data-note = 平时都打着码，按“显示”才看得到。您每看一次，对方的访客簿里也记一笔。
+about-data-none = 社区还没有登记对方的信息。
+about-data-source-resident = 本人填的，{ $day }
+about-data-group-person = 是谁
+about-data-group-contact = 怎么联系

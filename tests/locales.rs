@@ -11,6 +11,7 @@ use latchkey::text::{Locale, Words};
 
 /// Keys that are put together from a code: `claim-` + `plate_masked`.
 const FAMILIES: &[&str] = &[
+    "about-",
     "claim-",
     "law-",
     "basis-",
@@ -82,6 +83,17 @@ fn no_key_is_left_over() {
     let unused: Vec<_> =
         messages("zh-Hans").into_keys().filter(|key| !in_family(key) && !literals.contains(key.as_str())).collect();
     assert!(unused.is_empty(), "nobody says {unused:?}");
+}
+
+#[test]
+fn what_is_said_of_another_is_said_of_the_reader_too() {
+    let known = messages("zh-Hans");
+    let others: Vec<_> = known.keys().filter_map(|key| key.strip_prefix("about-")).collect();
+    assert!(others.len() > 30);
+    for key in others {
+        assert!(known.contains_key(key), "about-{key} stands for no sentence");
+        assert_eq!(known.get(key), known.get(&format!("about-{key}")), "about-{key} takes other variables");
+    }
 }
 
 #[test]

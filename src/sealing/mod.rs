@@ -5,7 +5,7 @@
 //! 2. From that second no app reads, nobody signs in, and nothing is done for her at the desk. She is told, in her inbox and
 //!    by mail, and for seven days her passkey undoes it ([`still_here`]). Nothing is lost by then.
 //! 3. After the seven days ([`sweep()`]) her consents and mandates end, for good. Two members of staff can still open a
-//!    record that was sealed by mistake ([`ask_lift`], [`lift`]).
+//!    record that was sealed by mistake ([`ask_lift`], [`lift()`]).
 //! 4. A near relative, who is a resident herself, asks by a case ([`relative`]); the staff grants a copy, or the erasure
 //!    of the record, unless the resident arranged otherwise in her lifetime ([`arrangement`]).
 //!

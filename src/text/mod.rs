@@ -63,13 +63,21 @@ impl Locale {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     locale: Locale,
+    about_another: bool,
 }
 
 impl Words {
     /// The sentences of `locale`.
     #[must_use]
     pub const fn of(locale: Locale) -> Self {
-        Self { locale }
+        Self { locale, about_another: false }
+    }
+
+    /// The same for a page about somebody else than its reader: where a sentence speaks of "you" and means the one the
+    /// page is about, there is another of the same key with `about-` before it.
+    #[must_use]
+    pub const fn about_another(self) -> Self {
+        Self { about_another: true, ..self }
     }
 
     /// Which language this is.
@@ -115,6 +123,8 @@ impl Words {
     }
 
     fn sentence(self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
+        let other = self.about_another.then(|| format!("about-{key}")).filter(|other| self.has(other));
+        let key = other.as_deref().unwrap_or(key);
         catalog::format(self.locale, key, args).unwrap_or_else(|| format!("⟦{key}⟧"))
     }
 }

@@ -7,10 +7,10 @@ import { createRequire } from "node:module";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-// What the theme and the width of a page can change; the rest is its tree, the same for all of them.
+// What the theme of a page can change; the rest is its tree and its places, the same in the light and in the dark.
 const painted = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable", "css-orientation-lock"];
 
-// `again`: the same page as before in another theme and width.
+// `again`: the same page as before in another theme.
 export async function inaccessible(page, { again = false } = {}) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
   const { violations } = await page.evaluate((only) => globalThis.axe.run(document, { runOnly: only, resultTypes: ["violations"] }), again ? painted : runOnly);

@@ -126,7 +126,8 @@ impl SignedIn {
     pub fn chrome_at(&self, tab: Option<Tab>, here: String) -> Result<Chrome, Fault> {
         let chrome = self.visit.chrome_at(tab, here)?;
         let Some(acting) = &self.acting else { return Ok(chrome) };
-        Ok(Chrome { base: acting.base(), acting: Some(acting.says()), ..chrome })
+        let words = chrome.words.about_another();
+        Ok(Chrome { base: acting.base(), acting: Some(acting.says()), words, ..chrome })
     }
 }
 

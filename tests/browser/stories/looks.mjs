@@ -37,10 +37,12 @@ async function faults(page, name) {
   for (const [screen, size] of Object.entries(screens)) {
     await page.setViewportSize(size);
     wrong.push(...(await unfit(page)).map((one) => `${name}.${screen}: ${one}`));
-    // All rules where the page is first seen; then, dark and wide, those that paint and place can break.
-    const again = screen === "desk";
-    await page.emulateMedia({ colorScheme: again ? "dark" : "light" });
-    wrong.push(...(await inaccessible(page, { again })).map((one) => `${name}.${screen}: ${one}`));
+    // All rules for what is there at this width; then, in the dark, those that paint can break.
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      const again = colorScheme === "dark";
+      wrong.push(...(await inaccessible(page, { again })).map((one) => `${name}.${screen}.${colorScheme}: ${one}`));
+    }
   }
   await page.emulateMedia({ colorScheme: "light" });
   for (const [screen, size] of Object.entries(narrow)) {

@@ -96,7 +96,9 @@ async fn a_case_has_somebody_who_looks_after_it_from_its_first_moment() {
     let page = scene.objects(&[("words", "没有人的时候")]).await;
     assert!(page.text().contains("由社区服务台负责"), "{}", page.text());
     scene.town.colleague(Role::Auditor, "赵审计").await;
-    let (wang, _li) = (scene.town.staff("王敏").await, scene.town.staff("李强").await);
+    let wang = scene.town.staff("王敏").await;
+    scene.town.pass_seconds(1);
+    scene.town.staff("李强").await;
     let mut owners = Vec::new();
     for words in ["一", "二", "三"] {
         let fields = [("kind", "complaint"), ("words", words)];

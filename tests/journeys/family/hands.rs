@@ -84,6 +84,26 @@ async fn who_may_look_but_not_at_the_data_sees_no_value_anywhere() {
 }
 
 #[tokio::test]
+async fn pages_about_somebody_else_do_not_call_it_her_own() {
+    let town = TestApp::start().await;
+    let parking = town.partner("rp-a").await;
+    let (mut father, mut daughter) = (town.neighbour("alice").await, town.neighbour("bob").await);
+    let question = father.browser.open(&parking.pushed(&[]).await).await.expect(200);
+    father.browser.agrees(&question.path, &["plate_masked"]).await;
+    let base = accepts(&mut daughter, &offers(&mut father, "family", &EVERYTHING).await).await;
+    let record = consents(&town, &father.resident.id).await.remove(0).id;
+    for page in ["", "/apps", &format!("/apps/{record}"), "/book", "/data"] {
+        let his = daughter.browser.open(&format!("{base}{page}")).await.expect(200).text();
+        for wrong in ["您的信息", "您的部分信息", "我的信息", "您同意", "您是谁"] {
+            assert!(!his.contains(wrong), "{page} says {wrong}: {his}");
+        }
+        assert!(his.contains("对方"), "{page}: {his}");
+        let own = father.browser.open(&format!("/me{page}")).await.expect(200).text();
+        assert!(!own.contains("对方的"), "{page}: {own}");
+    }
+}
+
+#[tokio::test]
 async fn the_gate_asks_for_the_mandate_at_the_moment_of_the_look() {
     let town = TestApp::start().await;
     let parking = town.partner("rp-a").await;

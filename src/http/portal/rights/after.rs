@@ -11,7 +11,7 @@ use crate::fault::Fault;
 use crate::http::error::{PageError, Trouble};
 use crate::http::extract::{Form, SignedIn};
 use crate::http::layers::detached;
-use crate::http::pages::{AfterPage, DataField, DataGroup, FieldSource, RelativeCopyPage, RelativePage, Tab};
+use crate::http::pages::{AfterPage, Chrome, DataField, DataGroup, FieldSource, RelativeCopyPage, RelativePage, Tab};
 use crate::http::sign_in::again;
 use crate::ids::CaseId;
 use crate::sealing::relative::{self, Asks, RELATIONS, Wish};
@@ -95,6 +95,8 @@ pub async fn copy(State(app): State<App>, who: SignedIn, Path(id): Path<String>)
         fields: names.iter().filter_map(field).collect(),
     };
     let groups: Vec<_> = DataGroup::ALL.into_iter().map(group).filter(|group| !group.fields.is_empty()).collect();
-    let page = RelativeCopyPage { chrome: who.chrome(Some(Tab::Mine))?, case: id, groups, made_at: who.now.seconds() };
+    let chrome = who.chrome(Some(Tab::Mine))?;
+    let chrome = Chrome { words: chrome.words.about_another(), ..chrome };
+    let page = RelativeCopyPage { chrome, case: id, groups, made_at: who.now.seconds() };
     Ok(Html(page.render().map_err(|_| Fault::Internal("a page did not render"))?).into_response())
 }
