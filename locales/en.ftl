@@ -201,6 +201,7 @@ my-desk-recovery-at = A recovery was begun at the desk, { $moment }.
 my-desk-recovery-ready = From { $moment } on a new passkey can be made, and all old ones are void.
 my-desk-recovery-stop = It is not me: stop
 mine-desk-note = undo what is less than seven days old
+regain-for = The new key is for
 regain-title = Make a new passkey
 regain-note = Afterwards all earlier passkeys, recovery codes and sign-ins are void.
 error-desk-over = Done already, or too late

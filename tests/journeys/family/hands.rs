@@ -9,6 +9,17 @@ use super::{EVERYTHING, accepts, acts, consents, offers};
 use crate::deciding::{ASKS, scene};
 use crate::support::TestApp;
 use crate::support::browser::Answer;
+use crate::support::partner::Partner;
+use crate::support::town::Neighbour;
+
+/// A father who lets a parking app see his plate, and his daughter.
+async fn agreed(town: &TestApp) -> (Partner, Neighbour, Neighbour) {
+    let parking = town.partner("rp-a").await;
+    let (father, daughter) = (town.neighbour("alice").await, town.neighbour("bob").await);
+    let question = father.browser.open(&parking.pushed(&[]).await).await.expect(200);
+    father.browser.agrees(&question.path, &["plate_masked"]).await;
+    (parking, father, daughter)
+}
 
 #[tokio::test]
 async fn an_answer_to_a_page_about_her_is_not_made_into_one_about_somebody_else() {
@@ -69,10 +80,7 @@ async fn what_a_mandate_hides_is_in_no_question_that_a_delegate_opens() {
 #[tokio::test]
 async fn who_may_look_but_not_at_the_data_sees_no_value_anywhere() {
     let town = TestApp::start().await;
-    let parking = town.partner("rp-a").await;
-    let (mut father, mut neighbour) = (town.neighbour("alice").await, town.neighbour("bob").await);
-    let question = father.browser.open(&parking.pushed(&[]).await).await.expect(200);
-    father.browser.agrees(&question.path, &["plate_masked"]).await;
+    let (_, mut father, mut neighbour) = agreed(&town).await;
     let terms = [("relation", "friend"), ("right", "stop"), ("days", "3")];
     let base = accepts(&mut neighbour, &offers(&mut father, "temporary", &terms).await).await;
     let record = consents(&town, &father.resident.id).await.remove(0).id;
@@ -86,10 +94,7 @@ async fn who_may_look_but_not_at_the_data_sees_no_value_anywhere() {
 #[tokio::test]
 async fn pages_about_somebody_else_do_not_call_it_her_own() {
     let town = TestApp::start().await;
-    let parking = town.partner("rp-a").await;
-    let (mut father, mut daughter) = (town.neighbour("alice").await, town.neighbour("bob").await);
-    let question = father.browser.open(&parking.pushed(&[]).await).await.expect(200);
-    father.browser.agrees(&question.path, &["plate_masked"]).await;
+    let (_, mut father, mut daughter) = agreed(&town).await;
     let base = accepts(&mut daughter, &offers(&mut father, "family", &EVERYTHING).await).await;
     let record = consents(&town, &father.resident.id).await.remove(0).id;
     for page in ["", "/apps", &format!("/apps/{record}"), "/book", "/data"] {
@@ -106,10 +111,7 @@ async fn pages_about_somebody_else_do_not_call_it_her_own() {
 #[tokio::test]
 async fn the_gate_asks_for_the_mandate_at_the_moment_of_the_look() {
     let town = TestApp::start().await;
-    let parking = town.partner("rp-a").await;
-    let (mut father, mut daughter) = (town.neighbour("alice").await, town.neighbour("bob").await);
-    let question = father.browser.open(&parking.pushed(&[]).await).await.expect(200);
-    father.browser.agrees(&question.path, &["plate_masked"]).await;
+    let (_, mut father, mut daughter) = agreed(&town).await;
     let record = consents(&town, &father.resident.id).await.remove(0).id;
     let base = accepts(&mut daughter, &offers(&mut father, "family", &EVERYTHING).await).await;
     let by = By::Delegate(MandateId::parse(base.strip_prefix("/for/").unwrap()).unwrap());
@@ -134,10 +136,7 @@ async fn the_gate_asks_for_the_mandate_at_the_moment_of_the_look() {
 #[tokio::test]
 async fn nobody_is_let_into_an_app_as_somebody_else_without_a_new_yes() {
     let town = TestApp::start().await;
-    let parking = town.partner("rp-a").await;
-    let (mut father, mut daughter) = (town.neighbour("alice").await, town.neighbour("bob").await);
-    let question = father.browser.open(&parking.pushed(&[]).await).await.expect(200);
-    father.browser.agrees(&question.path, &["plate_masked"]).await;
+    let (parking, mut father, mut daughter) = agreed(&town).await;
     let base = accepts(&mut daughter, &offers(&mut father, "family", &EVERYTHING).await).await;
     let question = daughter.browser.open(&parking.pushed(&[]).await).await.expect(200);
     let fields = [("mandate", base.strip_prefix("/for/").unwrap())];
