@@ -27,13 +27,26 @@ const li = (cast) => colleague(cast, "李强");
 // Who will be said to have died: she has a phone, and her flat tells her from those of other casts.
 function departed(cast) {
   return cast.once("departed", async () => {
-    const [who, invitation] = [cast.demo.record(cast.demo.residents[0]), cast.demo.invitation()];
+    const { who, invitation, flat } = alone(cast.demo);
     const she = await cast.person();
     await she.registers(invitation);
-    she.flat = `${who.building}-${who.unit}-${who.room}`;
-    she.who = who;
-    return she;
+    return Object.assign(she, { who, flat });
   });
+}
+
+const flats = new Set();
+
+// Somebody of whose flat nobody else will be said to have died.
+function alone(demo) {
+  for (;;) {
+    const who = demo.record(demo.residents[0]);
+    const invitation = demo.invitation();
+    const flat = `${who.building}-${who.unit}-${who.room}`;
+    if (!flats.has(flat)) {
+      flats.add(flat);
+      return { who, invitation, flat };
+    }
+  }
 }
 
 function son(cast) {
