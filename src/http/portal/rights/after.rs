@@ -5,13 +5,14 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
+use super::copy::in_full;
 use crate::app::App;
 use crate::cases::{self, Said};
 use crate::fault::Fault;
 use crate::http::error::{PageError, Trouble};
 use crate::http::extract::{Form, SignedIn};
 use crate::http::layers::detached;
-use crate::http::pages::{AfterPage, Chrome, DataField, DataGroup, FieldSource, RelativeCopyPage, RelativePage, Tab};
+use crate::http::pages::{AfterPage, Chrome, RelativeCopyPage, RelativePage, Tab};
 use crate::http::sign_in::again;
 use crate::ids::CaseId;
 use crate::sealing::relative::{self, Asks, RELATIONS, Wish};
@@ -81,20 +82,7 @@ pub async fn copy(State(app): State<App>, who: SignedIn, Path(id): Path<String>)
     let case = CaseId::parse(&id).map_err(|_| PageError::not_found("not a case's id"))?;
     let (resident, values) = relative::copy(&app, who.whose(), &case, &who.request).await?;
     let origins = vault::origins(&mut app.db.read().await?, &resident).await?;
-    let field = |name: &&str| {
-        Some(DataField {
-            name: (*name).to_owned(),
-            value: values.get(*name)?.clone(),
-            revealed: false,
-            masked: false,
-            source: FieldSource::of(origins.get(*name)?),
-        })
-    };
-    let group = |(code, names): (&'static str, &'static [&'static str])| DataGroup {
-        code,
-        fields: names.iter().filter_map(field).collect(),
-    };
-    let groups: Vec<_> = DataGroup::ALL.into_iter().map(group).filter(|group| !group.fields.is_empty()).collect();
+    let groups = in_full(&values, &origins);
     let chrome = who.chrome(Some(Tab::Mine))?;
     let chrome = Chrome { words: chrome.words.about_another(), ..chrome };
     let page = RelativeCopyPage { chrome, case: id, groups, made_at: who.now.seconds() };

@@ -1,6 +1,8 @@
 //! `/me/rights/copy`: a copy of everything, as a file and on paper (PIPL 45). Both want a passkey that was shown just
 //! now: whoever finds the phone unlocked does not carry a whole record away.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::header;
@@ -8,6 +10,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::app::App;
 use crate::claims::FIELDS;
+use crate::claims::release::Fields;
 use crate::consent;
 use crate::fault::Fault;
 use crate::http::error::PageError;
@@ -18,7 +21,7 @@ use crate::http::sign_in::again;
 use crate::ids::ClientId;
 use crate::ledger::{By, Kind};
 use crate::rights::{self, Copied};
-use crate::vault;
+use crate::vault::{self, Origin};
 
 const HERE: &str = "/me/rights/copy";
 
@@ -88,6 +91,11 @@ async fn groups(app: &App, who: &SignedIn) -> Result<Vec<DataGroup>, PageError> 
     let by = By::Resident;
     let values = vault::look_for(app, who.whose(), &by, &names, "export_paper", who.request.clone()).await?;
     let origins = vault::origins(&mut app.db.read().await?, who.whose()).await?;
+    Ok(in_full(&values, &origins))
+}
+
+/// A record with nothing masked, by groups; what it does not hold is not there.
+pub(super) fn in_full(values: &Fields, origins: &HashMap<String, Origin>) -> Vec<DataGroup> {
     let field = |name: &&str| {
         let value = values.get(*name).filter(|value| !value.is_empty())?;
         Some(DataField {
@@ -102,5 +110,5 @@ async fn groups(app: &App, who: &SignedIn) -> Result<Vec<DataGroup>, PageError> 
         code,
         fields: names.iter().filter_map(field).collect(),
     };
-    Ok(DataGroup::ALL.into_iter().map(group).filter(|group| !group.fields.is_empty()).collect())
+    DataGroup::ALL.into_iter().map(group).filter(|group| !group.fields.is_empty()).collect()
 }
