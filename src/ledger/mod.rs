@@ -18,9 +18,11 @@ pub mod checkpoint;
 mod entry;
 mod kind;
 mod leaf;
+pub mod proof;
 pub mod queue;
 mod read_back;
 mod store;
+pub mod tile;
 mod tree;
 pub mod verify;
 

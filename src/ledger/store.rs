@@ -105,6 +105,23 @@ pub async fn entries_from(tx: &mut Tx, position: u64, limit: u32) -> Result<Vec<
     )?)
 }
 
+/// Encoded leaves from a position on, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn leaves(tx: &mut Tx, first: u64, count: u64) -> Result<Vec<Vec<u8>>, Fault> {
+    let rows: Vec<(Vec<u8>,)> = fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as(
+            "SELECT leaf FROM ledger_entry WHERE position >= $1 AND position < $2 ORDER BY position",
+        )
+        .bind(first.cast_signed())
+        .bind(first.saturating_add(count).cast_signed())
+    )?;
+    Ok(rows.into_iter().map(|(leaf,)| leaf).collect())
+}
+
 /// The entries with these tags, in no order.
 ///
 /// # Errors

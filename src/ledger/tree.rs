@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use tlog_tiles::tlog::{self, EMPTY_HASH, Hash, HashReader, TreeProof};
+use tlog_tiles::tlog::{self, EMPTY_HASH, Hash, HashReader, RecordProof, TreeProof};
 
 use super::store;
 use crate::db::Tx;
@@ -29,12 +29,18 @@ impl StoredTree {
         Self::default()
     }
 
+    /// The tree of `size` leaves, of which nothing is read yet.
+    #[must_use]
+    pub fn of(size: u64) -> Self {
+        Self { hashes: HashMap::new(), size }
+    }
+
     /// The right edge of the tree of `size` leaves: enough to add leaves and to know the root.
     ///
     /// # Errors
     /// When the database fails or a hash is missing.
     pub async fn edge(tx: &mut Tx, size: u64) -> Result<Self, Fault> {
-        let mut tree = Self { hashes: HashMap::new(), size };
+        let mut tree = Self::of(size);
         if size > 0 {
             tree.load(tx, &tlog::sub_tree_index(0, size, Vec::new())).await?;
         }
@@ -90,6 +96,18 @@ impl StoredTree {
         let needed: Vec<u64> = listener.asked.into_inner();
         self.load(tx, &needed).await?;
         tlog::prove_tree(self.size, earlier, self).map_err(|_| MISSING)
+    }
+
+    /// The proof that an entry stands in this tree.
+    ///
+    /// # Errors
+    /// When the database fails or a hash is missing.
+    pub async fn prove_entry(&mut self, tx: &mut Tx, position: u64) -> Result<RecordProof, Fault> {
+        let listener = Listener::default();
+        tlog::prove_record(self.size, position, &listener).map_err(|_| MISSING)?;
+        let needed: Vec<u64> = listener.asked.into_inner();
+        self.load(tx, &needed).await?;
+        tlog::prove_record(self.size, position, self).map_err(|_| MISSING)
     }
 
     async fn load(&mut self, tx: &mut Tx, indexes: &[u64]) -> Result<(), Fault> {
