@@ -1,22 +1,33 @@
-//! `GET /ledger/checkpoint` and `/ledger/key`: what anybody may keep to hold the ledger to its word.
+//! `/ledger/…`: what anybody may fetch to hold the ledger to its word: checkpoint and key, the tree in tiles, proofs.
+//!
+//! Nothing here needs a token: what the public tree holds says nothing about whose an entry is. Only what a signed
+//! checkpoint covers is served.
 
-use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::error::Problem;
+use super::extract::Fields;
 use crate::app::App;
+use crate::db::Tx;
 use crate::ledger;
+use crate::ledger::proof::{self, Inclusion};
+use crate::ledger::tile::{self, Tile};
 
-const TEXT: (header::HeaderName, &str) = (header::CONTENT_TYPE, "text/plain; charset=utf-8");
+const TEXT: (HeaderName, &str) = (header::CONTENT_TYPE, "text/plain; charset=utf-8");
+const BYTES: (HeaderName, &str) = (header::CONTENT_TYPE, "application/octet-stream");
+/// What was served once stays as it is for ever (C2SP tlog-tiles).
+const FOR_EVER: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
+/// A checkpoint comes a second after an entry.
+const A_MOMENT: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=1");
 
 /// The last checkpoint that was signed, a C2SP signed note.
 pub async fn checkpoint(State(app): State<App>) -> Result<Response, Problem> {
-    let last = ledger::last_checkpoint(&mut app.db.read().await?).await?;
-    let (_, _, note) = last.ok_or(Problem::refused(StatusCode::NOT_FOUND, "not-found", "nothing was signed yet"))?;
-    Ok(([TEXT], note).into_response())
+    let (_, note) = last(&mut app.db.read().await?).await?;
+    Ok(([TEXT, A_MOMENT], note).into_response())
 }
 
 /// The ledger's public key, as a verifier key of signed notes: name, id, and base64 of type and key.
@@ -25,4 +36,69 @@ pub async fn key(State(app): State<App>) -> Response {
     let id = ledger::checkpoint::key_id(origin, public);
     let typed = STANDARD.encode([&[1], public.as_slice()].concat());
     ([TEXT], format!("{origin}+{id:08x}+{typed}\n")).into_response()
+}
+
+/// `GET /ledger/tile/<L>/<N>[.p/<W>]` and `/ledger/tile/entries/<N>[.p/<W>]` (C2SP tlog-tiles).
+pub async fn tile(State(app): State<App>, Path(path): Path<String>) -> Result<Response, Problem> {
+    let tile = Tile::parse(&path).map_err(|_| bad("not the address of a tile"))?;
+    let mut tx = app.db.read().await?;
+    let (size, _) = last(&mut tx).await?;
+    let bytes = tile::read(&mut tx, &tile, size).await?;
+    let bytes = bytes.ok_or(Problem::refused(StatusCode::NOT_FOUND, "not-found", "no such tile in the signed tree"))?;
+    Ok(([BYTES, FOR_EVER], bytes).into_response())
+}
+
+/// `GET /ledger/proof/{position}`: that an entry is in the tree of the last checkpoint (C2SP tlog-proof).
+pub async fn inclusion(State(app): State<App>, Path(position): Path<String>) -> Result<Response, Problem> {
+    let position = number(&position)?;
+    let mut tx = app.db.read().await?;
+    let (size, note) = last(&mut tx).await?;
+    if position >= size {
+        return Err(unsigned());
+    }
+    let path = proof::inclusion(&mut tx, position, size).await?;
+    let leaf = ledger::leaf(&mut tx, position).await?;
+    let proof = Inclusion { leaf, position, path, note };
+    Ok(([TEXT, A_MOMENT], proof.text()).into_response())
+}
+
+/// `GET /ledger/consistency?from=N&to=M`: that the tree of M leaves begins with that of N (RFC 6962 §2.1.2), a hash on
+/// each line. Without `to`, the tree of the last checkpoint.
+pub async fn consistency(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let mut fields = Fields::parse(query.as_deref().unwrap_or_default().as_bytes())?;
+    let (from, to) = (fields.take("from")?, fields.take("to")?);
+    fields.done()?;
+    let from = number(&from.unwrap_or_default())?;
+    let mut tx = app.db.read().await?;
+    let (size, _) = last(&mut tx).await?;
+    let to = to.map_or(Ok(size), |to| number(&to))?;
+    if to > size {
+        return Err(unsigned());
+    }
+    if from > to {
+        return Err(bad("the earlier tree is the larger one"));
+    }
+    let path = proof::growth(&mut tx, from, to).await?;
+    let lines: String = path.iter().map(|hash| STANDARD.encode(hash.0) + "\n").collect();
+    Ok(([TEXT, A_MOMENT], lines).into_response())
+}
+
+/// Size and note of the last checkpoint.
+async fn last(tx: &mut Tx) -> Result<(u64, String), Problem> {
+    let (size, _, note) = ledger::last_checkpoint(tx).await?.ok_or_else(unsigned)?;
+    Ok((size.cast_unsigned(), note))
+}
+
+/// A whole number in its one spelling.
+fn number(text: &str) -> Result<u64, Problem> {
+    let number: u64 = text.parse().map_err(|_| bad("not a whole number"))?;
+    if number.to_string() == text { Ok(number) } else { Err(bad("not a whole number")) }
+}
+
+fn bad(reason: &'static str) -> Problem {
+    Problem::refused(StatusCode::BAD_REQUEST, "bad-request", reason)
+}
+
+fn unsigned() -> Problem {
+    Problem::refused(StatusCode::NOT_FOUND, "not-found", "no checkpoint was signed over it yet")
 }

@@ -151,6 +151,9 @@ fn open() -> Router<App> {
         .route("/jwks", get(discovery::jwks))
         .route("/ledger/checkpoint", get(ledger::checkpoint))
         .route("/ledger/key", get(ledger::key))
+        .route("/ledger/tile/{*path}", get(ledger::tile))
+        .route("/ledger/proof/{position}", get(ledger::inclusion))
+        .route("/ledger/consistency", get(ledger::consistency))
         .route("/openapi.json", get(api::serve))
         .route("/schemas/export-1.json", get(schemas::export))
 }

@@ -19,6 +19,8 @@ use crate::ledger::queue::Asker;
 use crate::oauth;
 use crate::vault::{self, Disclosed, Refusal};
 
+/// Where the proof is, once a checkpoint covers the entry.
+const PROOF: HeaderName = HeaderName::from_static("ledger-proof");
 const POSITION: HeaderName = HeaderName::from_static("ledger-position");
 
 pub async fn read(
@@ -28,10 +30,11 @@ pub async fn read(
     let (token, held) = (shown.token.digest.clone(), shown.token.held.clone());
     let id = request.clone();
     // Detached: once the read is entered, it is seen to its end whether or not the client still waits.
-    let read = async move { vault::disclose(&app, Asker::Client { token, held }, claims, id).await };
+    let verb = app.clone();
+    let read = async move { vault::disclose(&verb, Asker::Client { token, held }, claims, id).await };
     match detached(read).await {
-        Ok(disclosed) => Ok(answer(disclosed)),
-        Err(refusal) => Err(refuse(refusal, &shown, &request)),
+        Ok(disclosed) => Ok(answer(&app, disclosed)),
+        Err(refusal) => Err(refuse(&app, refusal, &shown, &request)),
     }
 }
 
@@ -63,7 +66,7 @@ pub struct Disclosure {
     valid_until: Option<i64>,
 }
 
-fn answer(disclosed: Disclosed) -> Response {
+fn answer(app: &App, disclosed: Disclosed) -> Response {
     let position = disclosed.position;
     let body = Disclosure {
         purpose: disclosed.purpose,
@@ -71,15 +74,19 @@ fn answer(disclosed: Disclosed) -> Response {
         consent: disclosed.consent.map(|consent| consent.to_string()),
         valid_until: disclosed.valid_until,
     };
-    with_position((StatusCode::OK, axum::Json(body)).into_response(), position)
+    with_position(app, (StatusCode::OK, axum::Json(body)).into_response(), position)
 }
 
-fn with_position(mut response: Response, position: u64) -> Response {
+fn with_position(app: &App, mut response: Response, position: u64) -> Response {
+    let proof = format!("{}/ledger/proof/{position}", app.config.server.issuer.as_str());
+    if let Ok(proof) = HeaderValue::try_from(proof) {
+        response.headers_mut().insert(PROOF, proof);
+    }
     response.headers_mut().insert(POSITION, HeaderValue::from(position));
     response
 }
 
-fn refuse(refusal: Refusal, shown: &Shown, request: &RequestId) -> Response {
+fn refuse(app: &App, refusal: Refusal, shown: &Shown, request: &RequestId) -> Response {
     let of_token = |refusal| -> TokenError { shown.refuse(refusal) };
     match refusal {
         Refusal::InvalidToken(reason) => of_token(oauth::Refusal::InvalidToken(reason)).into_response(),
@@ -87,9 +94,9 @@ fn refuse(refusal: Refusal, shown: &Shown, request: &RequestId) -> Response {
         Refusal::InsufficientScope(reason) => of_token(oauth::Refusal::InsufficientScope(reason)).into_response(),
         Refusal::SignInTooOld { max_age, position } => {
             let refusal = oauth::Refusal::InsufficientUserAuthentication(max_age);
-            with_position(of_token(refusal).into_response(), position)
+            with_position(app, of_token(refusal).into_response(), position)
         }
-        Refusal::NoBasis { reason, position } => with_position(no_basis(reason, request), position),
+        Refusal::NoBasis { reason, position } => with_position(app, no_basis(reason, request), position),
         Refusal::TooMany(too_many) => Problem::from(Trouble::from(too_many)).into_response(),
         Refusal::Fault(fault) => Problem::from(fault).into_response(),
     }

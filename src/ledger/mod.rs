@@ -34,6 +34,6 @@ pub use leaf::{Leaf, NotALeaf};
 pub use read_back::{Detail, Review};
 pub use store::{
     Stored, StoredCheckpoint, by_tags, checkpoints, entries_from, insert_checkpoint, insert_hashes, last_checkpoint,
-    size,
+    leaf, size,
 };
 pub use tree::{StoredTree, leaf_hash};

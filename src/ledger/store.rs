@@ -113,13 +113,24 @@ pub async fn leaves(tx: &mut Tx, first: u64, count: u64) -> Result<Vec<Vec<u8>>,
     let rows: Vec<(Vec<u8>,)> = fetch!(
         tx,
         fetch_all,
-        sqlx::query_as(
-            "SELECT leaf FROM ledger_entry WHERE position >= $1 AND position < $2 ORDER BY position",
-        )
-        .bind(first.cast_signed())
-        .bind(first.saturating_add(count).cast_signed())
+        sqlx::query_as("SELECT leaf FROM ledger_entry WHERE position >= $1 AND position < $2 ORDER BY position",)
+            .bind(first.cast_signed())
+            .bind(first.saturating_add(count).cast_signed())
     )?;
     Ok(rows.into_iter().map(|(leaf,)| leaf).collect())
+}
+
+/// The encoded leaf of an entry.
+///
+/// # Errors
+/// When the database fails or the entry is missing.
+pub async fn leaf(tx: &mut Tx, position: u64) -> Result<Vec<u8>, Fault> {
+    let leaf: Option<Vec<u8>> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_scalar("SELECT leaf FROM ledger_entry WHERE position = $1").bind(position.cast_signed())
+    )?;
+    leaf.ok_or(Fault::Ledger("an entry is missing"))
 }
 
 /// The entries with these tags, in no order.

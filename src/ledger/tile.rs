@@ -106,7 +106,8 @@ impl fmt::Display for Tile {
 pub async fn read(tx: &mut Tx, tile: &Tile, size: u64) -> Result<Option<Vec<u8>>, Fault> {
     let Some(first) = tile.first().filter(|_| tile.is_in(size)) else { return Ok(None) };
     let Some(level) = tile.level else { return bundle(tx, first, tile.width).await.map(Some) };
-    let at: Vec<u64> = (first..).take_while(|n| *n < first + tile.width).map(|n| tlog::stored_hash_index(HEIGHT * level, n)).collect();
+    let at: Vec<u64> =
+        (first..).take_while(|n| *n < first + tile.width).map(|n| tlog::stored_hash_index(HEIGHT * level, n)).collect();
     let known = store::hashes(tx, &at).await?;
     let mut bytes = Vec::with_capacity(at.len() * tlog::HASH_SIZE);
     for at in &at {
@@ -140,9 +141,31 @@ mod tests {
             assert_eq!(Tile::parse(good).unwrap().to_string(), good);
         }
         for bad in [
-            "", "0", "0/", "0/0", "0/0000", "00/000", "64/000", "256/000", "-1/000", "+1/000", "0/000.p/0", "0/000.p/256",
-            "0/000.p/01", "0/000.p/", "0/x000/000", "0/x001", "0/001/000", "0/x001/x000", "data/000", "8/0/000",
-            "0/000.p/1/2", "entries/000/", "0/x018/x446/x744/x073/x709/x551/616", "0/\u{ff10}00", "0/000?x",
+            "",
+            "0",
+            "0/",
+            "0/0",
+            "0/0000",
+            "00/000",
+            "64/000",
+            "256/000",
+            "-1/000",
+            "+1/000",
+            "0/000.p/0",
+            "0/000.p/256",
+            "0/000.p/01",
+            "0/000.p/",
+            "0/x000/000",
+            "0/x001",
+            "0/001/000",
+            "0/x001/x000",
+            "data/000",
+            "8/0/000",
+            "0/000.p/1/2",
+            "entries/000/",
+            "0/x018/x446/x744/x073/x709/x551/616",
+            "0/\u{ff10}00",
+            "0/000?x",
         ] {
             assert_eq!(Tile::parse(bad), Err(NotATile), "{bad}");
         }

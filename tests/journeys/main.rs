@@ -47,4 +47,5 @@ mod sessions;
 mod sign_up;
 mod standing;
 mod telling;
+mod tiles;
 mod tls;

@@ -26,6 +26,13 @@ pub struct Door {
     pub answers: Vec<Answer>,
 }
 
+impl Door {
+    /// With what it reads of path and query.
+    pub fn reading(self, reads: Vec<Field>) -> Self {
+        Self { reads, ..self }
+    }
+}
+
 /// The chapters of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Chapter {

@@ -92,6 +92,53 @@ fn of_the_ledger() -> Vec<Door> {
             ("The ledger's public key", "As a verifier key of signed notes (C2SP signed-note)."),
             vec![answer(200, "Name, id and key.").kind("text/plain", text())],
         ),
+        open(
+            "/ledger/tile/{path}",
+            "getTile",
+            (
+                "A tile of the ledger's tree",
+                "256 hashes side by side, or 256 leaves: `<L>/<N>[.p/<W>]`, or `entries/<N>[.p/<W>]` (C2SP tlog-tiles). It \
+                 never changes.",
+            ),
+            vec![
+                answer(200, "The hashes, or the leaves behind their lengths.").kind("application/octet-stream", text()),
+                answer(400, "Not the address of a tile.").problem(),
+                answer(404, "The signed tree has no such tile.").problem(),
+            ],
+        )
+        .reading(vec![field("path", "path", "The address of the tile.").needed()]),
+        open(
+            "/ledger/proof/{position}",
+            "getInclusionProof",
+            (
+                "Proof that an entry is in the ledger",
+                "Leaf, path and signed checkpoint (C2SP tlog-proof), to be kept and checked offline. `Ledger-Proof` of a \
+                 disclosure leads here.",
+            ),
+            vec![
+                answer(200, "The proof.").kind("text/plain", text()),
+                answer(400, "Not a position.").problem(),
+                answer(404, "No checkpoint covers it yet; one comes within a second or so.").problem(),
+            ],
+        )
+        .reading(vec![field("path", "position", "Position of the entry, from 0.").needed()]),
+        open(
+            "/ledger/consistency",
+            "getConsistencyProof",
+            (
+                "Proof that the ledger only grew",
+                "The hashes that lead from the tree of `from` leaves to that of `to` (RFC 6962 §2.1.2), one on each line.",
+            ),
+            vec![
+                answer(200, "The path.").kind("text/plain", text()),
+                answer(400, "Not two sizes.").problem(),
+                answer(404, "No checkpoint covers it yet.").problem(),
+            ],
+        )
+        .reading(vec![
+            field("query", "from", "Size of the earlier tree.").needed(),
+            field("query", "to", "Size of the later tree; without it, that of the last checkpoint."),
+        ]),
     ]
 }
 
@@ -133,6 +180,7 @@ fn vault() -> Door {
         answer(200, "The claims, in the forms that were agreed to.")
             .json("Disclosure")
             .with("Ledger-Position")
+            .with("Ledger-Proof")
             .perhaps("DPoP-Nonce"),
         answer(400, "A claim that nobody knows, or a request that cannot be read.").problem().json("OAuthError"),
         answer(401, "The token or its proof is not good.")
@@ -143,6 +191,7 @@ fn vault() -> Door {
             .problem()
             .json("OAuthError")
             .perhaps("Ledger-Position")
+            .perhaps("Ledger-Proof")
             .perhaps("WWW-Authenticate"),
         answer(429, "Too often; come back after `Retry-After` seconds.")
             .problem()

@@ -133,6 +133,10 @@ fn header(name: &str, always: bool) -> Value {
         "Retry-After" => {
             ("Whole seconds after which the same request may pass.", json!({ "type": "integer", "minimum": 1 }))
         }
+        "Ledger-Proof" => (
+            "Where the proof of it is (C2SP tlog-proof), once a checkpoint covers it: within a second or so.",
+            json!({ "type": "string", "format": "uri" }),
+        ),
         "Ledger-Position" => ("Where this read stands in the ledger.", json!({ "type": "integer", "minimum": 0 })),
         "DPoP-Nonce" => ("The nonce for the next proof (RFC 9449 §8.2).", json!({ "type": "string" })),
         "WWW-Authenticate" => ("How to show a token, and what was wrong with this one.", json!({ "type": "string" })),
