@@ -15,8 +15,9 @@ use source::{Source, sources};
 /// From the ground up. A module uses its own floor and the floors below.
 const FLOORS: &[&str] = &[
     "fault", "ids", "clock", "claims", "config", "crypto", "db", "once", "limit", "outgoing", "outbox", "inbox",
-    "ledger", "custody", "app", "webauthn", "people", "resident", "mandate", "orders", "consent", "paper", "oauth",
-    "events", "vault", "roster", "cases", "rights", "erasure", "desk", "sealing", "text", "courier", "http", "cli",
+    "ledger", "witness", "audit", "custody", "app", "webauthn", "people", "cosigning", "resident", "mandate", "orders",
+    "consent", "paper", "oauth", "events", "vault", "roster", "cases", "rights", "erasure", "desk", "sealing",
+    "emergency", "reviews", "transparency", "text", "courier", "http", "cli",
 ];
 
 /// Functions longer than a screen because they are a table: file, name.
