@@ -6,7 +6,7 @@ use super::refusals;
 
 /// All of them.
 pub fn doors() -> Vec<Door> {
-    [vec![vault()], what_this_is(), of_the_ledger()].into_iter().flatten().collect()
+    [vec![vault()], what_this_is(), of_the_ledger(), of_its_proofs()].into_iter().flatten().collect()
 }
 
 /// How the service is, and what it says of itself.
@@ -107,6 +107,11 @@ fn of_the_ledger() -> Vec<Door> {
             ],
         )
         .reading(vec![field("path", "path", "The address of the tile.").needed()]),
+    ]
+}
+
+fn of_its_proofs() -> Vec<Door> {
+    vec![
         open(
             "/ledger/proof/{position}",
             "getInclusionProof",
