@@ -1858,3 +1858,8 @@ about-data-none = Nothing about them is on record yet.
 about-data-source-resident = From them, { $day }
 about-data-group-person = Who they are
 about-data-group-contact = How to reach them
+
+### Emergencies, and what takes two people
+error-approval-late = Too late to approve
+error-approval-late-say = What a colleague asked for must be approved within 15 minutes. Nothing was opened.
+error-approval-late-do = Ask the colleague to ask again.

@@ -1786,3 +1786,8 @@ about-data-none = 社区还没有登记对方的信息。
 about-data-source-resident = 本人填的，{ $day }
 about-data-group-person = 是谁
 about-data-group-contact = 怎么联系
+
+### Emergencies, and what takes two people
+error-approval-late = 批准得太晚了
+error-approval-late-say = 同事提出的请求要在 15 分钟内批准。什么都没有打开。
+error-approval-late-do = 请同事重新提出。

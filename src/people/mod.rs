@@ -4,7 +4,8 @@
 //! 1. The operator invites ([`invite`], `latchkey people invite`): a link that works once.
 //! 2. It makes a passkey ([`register`]), and the passkey opens sessions ([`sign_in`]).
 //! 3. A session is short ([`find`]): an hour at the counter is many people's hour.
-//! 4. Whoever leaves is disabled ([`disable`]): sessions end at that moment.
+//! 4. A grave act is signed with the passkey ([`confirm`]), and by two where one must not do it alone ([`two_hands`]).
+//! 5. Whoever leaves is disabled ([`disable`]): sessions end at that moment.
 
 mod invitation;
 mod passkey;
@@ -13,7 +14,9 @@ mod session;
 mod store;
 
 pub use invitation::{Invited, Listed, disable, invite, invited, list, renew};
-pub use passkey::{Entered, register, sign_in};
+pub use passkey::confirm::{Confirmed, Proof, two_hands};
+pub use passkey::record::{Act, LIFE as ACT_LIFE, Recorded};
+pub use passkey::{Entered, confirm, register, sign_in};
 pub use refusal::Refusal;
 pub use session::{Session, end, find, is_open as session_is_open};
 

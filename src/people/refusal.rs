@@ -12,6 +12,12 @@ pub enum Refusal {
     /// The proof did not pass. One answer for an unknown passkey and for a bad signature.
     #[error("passkey refused: {0}")]
     PasskeyRefused(&'static str),
+    /// Whoever asked cannot be the one who approves.
+    #[error("the same person")]
+    SameHand,
+    /// What was asked for was not approved within its time.
+    #[error("too late to approve")]
+    Late,
     /// The link was never made, is used, or a newer one has replaced it.
     #[error("no such invitation")]
     InvitationUnknown,

@@ -121,6 +121,36 @@ pub(super) async fn find_passkey(
     row.map(|(key, passkey, id, name, role)| Ok((PasskeyId::stored(key), read(id, name, &role)?, passkey))).transpose()
 }
 
+/// The passkeys of somebody who is not disabled: to confirm with.
+pub(super) async fn passkeys(tx: &mut Tx, person: &PersonId) -> Result<Vec<Vec<u8>>, Fault> {
+    Ok(fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_scalar(
+            "SELECT k.passkey FROM person_passkey k JOIN person p ON p.id = k.person
+              WHERE k.person = $1 AND k.removed_at IS NULL AND p.disabled_at IS NULL",
+        )
+        .bind(person.as_str())
+    )?)
+}
+
+/// The passkey of a credential id, when it is this person's, not removed, and the person not disabled.
+pub(super) async fn own_passkey(
+    tx: &mut Tx, credential: &Digest, person: &PersonId,
+) -> Result<Option<(PasskeyId, Vec<u8>)>, Fault> {
+    let row: Option<(String, Vec<u8>)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "SELECT k.id, k.passkey FROM person_passkey k JOIN person p ON p.id = k.person
+              WHERE k.credential = $1 AND k.person = $2 AND k.removed_at IS NULL AND p.disabled_at IS NULL",
+        )
+        .bind(credential.as_str())
+        .bind(person.as_str())
+    )?;
+    Ok(row.map(|(id, passkey)| (PasskeyId::stored(id), passkey)))
+}
+
 /// Keeps what a sign-in changed. `false`: removed or disabled meanwhile, or a later counter was seen.
 pub(super) async fn used_passkey(
     tx: &mut Tx, id: &PasskeyId, passkey: &[u8], counter: u32, now: Timestamp,

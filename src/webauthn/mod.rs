@@ -4,6 +4,7 @@
 //! Whose a credential is, and what it opens, is for each of the two slices, in tables of its own: a passkey of the one
 //! never opens a door of the other.
 
+use serde::Serialize;
 use serde_json::Value;
 use webauthn_rs::prelude::{CreationChallengeResponse, Url, Webauthn, WebauthnBuilder};
 
@@ -53,4 +54,15 @@ pub fn discoverable(options: &CreationChallengeResponse) -> Result<Value, Fault>
     selection.insert("residentKey".to_owned(), "required".into());
     selection.insert("requireResidentKey".to_owned(), true.into());
     Ok(options)
+}
+
+/// A half of webauthn-rs's ceremony, as JSON, with a challenge of ours in the place of its own.
+///
+/// # Errors
+/// When webauthn-rs makes ceremonies in another form than it did.
+pub fn challenged(half: &impl Serialize, place: &str, challenge: &str) -> Result<Value, Fault> {
+    let unknown = "webauthn-rs makes ceremonies in another form";
+    let mut half = serde_json::to_value(half).map_err(|_| Fault::Internal(unknown))?;
+    *half.pointer_mut(place).filter(|old| old.is_string()).ok_or(Fault::Internal(unknown))? = challenge.into();
+    Ok(half)
 }

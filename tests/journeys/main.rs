@@ -14,6 +14,7 @@ mod cases;
 mod checkpoint;
 mod clients_command;
 mod confirming;
+mod confirming_at_desk;
 mod constant_time;
 mod deciding;
 mod desk;

@@ -8,6 +8,7 @@ use crate::http::preferences;
 
 mod act;
 mod cases;
+mod confirming;
 mod door;
 mod find;
 mod guardians;

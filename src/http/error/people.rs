@@ -12,6 +12,8 @@ impl From<Refusal> for Trouble {
             Refusal::CeremonyEnded(reason) => refused("ceremony-ended", reason),
             Refusal::PasskeyRefused(reason) => refused("passkey-refused", reason),
             Refusal::InvitationUnknown => refused("console-invitation", "no such link"),
+            Refusal::SameHand => Self::refused(StatusCode::FORBIDDEN, "desk-same-hand", "whoever asked approves"),
+            Refusal::Late => Self::refused(StatusCode::FORBIDDEN, "approval-late", "not approved in time"),
             Refusal::NotFound => Self::refused(StatusCode::NOT_FOUND, "not-found", "nobody of that id"),
             Refusal::Fault(fault) => fault.into(),
         }

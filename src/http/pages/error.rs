@@ -66,6 +66,7 @@ impl ErrorPage {
         "desk-over",
         "desk-unfit",
         "desk-same-hand",
+        "approval-late",
         "desk-early",
         "mandate-conflict",
         "mandate-no-child",

@@ -1,4 +1,4 @@
-//! The two WebAuthn ceremonies of people, apart from those of residents: another kind of single-use state, other
+//! The WebAuthn ceremonies of people, apart from those of residents: another kind of single-use state, other
 //! tables, so that a passkey of the one never opens a door of the other.
 
 use webauthn_rs::prelude::Passkey;
@@ -12,11 +12,17 @@ use crate::ids::RequestId;
 use crate::ledger::{Actor, Entry, Extra, Kind as EntryKind};
 use crate::people::Role;
 
+pub mod confirm;
+pub mod record;
 pub mod register;
 pub mod sign_in;
 
 /// A session that a ceremony opened, and its cookie.
 pub type Entered = (Session, Token);
+
+fn stored(passkey: &[u8]) -> Result<Passkey, Fault> {
+    serde_json::from_slice(passkey).map_err(|_| Fault::Stored("a passkey does not read"))
+}
 
 fn json(passkey: &Passkey) -> Result<Vec<u8>, Fault> {
     serde_json::to_vec(passkey).map_err(|_| Fault::Internal("a passkey does not serialise"))

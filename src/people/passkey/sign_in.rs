@@ -1,8 +1,8 @@
 //! Sign-in at the console's own page, by a passkey that the browser finds by itself.
 
-use webauthn_rs::prelude::{DiscoverableAuthentication, Passkey, PublicKeyCredential};
+use webauthn_rs::prelude::{DiscoverableAuthentication, PublicKeyCredential};
 
-use super::{Entered, entry, json};
+use super::{Entered, entry, json, stored as read};
 use crate::app::App;
 use crate::crypto::token::Digest;
 use crate::custody;
@@ -48,7 +48,7 @@ pub async fn finish(
     let credential = Digest::of(answer.get_credential_id());
     let found = store::find_passkey(&mut tx, &credential, handle).await?;
     let (id, person, stored) = found.ok_or(refused("unknown"))?;
-    let mut passkey: Passkey = serde_json::from_slice(&stored).map_err(|_| Fault::Stored("a passkey does not read"))?;
+    let mut passkey = read(&stored)?;
     let result = relying_party(&app.config)?
         .finish_discoverable_authentication_v2(answer, state, &passkey)
         .map_err(|_| refused("the assertion did not verify"))?;

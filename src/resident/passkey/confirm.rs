@@ -27,7 +27,7 @@ use crate::resident::Refusal;
 use crate::resident::session::{self, Session};
 use crate::webauthn::ceremony::Begun;
 use crate::webauthn::client_data::{self, Ceremony};
-use crate::webauthn::relying_party;
+use crate::webauthn::{challenged, relying_party};
 
 /// What the record of a confirmed act begins with.
 const RECORD: &str = "latchkey/act/v1";
@@ -183,14 +183,6 @@ fn record(app: &App, session: &Session, act: &Act, occasion: &Occasion) -> Vec<u
         Cbor::Bytes(occasion.nonce.to_vec()),
         Cbor::Array(act.facts.iter().map(fact).collect()),
     ]))
-}
-
-/// A half of webauthn-rs's ceremony, as JSON, with a challenge of ours in the place of its own.
-fn challenged(half: &impl Serialize, place: &str, challenge: &str) -> Result<Value, Fault> {
-    let unknown = "webauthn-rs makes ceremonies in another form";
-    let mut half = serde_json::to_value(half).map_err(|_| Fault::Internal(unknown))?;
-    *half.pointer_mut(place).filter(|old| old.is_string()).ok_or(Fault::Internal(unknown))? = challenge.into();
-    Ok(half)
 }
 
 fn public_key(found: &Found) -> Result<Value, Fault> {
