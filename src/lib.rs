@@ -17,6 +17,7 @@
 //! | what residents ask of people | `cases`: objections, corrections, explanations; who answers by when |
 //! | the five concerns | `vault`: the personal data and the gate before them; `events`: telling clients what happened; `oauth`: the protocol without HTTP; `paper`: printed sheets that can be checked; `consent`: what was agreed; `orders`: what clients have to delete when it ends; `mandate`: who may act for whom; `resident`: who the person is |
 //! | the service centre | [`people`]: staff and auditors, and how they sign in |
+//! | the witness | [`witness`]: a server of its own, run by somebody else, that cosigns what only grew |
 //! | the bundle | [`app`]: what a request may use |
 //! | records and keys | `custody`: keys of residents, opened only against a ledger entry; `ledger`: the tamper-evident access log |
 //! | the ground | [`limit`]: how often somebody may ask; [`outbox`]: what clients are to be told; [`inbox`]: what residents are told; [`outgoing`]: the one client for what the service fetches or pushes; [`once`]: what may be used once; [`db`]: both engines; [`crypto`], [`config`], [`clock`], [`ids`], [`fault`] |
@@ -45,6 +46,8 @@ pub mod outgoing;
 pub mod outbox;
 
 pub mod ledger;
+
+pub mod witness;
 
 pub mod custody;
 

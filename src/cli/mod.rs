@@ -25,6 +25,7 @@ mod serve;
 mod slips;
 mod span;
 mod tls;
+mod witness;
 
 /// Latchkey 门钥: the residents hold the key.
 #[derive(Debug, Parser)]
@@ -66,6 +67,9 @@ enum What {
     /// The access log.
     #[command(subcommand)]
     Ledger(ledger::Command),
+    /// Watching over a ledger for others, apart from the service.
+    #[command(subcommand)]
+    Witness(witness::Command),
     /// Certificates for development.
     #[command(subcommand)]
     Tls(tls::Command),
@@ -101,8 +105,13 @@ pub fn main() -> ExitCode {
 }
 
 async fn run(command: Command) -> Result<ExitCode, Failure> {
+    // A witness knows nothing of the service's settings, good or bad.
+    let what = match command.what {
+        What::Witness(command) => return witness::run(command).await,
+        what => what,
+    };
     let config = load(command.config.as_deref())?;
-    match command.what {
+    match what {
         What::Serve => serve::run(config).await,
         What::Check => {
             say::line(&format!("{config:#?}"));
@@ -121,6 +130,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         What::Keys(command) => keys::run(config, command).await,
         What::Ledger(command) => ledger::run(config, command).await,
         What::Tls(command) => tls::run(&config, command),
+        What::Witness(command) => witness::run(command).await,
     }
 }
 

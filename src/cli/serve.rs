@@ -63,7 +63,7 @@ async fn listeners(config: &Config) -> Result<Vec<Listener>, Failure> {
     Ok(all)
 }
 
-fn shown(
+pub fn shown(
     files: (PathBuf, PathBuf), peers: Peers, make: impl FnOnce(&Certificates) -> Listener,
 ) -> Result<Listener, Failure> {
     let certificates = Certificates::open(files, peers)?;
@@ -72,13 +72,13 @@ fn shown(
     Ok(listener)
 }
 
-async fn socket(address: SocketAddr) -> Result<TcpListener, Failure> {
+pub async fn socket(address: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).await.map_err(|cause| {
         Failure::Sentence(format!("cannot listen on {address}: {cause}. Is another program using the port?"))
     })
 }
 
-async fn told_to_stop() {
+pub async fn told_to_stop() {
     let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}

@@ -8,7 +8,6 @@
 //! If we crash between 3 and 4, the next run signs the same or a larger tree: what was signed only ever grows.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -21,7 +20,7 @@ use crate::clock::{Clock, Timestamp};
 use crate::db::Db;
 use crate::fault::Fault;
 use crate::ledger::checkpoint::{self, Checkpoint};
-use crate::ledger::{self, StoredTree, leaf_hash};
+use crate::ledger::{self, StoredTree, kept, leaf_hash};
 
 /// Leaves hashed at a time.
 const BATCH: u32 = 4_096;
@@ -172,14 +171,8 @@ impl Memory {
         read().map(Some).ok_or(unreadable)
     }
 
-    // Written beside and renamed, so that a crash leaves the old or the new memory, never half of one.
     fn remember(&self, checkpoint: &Checkpoint) -> Result<(), Fault> {
-        let failed = |cause| Fault::File("custody's memory of checkpoints", cause);
-        let beside = self.path.with_extension("next");
-        let mut file =
-            OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&beside).map_err(failed)?;
-        writeln!(file, "{} {}", checkpoint.size, hex::encode(checkpoint.root.0)).map_err(failed)?;
-        file.sync_all().map_err(failed)?;
-        fs::rename(&beside, &self.path).map_err(failed)
+        let line = format!("{} {}\n", checkpoint.size, hex::encode(checkpoint.root.0));
+        kept::replace(&self.path, &line).map_err(|cause| Fault::File("custody's memory of checkpoints", cause))
     }
 }

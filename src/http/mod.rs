@@ -53,8 +53,9 @@ mod token;
 mod userinfo;
 mod vault;
 mod verify;
+mod witness;
 
-pub use listener::{Certificates, Listener, serve, serve_all};
+pub use listener::{Certificates, Listener, serve, serve_all, serve_witness};
 
 /// Every URL of the service.
 pub fn router(app: App) -> Router {

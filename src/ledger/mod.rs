@@ -15,7 +15,9 @@ mod append;
 pub mod binding;
 pub mod cbor;
 pub mod checkpoint;
+pub mod cosignature;
 mod entry;
+pub mod kept;
 mod kind;
 mod leaf;
 pub mod proof;
@@ -24,6 +26,7 @@ mod read_back;
 mod store;
 pub mod tile;
 mod tree;
+pub mod verifier_key;
 pub mod verify;
 
 pub use actor::{Actor, By};

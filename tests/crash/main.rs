@@ -26,6 +26,7 @@ mod load;
 #[allow(dead_code, reason = "the benchmark uses the rest")]
 mod process;
 mod replay;
+mod witness;
 
 use std::collections::BTreeMap;
 use std::time::Duration;

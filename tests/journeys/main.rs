@@ -50,3 +50,4 @@ mod standing;
 mod telling;
 mod tiles;
 mod tls;
+mod witnessing;

@@ -5,6 +5,7 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
@@ -14,6 +15,7 @@ use tokio::task::JoinSet;
 
 use crate::app::App;
 use crate::fault::Fault;
+use crate::witness::Witness;
 
 mod certificates;
 mod mtls;
@@ -104,9 +106,30 @@ pub async fn serve_all(
     }
 }
 
+/// Serves a witness, and nothing else, until `shutdown` ends.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve_witness(
+    witness: Arc<Witness>, listener: Listener, shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Fault> {
+    let handle = Handle::new();
+    let stop = handle.clone();
+    tokio::spawn(async move {
+        shutdown.await;
+        stop.graceful_shutdown(Some(LAST_WORDS));
+    });
+    let server = bounded(listener.socket).handle(handle);
+    let doors = super::witness::doors(witness).into_make_service();
+    let served = match listener.kind {
+        Kind::Plain => server.serve(doors).await,
+        Kind::Tls(config) | Kind::Mtls(config) => server.acceptor(encrypted(config)).serve(doors).await,
+    };
+    served.map_err(|cause| Fault::File("listener", cause))
+}
+
 async fn run(listener: Listener, handle: Handle<SocketAddr>, app: App) -> std::io::Result<()> {
     let server = bounded(listener.socket).handle(handle);
-    let encrypted = |config| RustlsAcceptor::new(config).handshake_timeout(HANDSHAKE);
     match listener.kind {
         Kind::Plain => server.serve(super::router(app).into_make_service_with_connect_info::<SocketAddr>()).await,
         Kind::Tls(config) => {
@@ -118,6 +141,10 @@ async fn run(listener: Listener, handle: Handle<SocketAddr>, app: App) -> std::i
             server.acceptor(encrypted(config)).serve(doors).await
         }
     }
+}
+
+fn encrypted(config: RustlsConfig) -> RustlsAcceptor {
+    RustlsAcceptor::new(config).handshake_timeout(HANDSHAKE)
 }
 
 /// A server with our bounds. HTTP/1.1 alone is spoken.

@@ -11,6 +11,7 @@ pub mod desk;
 pub mod forge;
 pub mod html;
 pub mod keys;
+pub mod log;
 pub mod node;
 pub mod partner;
 pub mod passkey;
@@ -24,6 +25,7 @@ pub mod signed;
 pub mod state;
 pub mod steps;
 pub mod town;
+pub mod witness;
 
 pub use app::TestApp;
 

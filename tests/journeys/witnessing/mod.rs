@@ -1,0 +1,3 @@
+//! Witnesses: what one answers, and what becomes of what several saw.
+
+mod protocol;
