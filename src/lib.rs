@@ -85,6 +85,8 @@ pub mod sealing;
 
 pub mod roster;
 
+pub mod reviews;
+
 pub mod rights;
 
 pub mod text;

@@ -44,6 +44,10 @@ const FAMILIES: &[&str] = &[
     "sealing-evidence-",
     "relative-was-",
     "relative-asks-",
+    "review-kind-",
+    "review-role-",
+    "review-why-",
+    "review-outcome-",
 ];
 
 /// Key → the variables it uses.

@@ -50,6 +50,7 @@ pub async fn find(
         // Nobody's book has a line of it, so the auditors' has.
         let entry = Entry {
             actor: Actor::Staff,
+            person: Some(session.person.id.clone()),
             outcome: if allowed { Outcome::Allowed } else { Outcome::Refused },
             reason: if allowed { "desk_look_found_nobody" } else { "desk_looks_too_many" },
             request: Some(request.clone()),

@@ -125,6 +125,7 @@ pub async fn stop_under_pressure(
     store::stop_acts(&mut tx, id, now).await?;
     let entry = Entry {
         actor: Actor::Staff,
+        person: Some(session.person.id.clone()),
         outcome: Outcome::Refused,
         reason: "desk_stopped_under_pressure",
         request: Some(request.clone()),

@@ -53,6 +53,8 @@ pub enum By {
     Guardian(MandateId),
     /// With this member of staff at the desk; the resident confirmed it.
     Staff(PersonId),
+    /// This auditor's.
+    Auditor(PersonId),
     /// The operator's.
     Operator,
     /// The service by itself.
@@ -68,6 +70,7 @@ impl By {
             Self::Delegate(_) => Actor::Delegate,
             Self::Guardian(_) => Actor::Guardian,
             Self::Staff(_) => Actor::Staff,
+            Self::Auditor(_) => Actor::Auditor,
             Self::Operator => Actor::Operator,
             Self::Service => Actor::Service,
         }
@@ -78,7 +81,7 @@ impl By {
     pub fn channel(&self) -> &'static str {
         match self {
             Self::Resident | Self::Delegate(_) | Self::Guardian(_) => "web",
-            Self::Staff(_) => "desk",
+            Self::Staff(_) | Self::Auditor(_) => "desk",
             Self::Operator => "command",
             Self::Service => "sweeper",
         }
@@ -89,7 +92,16 @@ impl By {
     pub fn mandate(&self) -> Option<&MandateId> {
         match self {
             Self::Delegate(id) | Self::Guardian(id) => Some(id),
-            Self::Resident | Self::Staff(_) | Self::Operator | Self::Service => None,
+            Self::Resident | Self::Staff(_) | Self::Auditor(_) | Self::Operator | Self::Service => None,
+        }
+    }
+
+    /// Which person of the service centre it is, if one.
+    #[must_use]
+    pub fn person(&self) -> Option<&PersonId> {
+        match self {
+            Self::Staff(id) | Self::Auditor(id) => Some(id),
+            Self::Resident | Self::Delegate(_) | Self::Guardian(_) | Self::Operator | Self::Service => None,
         }
     }
 
@@ -98,16 +110,18 @@ impl By {
         match self {
             Self::Delegate(id) | Self::Guardian(id) => Some(("mandate", id.to_string())),
             Self::Staff(id) => Some(("staff", id.to_string())),
+            Self::Auditor(id) => Some(("auditor", id.to_string())),
             Self::Resident | Self::Operator | Self::Service => None,
         }
     }
 }
 
 impl Entry {
-    /// The same entry, done by this hand. What is written of fields stays; there the actor's word has to do.
+    /// The same entry, done by this hand. What is written of fields stays; there the review says which person it was.
     #[must_use]
     pub fn by(mut self, by: &By) -> Self {
         self.actor = by.actor();
+        self.person = by.person().cloned();
         let Some(note) = by.note() else { return self };
         match &mut self.extra {
             Extra::Nothing => self.extra = Extra::Notes(vec![note]),

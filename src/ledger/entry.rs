@@ -7,7 +7,7 @@ use super::cbor;
 use super::kind::{Kind, Outcome};
 use crate::clock::Timestamp;
 use crate::crypto::hash;
-use crate::ids::{ClientId, ConsentId, RequestId, ResidentId};
+use crate::ids::{ClientId, ConsentId, PersonId, RequestId, ResidentId};
 
 /// What else an entry says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct Entry {
     pub client: Option<ClientId>,
     /// Who acted.
     pub actor: Actor,
+    /// Which member of staff or auditor; their reviews say so, for auditors to look for.
+    pub person: Option<PersonId>,
     /// The purpose's code, if there is one.
     pub purpose: Option<String>,
     /// The claims or fields it is about.
@@ -83,6 +85,7 @@ impl Entry {
             resident: None,
             client: None,
             actor: Actor::Operator,
+            person: None,
             purpose: None,
             claims: Vec::new(),
             consent: None,
@@ -116,12 +119,15 @@ impl Entry {
     }
 
     /// The review as it is committed to: `[1, at, resident alias, consent alias, client, actor alias, purpose,
-    /// [claims], outcome, reason]`.
+    /// [claims], outcome, reason]`. The actor is the resident's alias, a word, or `staff:ID` and `auditor:ID`.
     #[must_use]
     pub fn review(&self, resident_alias: Option<[u8; 16]>, consent_alias: Option<[u8; 16]>) -> Vec<u8> {
-        let actor = match (self.actor, resident_alias) {
-            (Actor::Resident, Some(alias)) => Value::Bytes(alias.to_vec()),
-            (actor, _) => cbor::text(actor.as_str()),
+        let actor = match (self.actor, resident_alias, &self.person) {
+            (Actor::Resident, Some(alias), _) => Value::Bytes(alias.to_vec()),
+            (actor @ (Actor::Staff | Actor::Auditor), _, Some(person)) => {
+                cbor::text(&format!("{}:{person}", actor.as_str()))
+            }
+            (actor, _, _) => cbor::text(actor.as_str()),
         };
         cbor::encode(&Value::Array(vec![
             Value::from(1),
@@ -153,8 +159,9 @@ pub fn review_commitment(blind_and_review: &[u8]) -> [u8; 32] {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
+    use super::super::actor::By;
     use super::super::cbor::NotCanonical;
-    use super::super::read_back::Detail;
+    use super::super::read_back::{Detail, Review};
     use super::*;
 
     // Made with another implementation (Python's cbor2 and hashlib).
@@ -187,6 +194,19 @@ mod tests {
         let blinded = |body: &[u8]| [&[9; 32], body].concat();
         assert_eq!(hex::encode(detail_commitment(&blinded(&detail))), vector("detail_commitment"));
         assert_eq!(hex::encode(review_commitment(&blinded(&review))), vector("review_commitment"));
+    }
+
+    #[test]
+    fn the_review_of_a_persons_act_says_who_it_was_and_older_ones_still_read() {
+        let staff = By::Staff(PersonId::from_bytes([7; 16]));
+        let review = entry().by(&staff).review(Some([5; 16]), Some([6; 16]));
+        assert_eq!(hex::encode(&review), vector("review_staff"));
+        let read = Review::decode(&review).unwrap();
+        assert_eq!((read.role(), read.person()), (Some("staff"), Some("07070707070707070707070707070707")));
+        let before = Entry { actor: Actor::Staff, ..entry() }.review(None, None);
+        let read = Review::decode(&before).unwrap();
+        assert_eq!((read.role(), read.person()), (Some("staff"), None));
+        assert_eq!(Review::decode(&entry().review(Some([5; 16]), None)).unwrap().role(), Some("client"));
     }
 
     #[test]

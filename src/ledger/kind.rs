@@ -41,7 +41,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 17] = [
+    /// All of them, by their numbers.
+    pub const ALL: [Self; 17] = [
         Self::Padding,
         Self::Disclosure,
         Self::Refusal,
@@ -60,6 +61,36 @@ impl Kind {
         Self::Statistics,
         Self::Case,
     ];
+
+    /// The word in copies, exports and filters.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Padding => "padding",
+            Self::Disclosure => "disclosure",
+            Self::Refusal => "refusal",
+            Self::ConsentGiven => "consent_given",
+            Self::ConsentChanged => "consent_changed",
+            Self::ConsentWithdrawn => "consent_withdrawn",
+            Self::ConsentExpired => "consent_expired",
+            Self::Write => "write",
+            Self::SelfView => "self_view",
+            Self::Credential => "credential",
+            Self::Mandate => "mandate",
+            Self::Erasure => "erasure",
+            Self::Staff => "staff",
+            Self::Operator => "operator",
+            Self::BreakGlass => "break_glass",
+            Self::Statistics => "statistics",
+            Self::Case => "case",
+        }
+    }
+
+    /// The kind of this word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
 
     /// The number in leaves.
     #[must_use]

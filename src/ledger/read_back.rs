@@ -89,7 +89,8 @@ pub struct Review {
     pub consent: Option<Vec<u8>>,
     /// The client.
     pub client: Option<String>,
-    /// The resident's alias as bytes, or a word.
+    /// The resident's alias as bytes, a word, or `staff:ID` and `auditor:ID` (entries before 22 November 2026 have the
+    /// word alone).
     pub actor: Value,
     /// The purpose's code.
     pub purpose: Option<String>,
@@ -120,5 +121,18 @@ impl Review {
             outcome: cbor::next_text(&mut parts)?,
             reason: cbor::next_text(&mut parts)?,
         })
+    }
+
+    /// The word for who acted; `None` for the resident herself.
+    #[must_use]
+    pub fn role(&self) -> Option<&str> {
+        let word = self.actor.as_text()?;
+        Some(word.split_once(':').map_or(word, |(role, _)| role))
+    }
+
+    /// Which member of staff or auditor acted, where the entry says it.
+    #[must_use]
+    pub fn person(&self) -> Option<&str> {
+        self.actor.as_text()?.split_once(':').map(|(_, person)| person)
     }
 }

@@ -105,6 +105,23 @@ pub async fn entries_from(tx: &mut Tx, position: u64, limit: u32) -> Result<Vec<
     )?)
 }
 
+/// Up to `limit` entries before a position, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn entries_before(tx: &mut Tx, position: u64, limit: u32) -> Result<Vec<Stored>, Fault> {
+    Ok(fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as(
+            "SELECT position, leaf, tag, detail, review FROM ledger_entry
+              WHERE position < $1 ORDER BY position DESC LIMIT $2",
+        )
+        .bind(position.cast_signed())
+        .bind(i64::from(limit))
+    )?)
+}
+
 /// Encoded leaves from a position on, in order.
 ///
 /// # Errors

@@ -42,6 +42,7 @@ mod presses;
 mod protocol;
 mod recovery;
 mod recovery_orders;
+mod reviews;
 mod rights;
 mod sealing;
 mod sessions;

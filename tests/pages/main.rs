@@ -12,6 +12,7 @@ mod cases;
 mod contrast;
 mod desk;
 mod desk_cases;
+mod desk_reviews;
 mod erasure;
 mod family;
 mod kept;

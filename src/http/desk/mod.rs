@@ -13,6 +13,7 @@ mod door;
 mod find;
 mod guardians;
 mod recoveries;
+mod reviews;
 mod sealings;
 mod sitting;
 mod witness;
@@ -55,4 +56,5 @@ pub fn routes() -> Router<App> {
         .route("/desk/guardians/{id}", post(guardians::answer))
         .route("/desk/preferences", post(preferences::keep))
         .merge(cases::routes())
+        .merge(reviews::routes())
 }

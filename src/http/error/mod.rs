@@ -22,6 +22,7 @@ mod page;
 mod people;
 mod problem;
 mod resident;
+mod reviews;
 mod rights;
 mod trouble;
 mod vault;

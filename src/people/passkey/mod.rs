@@ -35,6 +35,7 @@ fn entry(person: &Person, reason: &'static str, request: &RequestId, now: Timest
             Role::Staff => Actor::Staff,
             Role::Auditor => Actor::Auditor,
         },
+        person: Some(person.id.clone()),
         reason,
         request: Some(request.clone()),
         extra: Extra::Notes(vec![("person", person.id.to_string())]),

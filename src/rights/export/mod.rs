@@ -23,7 +23,7 @@ use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{RequestId, ResidentId};
 use crate::inbox;
-use crate::ledger::{By, Kind};
+use crate::ledger::By;
 use crate::resident;
 use crate::vault;
 
@@ -149,7 +149,7 @@ fn seen(app: &App, line: Line) -> Seen {
     Seen {
         position: line.position,
         at: said(app, Timestamp::from_millis(detail.at)),
-        kind: word(line.kind).to_owned(),
+        kind: line.kind.as_str().to_owned(),
         actor: detail.actor,
         client: detail.client,
         purpose: detail.purpose,
@@ -157,29 +157,6 @@ fn seen(app: &App, line: Line) -> Seen {
         consent: detail.consent,
         outcome: detail.outcome,
         reason: detail.reason,
-    }
-}
-
-/// A kind of event, as a copy names it.
-fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Disclosure => "disclosure",
-        Kind::Refusal => "refusal",
-        Kind::ConsentGiven => "consent_given",
-        Kind::ConsentChanged => "consent_changed",
-        Kind::ConsentWithdrawn => "consent_withdrawn",
-        Kind::ConsentExpired => "consent_expired",
-        Kind::Write => "write",
-        Kind::SelfView => "self_view",
-        Kind::Credential => "credential",
-        Kind::Mandate => "mandate",
-        Kind::Erasure => "erasure",
-        Kind::Staff => "staff",
-        Kind::Operator => "operator",
-        Kind::BreakGlass => "break_glass",
-        Kind::Statistics => "statistics",
-        Kind::Case => "case",
-        Kind::Padding => "padding",
     }
 }
 

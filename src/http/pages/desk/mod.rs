@@ -6,12 +6,14 @@ use crate::people::Role;
 mod cases;
 mod door;
 mod recoveries;
+mod reviews;
 mod sealings;
 mod sitting;
 
 pub use cases::{ConsoleCasePage, ConsoleCaseRow, ConsoleCasesPage, RelativeWish};
 pub use door::{ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage, TallyRow, WitnessRow};
 pub use recoveries::{RecoveriesPage, RecoveryRow};
+pub use reviews::{ReviewEntryPage, ReviewFilter, ReviewRow, ReviewsPage};
 pub use sealings::{SealingRow, SealingsPage};
 pub use sitting::{
     ActPage, ActState, AgreePage, CardPage, Doing, Found, FoundPage, LinkPage, MayAsk, ReceiptPage, SittingPage,
@@ -46,6 +48,8 @@ pub enum Place {
     Sealings,
     /// `/desk/cases`
     Cases,
+    /// `/desk/reviews`
+    Reviews,
 }
 
 impl Place {
@@ -53,7 +57,7 @@ impl Place {
     const fn of(role: Role) -> &'static [Self] {
         match role {
             Role::Staff => &[Self::Home, Self::Recoveries, Self::Guardians, Self::Sealings, Self::Cases],
-            Role::Auditor => &[Self::Home, Self::Cases],
+            Role::Auditor => &[Self::Home, Self::Reviews, Self::Cases],
         }
     }
 
@@ -64,6 +68,7 @@ impl Place {
             Self::Guardians => "/desk/guardians",
             Self::Sealings => "/desk/sealings",
             Self::Cases => "/desk/cases",
+            Self::Reviews => "/desk/reviews",
         }
     }
 
@@ -74,6 +79,7 @@ impl Place {
             Self::Guardians => "desk-place-guardians",
             Self::Sealings => "desk-place-sealings",
             Self::Cases => "desk-place-cases",
+            Self::Reviews => "desk-place-reviews",
         }
     }
 }
