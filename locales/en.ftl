@@ -1953,3 +1953,129 @@ review-sought = What was sought
 review-leaf = Leaf in the public ledger
 review-position = Position { $position } (counted from 0)
 review-proof = Proof
+error-emergency-blocked = Emergency access is blocked
+error-emergency-blocked-say = An earlier use was not reviewed within 72 hours. Until it is, nobody may ask for or approve another one.
+error-emergency-blocked-do = Ask an auditor, or a colleague who was not part of it, to review it now.
+error-emergency-over = This is not possible any more
+error-emergency-over-say = It was approved, ended or reviewed before. Nothing was changed.
+error-emergency-over-do = Go back to the list of emergencies to see how it stands.
+error-emergency-unfit = This cannot be asked for like this
+error-emergency-unfit-say = A reason, words, a case number and one to five of the allowed items are needed; a list needs residents who agreed.
+error-emergency-unfit-do = Go back and complete the form.
+error-emergency-hand = Somebody else has to do this
+error-emergency-hand-say = Whoever asked or approved does not review; an auditor goes first for a day; whoever has left counts no more.
+error-emergency-hand-do = Ask an auditor, or another colleague.
+error-emergency-refused = Nothing was opened
+error-emergency-refused-say = The time is over, the reads are used up, or you are not one of the two. The attempt was written down.
+error-emergency-refused-do = If it is still an emergency, ask again with a colleague.
+claim-phone_full = Telephone number, in full
+claim-contact_name = Emergency contact’s name
+claim-contact_phone = Emergency contact’s telephone
+claim-home_flat = Building, unit and room
+desk-place-emergencies = Emergencies
+desk-emergency = This is an emergency
+desk-emergency-note = See a few things at once, with a colleague’s approval. The resident is told.
+emergencies-heading = { $count ->
+    [0] No emergency access so far
+    [one] 1 emergency access
+   *[other] { $count } emergency accesses
+  }
+emergencies-note = Two colleagues, thirty minutes, at most five items. The resident is told at once, and a third person reviews it within 72 hours.
+emergencies-blocked = A review is overdue. Nobody may ask for or approve emergency access before it is done.
+emergencies-ask-one = About one resident
+emergencies-ask-one-note = Find the resident first; the way in is on their page.
+emergencies-ask-building = About a building’s list
+emergencies-ask-building-note = Everybody there who agreed beforehand.
+emergency-title = Emergency access
+emergency-back = Back
+emergency-of-building = Everybody on the list of { $building }
+emergency-of-one = One resident
+emergency-reason = What has happened?
+emergency-reason-medical = Somebody is ill or hurt
+emergency-reason-fire = Fire, gas, water or electricity
+emergency-reason-missing = Somebody is missing
+emergency-reason-danger = Somebody is in danger
+emergency-reason-other = Another emergency
+emergency-reason-erased = The record was erased
+emergency-state-asked = Waits for a second colleague
+emergency-state-nothing = Came to nothing
+emergency-state-open = Open now
+emergency-state-to-review = Waits for its review
+emergency-state-overdue = The review is overdue
+emergency-state-reviewed = Reviewed
+emergency-ask-title = Ask for emergency access
+emergency-ask-heading = Emergency: { $who }
+emergency-ask-building = Emergency in a building
+emergency-ask-note = Nothing is opened by asking. A second colleague reads exactly what you sign, and has 15 minutes to approve it.
+emergency-building = Which building?
+emergency-building-note = Only residents who agreed beforehand are on its list.
+emergency-words = In your words
+emergency-case = Case number (letters, digits, hyphen)
+emergency-claims = What do you need to see? At most five.
+emergency-ask = Sign and ask
+emergency-case-is = Case { $case }
+emergency-asked-by = { $name } asked, { $moment }
+emergency-approved-by = { $name } approved, { $moment }
+emergency-reviewed-by = { $name } reviewed, { $moment }
+emergency-reads = Opened { $count ->
+    [0] not at all
+    [one] once
+   *[other] { $count } times
+  }, of { $people ->
+    [one] 1 person
+   *[other] { $people } people
+  }
+emergency-review-due = To be reviewed by { $moment }
+emergency-approve = Sign and approve
+emergency-approve-note = You approve exactly what stands above, for thirty minutes. The resident is told at that moment. Until { $moment }.
+emergency-waits = A second colleague has to approve this by { $moment }.
+emergency-read = Open it now
+emergency-read-note = Each time is written in the resident’s book before anything is opened. Until { $moment }, at most 20 times.
+emergency-close = Close it: nothing more is needed
+emergency-cancel = Take it back
+emergency-decline = Decline
+emergency-review = Was it justified?
+emergency-review-note = The resident is told what you find. Your words stay with the service centre and the auditors.
+emergency-finding = Your finding
+emergency-finding-justified = It was justified
+emergency-finding-unjustified = It was not justified
+emergency-review-words = Why
+emergency-review-keep = Sign the review
+emergency-opened-note = This page is kept nowhere. It may be opened again until { $moment }.
+emergency-person = Person { $number }
+emergency-none = not in the record
+my-emergencies-title = In an emergency
+mine-emergencies-note = Who saw something in an emergency, and whether you are on your building’s list
+my-emergencies-answer = { $count ->
+    [0] Nobody has seen anything of yours in an emergency
+    [one] Something of yours was opened for an emergency once
+   *[other] Something of yours was opened for emergencies { $count } times
+  }
+my-emergencies-note = It takes two members of staff, for thirty minutes. You are told at once, and a third person looks at it afterwards.
+my-emergency-hands = { $one } asked, { $other } approved
+my-emergency-by-list = by your building’s list
+my-emergency-reads = Opened { $count ->
+    [0] not at all
+    [one] once
+   *[other] { $count } times
+  } · case { $case }
+my-emergency-unreviewed = Not yet reviewed
+my-emergency-object = I want to object to this
+my-emergency-on = You are on your building’s list
+my-emergency-off = You are not on your building’s list
+my-emergency-moved = Your address has changed: you are on no list
+my-emergency-list-note = In a fire or a flood two members of staff may then see, of everybody on the list, some of this. Nobody is on it without having said so here, and you may leave at any time.
+my-emergency-join = Put me on the list
+my-emergency-leave = Take me off the list
+tell-emergency-opened = Two members of staff opened some of your information for an emergency. You see here who, why and what.
+tell-emergency-reviewed = A third person has reviewed the emergency in which some of your information was opened.
+book-emergency_asked = A member of staff asked to see something of yours in an emergency
+book-emergency_approved = A second member of staff approved the emergency
+book-emergency_read = In an emergency, the service centre opened
+book-emergency_cancelled = The emergency request was taken back; nothing was opened
+book-emergency_declined = The emergency request was declined; nothing was opened
+book-emergency_closed = The emergency was closed
+book-emergency_reviewed = A third person reviewed the emergency
+book-emergency_listed = You put yourself on your building’s emergency list
+book-emergency_unlisted = You took yourself off your building’s emergency list
+book-emergency-refused = An attempt in an emergency was refused; nothing was opened

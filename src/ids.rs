@@ -102,6 +102,8 @@ random_ids! {
     ErasureId,
     /// That a resident has died, as staff say.
     SealingId,
+    /// A use of break-glass: what two members of staff may see of a resident in an emergency.
+    EmergencyId,
     /// One HTTP request, in logs and in answers.
     RequestId,
 }

@@ -77,6 +77,7 @@ pub mod vault;
 
 pub mod cases;
 
+pub mod emergency;
 pub mod erasure;
 
 pub mod desk;

@@ -51,6 +51,7 @@ fn what_cannot_work_is_refused_by_name() {
         ("[oauth]\ncode_seconds = 61", "oauth.code_seconds"),
         ("[privacy]\nlog_detail_months = 5", "privacy.log_detail_months"),
         ("[cases]\nanswer_days = 31", "cases.answer_days"),
+        ("[emergency]\nclaims = [\"document_number\"]", "emergency.claims"),
         ("[notices]\nsmtp = \"smtp://mail.example.cn\"", "tls=required"),
         ("[notices]\nsmtp = \"smtps://me:secret@mail.example.cn\"", "smtp_user"),
         ("[notices]\nsmtp = \"smtps://mail.example.cn\"", "notices.mail_from"),

@@ -64,6 +64,9 @@ pub struct Claim {
     /// The claims that tell less of the same: what the resident may give in its stead.
     #[serde(default)]
     pub lower: Vec<String>,
+    /// Whether no app may ever ask for it: only two members of staff in an emergency.
+    #[serde(default)]
+    pub emergency_only: bool,
 }
 
 impl Claim {
@@ -121,6 +124,10 @@ impl Catalogue {
         }
         for (code, purpose) in &mut rows {
             purpose.name(code);
+            let closed = |name: &&str| claims.get(*name).is_some_and(|claim| claim.emergency_only);
+            if let Some(name) = purpose.all_claims().find(closed) {
+                return Err(NotACatalogue(format!("{code}: {name} is for emergencies only")));
+            }
             purpose.check(&claims).map_err(|what| NotACatalogue(format!("{code}: {what}")))?;
         }
         let bases = Bases::parse(include_str!("../../catalogue/bases.toml")).map_err(NotACatalogue)?;
@@ -157,9 +164,9 @@ impl Catalogue {
         self.purposes.values()
     }
 
-    /// All claims, by name.
+    /// All claims that an app may ask for, by name.
     pub fn claims(&self) -> impl Iterator<Item = (&str, &Claim)> {
-        self.claims.iter().map(|(name, claim)| (name.as_str(), claim))
+        self.claims.iter().filter(|(_, claim)| !claim.emergency_only).map(|(name, claim)| (name.as_str(), claim))
     }
 
     /// How long ago the resident may have signed in for these claims to be read, in seconds; `None`: it does not matter.
@@ -193,6 +200,16 @@ mod tests {
         assert_eq!(catalogue.fields_of(&["over_18".into(), "over_60".into()]), ["birth_date"]);
         assert_eq!(catalogue.max_auth_age(&["over_60".into()]), None);
         assert_eq!(catalogue.max_auth_age(&["over_60".into(), "care_level_band".into()]), Some(1_800));
+    }
+
+    #[test]
+    fn no_purpose_asks_for_what_is_for_emergencies_only() {
+        let catalogue = Catalogue::built_in().unwrap();
+        assert!(catalogue.claim("phone_full").unwrap().emergency_only);
+        assert!(catalogue.claims().all(|(name, _)| name != "phone_full"));
+        let purposes = include_str!("../../catalogue/purposes.toml").replacen("\"phone_masked\"", "\"phone_full\"", 1);
+        let error = Catalogue::parse(include_str!("../../catalogue/claims.toml"), &purposes).unwrap_err();
+        assert!(error.to_string().contains("for emergencies only"), "{error}");
     }
 
     #[test]

@@ -54,6 +54,10 @@ fn form(claim: &str) -> Option<Form> {
         "community_id" => |fields, around| lives_here(fields).then(|| around.community.clone().into()),
         "care_level_band" => |fields, _| Some(text(fields, "care_level")?.into()),
         "care_needed" => |fields, _| Some(Value::Bool(!matches!(text(fields, "care_level")?, "0" | "none"))),
+        "phone_full" => |fields, _| Some(text(fields, "phone")?.into()),
+        "contact_name" => |fields, _| Some(text(fields, "emergency_contact")?.into()),
+        "contact_phone" => |fields, _| Some(text(fields, "emergency_phone")?.into()),
+        "home_flat" => |fields, _| Some(flat(fields)?.into()),
         "language" => |fields, _| Some(text(fields, "language").unwrap_or("zh-Hans").into()),
         "ui_profile" => |fields, _| Some(text(fields, "ui_profile").unwrap_or("standard").into()),
         _ => return None,
@@ -62,6 +66,12 @@ fn form(claim: &str) -> Option<Form> {
 
 fn text<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
     fields.get(name).map(String::as_str).filter(|text| !text.is_empty())
+}
+
+/// Building, unit and room: 3栋-2-101.
+fn flat(fields: &Fields) -> Option<String> {
+    let parts: Vec<&str> = ["building", "unit", "room"].iter().filter_map(|name| text(fields, name)).collect();
+    (!parts.is_empty()).then(|| parts.join("-"))
 }
 
 fn lives_here(fields: &Fields) -> bool {

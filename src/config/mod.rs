@@ -10,6 +10,7 @@ use crate::clock::Timestamp;
 
 mod cases;
 mod desk;
+mod emergency;
 mod events;
 mod issuer;
 mod limits;
@@ -21,6 +22,7 @@ mod tls;
 
 pub use cases::Cases;
 pub use desk::Desk;
+pub use emergency::Emergency;
 pub use events::Events;
 pub use issuer::Issuer;
 pub use limits::Limits;
@@ -72,6 +74,8 @@ pub struct Config {
     pub notices: Notices,
     /// How much may be done at the desk of the service centre.
     pub desk: Desk,
+    /// What may be seen in an emergency.
+    pub emergency: Emergency,
     /// How clients are told of what happens elsewhere.
     pub events: Events,
     /// How long people may take to answer a resident.
@@ -240,6 +244,7 @@ impl Config {
             }
         }
         self.notices.check().map_err(ConfigError::Impossible)?;
+        self.emergency.check().map_err(ConfigError::Impossible)?;
         if jiff::tz::TimeZone::get(&self.community.timezone).is_err() {
             let zone = &self.community.timezone;
             return Err(ConfigError::Impossible(format!("community.timezone: no time zone is called {zone:?}")));

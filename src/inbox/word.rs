@@ -67,6 +67,10 @@ words! {
     Unsealed = "unsealed",
     /// Staff did something with her at the desk; she may undo it for seven days.
     DeskAct = "desk-act",
+    /// Two members of staff may see something of hers, in an emergency.
+    EmergencyOpened = "emergency-opened",
+    /// A third person has looked at that.
+    EmergencyReviewed = "emergency-reviewed",
 }
 
 impl Word {

@@ -8,7 +8,7 @@ use super::binding::Held;
 use super::{By, Logged};
 use crate::crypto::token::Digest;
 use crate::fault::Fault;
-use crate::ids::{ClientId, ConsentId, PersonId, RequestId, ResidentId};
+use crate::ids::{ClientId, ConsentId, EmergencyId, PersonId, RequestId, ResidentId};
 use crate::limit::TooMany;
 
 /// Who asks, as far as the door could check without the database.
@@ -46,6 +46,15 @@ pub enum Asker {
         person: PersonId,
         /// The occasion, as a code: `desk_look`.
         reason: &'static str,
+    },
+    /// A member of staff in an emergency that another one approved.
+    Emergency {
+        /// Whose data.
+        resident: ResidentId,
+        /// Who looks.
+        person: PersonId,
+        /// Which.
+        emergency: EmergencyId,
     },
     /// The operator at the command line: sees the few fields that a slip of paper says, and the resident sees that.
     Operator {

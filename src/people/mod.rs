@@ -70,6 +70,23 @@ pub async fn name_of(tx: &mut Tx, id: &PersonId) -> Result<Option<String>, Fault
     Ok(store::person(tx, id).await?.map(|(person, _)| person.name))
 }
 
+/// Whether somebody is still here: invited, and not disabled.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_here(tx: &mut Tx, id: &PersonId) -> Result<bool, Fault> {
+    Ok(matches!(store::person(tx, id).await?, Some((_, None))))
+}
+
+/// Whether there is an auditor who can sign in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_auditor(tx: &mut Tx) -> Result<bool, Fault> {
+    let listed = store::everybody(tx).await?;
+    Ok(listed.iter().any(|one| one.person.role == Role::Auditor && one.disabled_at.is_none() && one.enrolled))
+}
+
 /// Forgets sessions that were over before `before`.
 ///
 /// # Errors

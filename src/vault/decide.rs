@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::emergency::Approved;
 use crate::claims::{Catalogue, ClientClass};
 use crate::clock::Timestamp;
 use crate::consent::Record;
 use crate::consent::never::{self, Never};
-use crate::ids::{ConsentId, MandateId, ResidentId};
+use crate::ids::{ConsentId, EmergencyId, MandateId, ResidentId};
 use crate::ledger::binding::Held;
 use crate::ledger::queue::{Ask, Asker, Denied};
 use crate::ledger::{Actor, Entry, Kind, Outcome};
@@ -32,6 +33,8 @@ pub struct Facts<'a> {
     pub nevers: HashMap<ResidentId, Vec<Never>>,
     /// Mandates that are in force.
     pub mandates: HashMap<MandateId, Mandate>,
+    /// Emergencies that were approved, each with one of the residents it is about.
+    pub emergencies: HashMap<(EmergencyId, ResidentId), Approved>,
 }
 
 /// What becomes of a read: denied at the door, or entered, allowed or refused.
@@ -119,6 +122,9 @@ impl Facts<'_> {
             }
             Asker::Staff { resident, person, reason } => {
                 Decision::Entered(Box::new(self.staff(ask, resident, person, reason)))
+            }
+            Asker::Emergency { resident, person, emergency } => {
+                Decision::Entered(Box::new(self.in_emergency(ask, resident, person, emergency)))
             }
             Asker::Operator { resident, reason } => Decision::Entered(Box::new(self.operator(ask, resident, reason))),
             Asker::Client { token, held } | Asker::Userinfo { token, held } => {

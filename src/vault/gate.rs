@@ -15,10 +15,11 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use super::decide::{Decision, Facts, No, Verdict};
-use super::reads;
+use super::{emergency, reads};
 use crate::app::App;
 use crate::consent;
 use crate::custody::{self, WrappedKeys};
+use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::ResidentId;
 use crate::ledger::queue::{Allowed, Answer, Ask, Asker, Denied, Waiting};
@@ -95,6 +96,7 @@ async fn pass(app: &App, batch: &[Ask]) -> Result<Vec<Answer>, Fault> {
     for decision in &mut decisions {
         decision.refuse_if(is_gone, "resident_erased");
     }
+    take_emergency_reads(&mut tx, batch, &mut decisions).await?;
     let entries: Vec<_> = decisions.iter().filter_map(Decision::verdict).map(|verdict| verdict.entry.clone()).collect();
     let pending = custody::enter_all(&mut tx, &app.custody, &mut head, entries).await?;
     reads::count(&mut tx, app, decisions.iter().filter_map(allowed)).await?;
@@ -104,6 +106,17 @@ async fn pass(app: &App, batch: &[Ask]) -> Result<Vec<Answer>, Fault> {
     decisions.into_iter().map(|decision| answer(decision, &mut pending, &committed, &keys)).collect()
 }
 
+/// Each read in an emergency takes one of the few there are.
+async fn take_emergency_reads(tx: &mut Tx, batch: &[Ask], decisions: &mut [Decision]) -> Result<(), Fault> {
+    for (ask, decision) in batch.iter().zip(decisions) {
+        let Asker::Emergency { resident, emergency, .. } = &ask.asker else { continue };
+        if allowed(decision).is_some() && !emergency::take(tx, emergency, resident).await? {
+            decision.refuse_if(|_| true, "emergency_reads_used");
+        }
+    }
+    Ok(())
+}
+
 fn allowed(decision: &Decision) -> Option<&Verdict> {
     match decision {
         Decision::Entered(verdict) if verdict.claims.is_ok() => Some(verdict),
@@ -111,7 +124,7 @@ fn allowed(decision: &Decision) -> Option<&Verdict> {
     }
 }
 
-async fn look_up<'a>(app: &'a App, tx: &mut crate::db::Tx, batch: &[Ask]) -> Result<Facts<'a>, Fault> {
+async fn look_up<'a>(app: &'a App, tx: &mut Tx, batch: &[Ask]) -> Result<Facts<'a>, Fault> {
     let now = app.now();
     let mut tokens = Vec::new();
     let mut proofs = Vec::new();
@@ -130,7 +143,14 @@ async fn look_up<'a>(app: &'a App, tx: &mut crate::db::Tx, batch: &[Ask]) -> Res
         consents: HashMap::new(),
         nevers: HashMap::new(),
         mandates: HashMap::new(),
+        emergencies: HashMap::new(),
     };
+    for ask in batch {
+        let Asker::Emergency { resident, emergency: id, .. } = &ask.asker else { continue };
+        if let Some(approved) = emergency::approved(tx, id, resident).await? {
+            facts.emergencies.insert((id.clone(), resident.clone()), approved);
+        }
+    }
     for ask in batch {
         let Asker::OwnEyes { by, .. } = &ask.asker else { continue };
         if let Some(id) = by.mandate()

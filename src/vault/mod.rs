@@ -11,6 +11,7 @@
 mod admit;
 mod decide;
 mod disclose;
+pub mod emergency;
 mod eyes;
 pub mod gate;
 mod look;

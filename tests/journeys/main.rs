@@ -20,6 +20,7 @@ mod deciding;
 mod desk;
 mod desk_back_doors;
 mod desk_recovery;
+mod emergency;
 mod erasure;
 mod family;
 mod forgetting;

@@ -13,6 +13,7 @@ mod contrast;
 mod desk;
 mod desk_cases;
 mod desk_reviews;
+mod emergency;
 mod erasure;
 mod family;
 mod kept;

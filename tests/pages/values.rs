@@ -208,6 +208,10 @@ pub fn book() -> Vec<BookDay> {
         line(ConsentExpired, NOW - 90 * HOUR, 1100, "社区图书角", "signin.basic", &[]),
         line(RecoverySheet, NOW - 91 * HOUR, 1099, "", "", &[]),
         line(Arranged, NOW - 90 * HOUR, 1104, "", "", &[]),
+        BookLine {
+            reason: Some("emergency_read".into()),
+            ..line(Emergency, NOW - 90 * HOUR, 1105, "", "", &["phone_full"])
+        },
         line(Unsealed, NOW - 90 * HOUR, 1103, "", "", &[]),
         line(Sealed, NOW - 90 * HOUR, 1102, "", "", &[]),
         line(SealingAsked, NOW - 90 * HOUR, 1101, "", "", &[]),

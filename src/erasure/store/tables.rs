@@ -93,6 +93,14 @@ pub const TABLES: &[Table] = &[
     table("resident_arrangement", When::Erased, "DELETE FROM resident_arrangement WHERE resident = $1"),
     // What the desk did stands in the log; how it called her lies sealed in these.
     table("sealing", When::Erased, "DELETE FROM sealing WHERE resident = $1"),
+    // That there was an emergency, and who looked at it afterwards, stays; whom it was about goes with what was signed.
+    table("emergency_listed", When::Erased, "DELETE FROM emergency_listed WHERE resident = $1"),
+    table("vault_emergency_resident", When::Erased, "DELETE FROM vault_emergency_resident WHERE resident = $1"),
+    table(
+        "emergency",
+        When::Erased,
+        "UPDATE emergency SET resident = NULL, asked = '', approved = NULL, review = NULL WHERE resident = $1",
+    ),
     table("resident_shielded", When::Erased, "DELETE FROM resident_shielded WHERE resident = $1"),
     table(
         "mandate_request",

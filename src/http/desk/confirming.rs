@@ -16,7 +16,6 @@ use crate::webauthn::ceremony::Begun;
 ///
 /// # Errors
 /// When there is no passkey any more, or the database fails.
-#[allow(dead_code, reason = "its first door follows")]
 pub async fn begin(app: &App, who: &InConsole, act: Act) -> Result<Json<Begun>, Problem> {
     let (app, who) = (app.clone(), who.clone());
     let verb = async move { confirm::begin(&app, &who.browser.digest(), &who.session, &act).await };
@@ -27,7 +26,6 @@ pub async fn begin(app: &App, who: &InConsole, act: Act) -> Result<Json<Begun>, 
 ///
 /// # Errors
 /// When it is not there, or the device did not sign this act in this session and browser.
-#[allow(dead_code, reason = "its first door follows")]
 pub async fn confirmed(app: &App, who: &InConsole, act: Act, fields: &mut Fields) -> Result<Confirmed, PageError> {
     let missing = || Trouble::from(people::Refusal::PasskeyRefused("nothing was confirmed"));
     let answer = fields.take("confirmation")?.ok_or_else(missing)?;

@@ -10,6 +10,9 @@ mod act;
 mod cases;
 mod confirming;
 mod door;
+mod emergencies;
+mod emergency_ask;
+mod emergency_hands;
 mod find;
 mod guardians;
 mod recoveries;
@@ -57,4 +60,5 @@ pub fn routes() -> Router<App> {
         .route("/desk/preferences", post(preferences::keep))
         .merge(cases::routes())
         .merge(reviews::routes())
+        .merge(emergencies::routes())
 }

@@ -16,6 +16,7 @@ macro_rules! faces {
 
 mod cases;
 mod desk;
+mod emergency;
 mod mandate;
 mod oauth;
 mod page;

@@ -77,6 +77,8 @@ pub enum BookKind {
     Staff,
     /// She arranged for after her death.
     Arranged,
+    /// Two of the staff and an emergency: `reason` says what.
+    Emergency,
     /// Somebody of the staff said that she has died.
     SealingAsked,
     /// Her record was sealed.
@@ -191,6 +193,7 @@ impl BookLine {
             BookKind::ErasureUndone => words.say("book-erasure-undone"),
             BookKind::Operator => words.say("book-operator"),
             BookKind::Case => self.case(chrome, client),
+            BookKind::Emergency => self.emergency(chrome),
             BookKind::Other => words.say("book-other"),
         }
     }
@@ -198,6 +201,11 @@ impl BookLine {
     fn case(&self, chrome: &Chrome, client: &str) -> String {
         let key = format!("book-{}", self.reason.as_deref().unwrap_or_default());
         if chrome.words.has(&key) { chrome.words.fill(&key, "client", client) } else { chrome.words.say("book-other") }
+    }
+
+    fn emergency(&self, chrome: &Chrome) -> String {
+        let key = format!("book-{}", self.reason.as_deref().unwrap_or_default());
+        chrome.words.say(if chrome.words.has(&key) { &key } else { "book-emergency-refused" })
     }
 
     /// Whether there is something to object to: not her own looks and keys, and not what she objected to already.

@@ -18,6 +18,7 @@ mod data;
 mod deletion;
 pub mod desk;
 mod device;
+mod emergencies;
 mod erase;
 mod error;
 mod family;
@@ -49,6 +50,7 @@ pub use consent::{
 pub use data::{DataField, DataGroup, DataPage, FieldSource};
 pub use deletion::Deletion;
 pub use device::{DeviceAnswer, DeviceAnsweredPage, DeviceAskPage, DeviceNotice, DevicePage};
+pub use emergencies::{MyEmergenciesPage, MyEmergency};
 pub use erase::{ErasePage, ErasedPage, ErasedStanding, ErasingPage};
 pub use error::ErrorPage;
 pub use family::{

@@ -149,7 +149,7 @@ pub(super) fn say(line: &Line, names: &Names) -> BookLine {
         } else {
             detail.claims.clone()
         },
-        reason: matches!(kind, BookKind::Refusal | BookKind::Case).then(|| detail.reason.clone()),
+        reason: matches!(kind, BookKind::Refusal | BookKind::Case | BookKind::Emergency).then(|| detail.reason.clone()),
         by: None,
     }
 }
@@ -189,6 +189,7 @@ fn kind(line: &Line) -> BookKind {
         (Kind::Mandate, "unshielded") => BookKind::Unshielded,
         (Kind::Mandate, "mandate_ended_quietly") => BookKind::MandateEndedQuietly,
         (Kind::Mandate, "after_death_arranged") => BookKind::Arranged,
+        (Kind::Mandate, "emergency_listed" | "emergency_unlisted") | (Kind::BreakGlass, _) => BookKind::Emergency,
         (Kind::Mandate, _) => BookKind::MandateEnded,
         (Kind::Staff, "sealing_asked") => BookKind::SealingAsked,
         (Kind::Staff, "sealed") => BookKind::Sealed,

@@ -59,6 +59,7 @@ fn leads_to(word: Word, about: Option<&str>) -> String {
         Word::DeletionConfirmed | Word::DeletionKept | Word::DeletionSilent | Word::TermsChanged => record("apps"),
         Word::Corrected => "/me/data".to_owned(),
         Word::SealingAsked | Word::Sealed | Word::Unsealed => "/me/rights/after".to_owned(),
+        Word::EmergencyOpened | Word::EmergencyReviewed => "/me/emergencies".to_owned(),
         Word::DeskAct => "/me/desk".to_owned(),
     }
 }

@@ -26,6 +26,7 @@ mod book_filter;
 mod cases;
 mod data;
 mod deletion;
+mod emergencies;
 mod erase;
 mod family;
 mod home;
@@ -82,6 +83,7 @@ pub fn routes() -> Router<App> {
         .route("/me/book/{position}/why", get(rights::why::why))
         .route("/me/data", get(data::data))
         .route("/me/data/reveal", post(data::reveal))
+        .route("/me/emergencies", get(emergencies::page).post(emergencies::change))
         .route("/me/inbox", get(inbox::inbox))
         .route("/me/inbox/seen", post(inbox::seen))
         .route("/me/inbox/ways", get(ways::ways).post(ways::switch))

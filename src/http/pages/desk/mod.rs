@@ -5,6 +5,7 @@ use crate::people::Role;
 
 mod cases;
 mod door;
+mod emergencies;
 mod recoveries;
 mod reviews;
 mod sealings;
@@ -12,6 +13,7 @@ mod sitting;
 
 pub use cases::{ConsoleCasePage, ConsoleCaseRow, ConsoleCasesPage, RelativeWish};
 pub use door::{ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage, TallyRow, WitnessRow};
+pub use emergencies::{EmergenciesPage, EmergencyAskPage, EmergencyPage, EmergencyReadPage, EmergencyRow};
 pub use recoveries::{RecoveriesPage, RecoveryRow};
 pub use reviews::{ReviewEntryPage, ReviewFilter, ReviewRow, ReviewsPage};
 pub use sealings::{SealingRow, SealingsPage};
@@ -50,14 +52,18 @@ pub enum Place {
     Cases,
     /// `/desk/reviews`
     Reviews,
+    /// `/desk/emergencies`
+    Emergencies,
 }
 
 impl Place {
     /// The places of a role, in the order of the navigation.
     const fn of(role: Role) -> &'static [Self] {
         match role {
-            Role::Staff => &[Self::Home, Self::Recoveries, Self::Guardians, Self::Sealings, Self::Cases],
-            Role::Auditor => &[Self::Home, Self::Reviews, Self::Cases],
+            Role::Staff => {
+                &[Self::Home, Self::Recoveries, Self::Guardians, Self::Sealings, Self::Cases, Self::Emergencies]
+            }
+            Role::Auditor => &[Self::Home, Self::Reviews, Self::Cases, Self::Emergencies],
         }
     }
 
@@ -69,6 +75,7 @@ impl Place {
             Self::Sealings => "/desk/sealings",
             Self::Cases => "/desk/cases",
             Self::Reviews => "/desk/reviews",
+            Self::Emergencies => "/desk/emergencies",
         }
     }
 
@@ -80,6 +87,7 @@ impl Place {
             Self::Sealings => "desk-place-sealings",
             Self::Cases => "desk-place-cases",
             Self::Reviews => "desk-place-reviews",
+            Self::Emergencies => "desk-place-emergencies",
         }
     }
 }

@@ -1,0 +1,136 @@
+//! An emergency as pages see it, and where it stands.
+
+use super::{Wanted, store};
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::db::Tx;
+use crate::fault::Fault;
+use crate::ids::{EmergencyId, PersonId, ResidentId};
+use crate::people::Proof;
+use crate::vault;
+
+/// How it ended before its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The second member of staff said no.
+    Declined,
+    /// It was taken back before it was approved.
+    Cancelled,
+    /// It was closed while it was open.
+    Closed,
+}
+
+impl Outcome {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Declined => "declined",
+            Self::Cancelled => "cancelled",
+            Self::Closed => "closed",
+        }
+    }
+
+    pub(super) fn of(word: &str) -> Option<Self> {
+        [Self::Declined, Self::Cancelled, Self::Closed].into_iter().find(|one| one.as_str() == word)
+    }
+}
+
+/// Where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Waits for a second hand.
+    Asked,
+    /// Nobody approved in time, or somebody ended it before.
+    Nothing,
+    /// May be read.
+    Open,
+    /// Over, and waits for its review.
+    ToReview,
+    /// A third person has looked at it.
+    Reviewed,
+}
+
+/// An emergency.
+#[derive(Debug, Clone)]
+pub struct Emergency {
+    /// Its id.
+    pub id: EmergencyId,
+    /// What was signed; `None` once the resident it is about was erased.
+    pub asked: Option<Proof>,
+    /// The same, read from the signed bytes.
+    pub wanted: Option<Wanted>,
+    /// Who asked.
+    pub asked_by: PersonId,
+    /// When.
+    pub asked_at: Timestamp,
+    /// Until when it may be approved.
+    pub until: Timestamp,
+    /// Who approved it, and when.
+    pub approved: Option<(PersonId, Timestamp)>,
+    /// Until when it may be read.
+    pub ends_at: Option<Timestamp>,
+    /// By when it has to be reviewed.
+    pub review_due: Option<Timestamp>,
+    /// How it ended before its time, and when.
+    pub ended: Option<(Outcome, Timestamp)>,
+    /// Who reviewed it, when, what came of it, and what was written.
+    pub reviewed: Option<(PersonId, Timestamp, super::Finding, String)>,
+}
+
+impl Emergency {
+    /// Where it stands.
+    #[must_use]
+    pub fn state(&self, now: Timestamp) -> State {
+        match (&self.approved, &self.reviewed, self.ends_at) {
+            (None, ..) if self.ended.is_none() && now < self.until => State::Asked,
+            (None, ..) => State::Nothing,
+            (Some(_), Some(_), _) => State::Reviewed,
+            (Some(_), None, Some(end)) if self.ended.is_none() && now < end => State::Open,
+            _ => State::ToReview,
+        }
+    }
+
+    /// Whether its review is overdue.
+    #[must_use]
+    pub fn is_overdue(&self, now: Timestamp) -> bool {
+        self.reviewed.is_none() && self.review_due.is_some_and(|due| due <= now)
+    }
+
+    /// Whether somebody asked or approved it.
+    #[must_use]
+    pub fn is_of(&self, person: &PersonId) -> bool {
+        self.asked_by == *person || self.approved.as_ref().is_some_and(|(by, _)| by == person)
+    }
+}
+
+/// One emergency.
+///
+/// # Errors
+/// When the database fails, or what was signed was altered since.
+pub async fn find(tx: &mut Tx, app: &App, id: &EmergencyId) -> Result<Option<Emergency>, Fault> {
+    store::find(tx, app, id).await
+}
+
+/// The latest ones: at most a hundred.
+///
+/// # Errors
+/// As [`find`].
+pub async fn recent(tx: &mut Tx, app: &App) -> Result<Vec<Emergency>, Fault> {
+    store::recent(tx, app).await
+}
+
+/// An emergency, and how often the resident who looks was read in it.
+pub type Use = (Emergency, u64);
+
+/// Those in which somebody was let see something of this resident, the newest first.
+///
+/// # Errors
+/// As [`find`].
+pub async fn of_resident(tx: &mut Tx, app: &App, resident: &ResidentId) -> Result<Vec<Use>, Fault> {
+    let mut uses = Vec::new();
+    for (id, reads) in vault::emergency::of_resident(tx, resident).await? {
+        if let Some(emergency) = store::find(tx, app, &id).await? {
+            uses.push((emergency, reads));
+        }
+    }
+    Ok(uses)
+}

@@ -1,0 +1,149 @@
+//! SQL of emergencies, as the gate reads them.
+
+use super::{Approved, Opened, READS};
+use crate::clock::Timestamp;
+use crate::db::{Tx, execute, fetch};
+use crate::fault::Fault;
+use crate::ids::{EmergencyId, ResidentId};
+
+/// Opens an emergency about these residents, in the transaction of its approval.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open(tx: &mut Tx, opened: &Opened, residents: &[ResidentId]) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO vault_emergency (id, asked_by, approved_by, claims, until) VALUES ($1, $2, $3, $4, $5)"
+        )
+        .bind(opened.id.as_str())
+        .bind(opened.asked_by.as_str())
+        .bind(opened.approved_by.as_str())
+        .bind(serde_json::json!(opened.claims).to_string())
+        .bind(opened.until.seconds())
+    )?;
+    for resident in residents {
+        execute!(
+            tx,
+            sqlx::query("INSERT INTO vault_emergency_resident (emergency, resident, reads_left) VALUES ($1, $2, $3)")
+                .bind(opened.id.as_str())
+                .bind(resident.as_str())
+                .bind(i64::from(READS))
+        )?;
+    }
+    Ok(())
+}
+
+/// Closes one before its time. `false`: closed before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn close(tx: &mut Tx, id: &EmergencyId, now: Timestamp) -> Result<bool, Fault> {
+    let changed = execute!(
+        tx,
+        sqlx::query("UPDATE vault_emergency SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL")
+            .bind(id.as_str())
+            .bind(now.seconds())
+    )?;
+    Ok(changed == 1)
+}
+
+/// Takes one of the reads that are left of a resident. `false`: there is none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take(tx: &mut Tx, id: &EmergencyId, resident: &ResidentId) -> Result<bool, Fault> {
+    let changed = execute!(
+        tx,
+        sqlx::query(
+            "UPDATE vault_emergency_resident SET reads_left = reads_left - 1
+              WHERE emergency = $1 AND resident = $2 AND reads_left > 0",
+        )
+        .bind(id.as_str())
+        .bind(resident.as_str())
+    )?;
+    Ok(changed == 1)
+}
+
+/// How an emergency stands with one of its residents.
+pub(in crate::vault) async fn approved(
+    tx: &mut Tx, id: &EmergencyId, resident: &ResidentId,
+) -> Result<Option<Approved>, Fault> {
+    type Row = (String, String, String, i64, Option<i64>, Option<i64>, i64);
+    let row: Option<Row> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "SELECT e.asked_by, e.approved_by, e.claims, e.until, e.closed_at, r.sealed_at,
+                    (SELECT count(*) FROM person p
+                      WHERE p.id IN (e.asked_by, e.approved_by) AND p.disabled_at IS NULL)
+               FROM vault_emergency e
+               JOIN vault_emergency_resident v ON v.emergency = e.id
+               JOIN resident r ON r.id = v.resident
+              WHERE e.id = $1 AND v.resident = $2",
+        )
+        .bind(id.as_str())
+        .bind(resident.as_str())
+    )?;
+    let Some((asked_by, approved_by, claims, until, closed, sealed, here)) = row else { return Ok(None) };
+    Ok(Some(Approved {
+        hands: [asked_by, approved_by],
+        both_are_here: here == 2,
+        claims: serde_json::from_str(&claims).map_err(|_| Fault::Stored("claims of an emergency"))?,
+        until: Timestamp::from_seconds(until),
+        is_closed: closed.is_some(),
+        is_sealed: sealed.is_some(),
+    }))
+}
+
+/// Whom an emergency is about, in an order that says nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn residents(tx: &mut Tx, id: &EmergencyId) -> Result<Vec<ResidentId>, Fault> {
+    let rows: Vec<(String,)> = fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as("SELECT resident FROM vault_emergency_resident WHERE emergency = $1 ORDER BY resident")
+            .bind(id.as_str())
+    )?;
+    Ok(rows.into_iter().map(|(id,)| ResidentId::stored(id)).collect())
+}
+
+/// How many were read of, and how often in all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reads(tx: &mut Tx, id: &EmergencyId) -> Result<(u64, u64), Fault> {
+    let (of, all): (i64, i64) = fetch!(
+        tx,
+        fetch_one,
+        sqlx::query_as(
+            "SELECT count(CASE WHEN reads_left < $2 THEN 1 END),
+                    CAST(COALESCE(SUM($2 - reads_left), 0) AS BIGINT)
+               FROM vault_emergency_resident WHERE emergency = $1",
+        )
+        .bind(id.as_str())
+        .bind(i64::from(READS))
+    )?;
+    Ok((of.cast_unsigned(), all.cast_unsigned()))
+}
+
+/// The emergencies a resident was part of, the newest first, each with how often she was read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_resident(tx: &mut Tx, resident: &ResidentId) -> Result<Vec<(EmergencyId, u64)>, Fault> {
+    let rows: Vec<(String, i64)> = fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as(
+            "SELECT v.emergency, $2 - v.reads_left FROM vault_emergency_resident v
+               JOIN emergency e ON e.id = v.emergency
+              WHERE v.resident = $1 ORDER BY e.asked_at DESC, e.id LIMIT 100",
+        )
+        .bind(resident.as_str())
+        .bind(i64::from(READS))
+    )?;
+    Ok(rows.into_iter().map(|(id, reads)| (EmergencyId::stored(id), reads.cast_unsigned())).collect())
+}

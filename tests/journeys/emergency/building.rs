@@ -1,0 +1,83 @@
+//! A building's list: whoever said so herself is on it, and nobody else.
+
+use latchkey::inbox::Word;
+
+use super::{asks, entered, presses, signs, story, told};
+use crate::support::browser::{Answer, Browser};
+use crate::support::desk::Colleague;
+
+const FIRE: [(&str, &str); 6] = [
+    ("building", "3"),
+    ("reason", "fire"),
+    ("words", "三楼起火，需要逐户确认"),
+    ("case", "F-12"),
+    ("claim", "name_masked"),
+    ("claim", "phone_full"),
+];
+
+const FORM: &str = "/desk/emergencies/building";
+
+async fn asks_for_the_building(who: &mut Colleague) -> Answer {
+    let page = who.browser.open(FORM).await.expect(200);
+    who.browser.confirms(&page, FORM, &FIRE, &mut who.phone).await
+}
+
+async fn says(browser: &Browser, on: bool) -> Answer {
+    let page = browser.open("/me/emergencies").await.expect(200);
+    browser.submit(&page, "/me/emergencies", &[("list", if on { "on" } else { "off" })]).await.expect(200)
+}
+
+#[tokio::test]
+async fn a_buildings_list_holds_those_who_said_so_themselves_and_each_of_them_is_told() {
+    let mut story = story().await;
+    let (bob, granny) = (story.town.neighbour("bob").await, story.town.neighbour("granny").await);
+    // Nobody is on it by default.
+    asks_for_the_building(&mut story.wang).await.expect(409);
+    let page = says(&story.alice.browser, true).await;
+    assert!(page.text().contains("您在本楼的名单上"), "{}", page.text());
+    says(&bob.browser, true).await;
+    says(&granny.browser, true).await;
+    says(&granny.browser, false).await;
+
+    let path = asks_for_the_building(&mut story.wang).await.expect(200).path;
+    signs(&mut story.li, &path, "approve", &[]).await.expect(200);
+    let values = presses(&story.li, &path, "read").await.expect(200);
+    assert!(values.text().contains("13805510001") && values.text().contains("13905510002"), "{}", values.text());
+    assert!(!values.text().contains("13605510004"), "she took herself off the list");
+    for (resident, times) in [(&story.alice.resident.id, 1), (&bob.resident.id, 1), (&granny.resident.id, 0)] {
+        assert_eq!(told(&story.town, resident, Word::EmergencyOpened).await, times);
+        let read = entered(&story.town, resident).await.into_iter().filter(|(why, _)| why == "emergency_read").count();
+        assert_eq!(read, times);
+    }
+    let mine = bob.browser.open("/me/emergencies").await.expect(200);
+    assert!(mine.text().contains("按本楼名单"), "{}", mine.text());
+}
+
+#[tokio::test]
+async fn whoever_moved_since_is_on_no_list_until_she_says_so_again() {
+    let mut story = story().await;
+    says(&story.alice.browser, true).await;
+    let alice = story.alice.resident.id.clone();
+    story
+        .town
+        .force(&format!(
+            "UPDATE vault_field SET version = version + 1 WHERE resident = '{alice}' AND field = 'building'"
+        ))
+        .await;
+    let page = story.alice.browser.open("/me/emergencies").await.expect(200);
+    assert!(page.text().contains("您的住址变了"), "{}", page.text());
+    asks_for_the_building(&mut story.wang).await.expect(409);
+    assert_eq!(story.town.count("emergency").await, 0);
+}
+
+#[tokio::test]
+async fn an_emergency_about_one_resident_needs_no_list_and_opens_nobody_elses_record() {
+    let mut story = story().await;
+    let bob = story.town.neighbour("bob").await;
+    says(&bob.browser, true).await;
+    let path = asks(&mut story.wang, &super::FALL).await.expect(200).path;
+    signs(&mut story.li, &path, "approve", &[]).await.expect(200);
+    let values = presses(&story.wang, &path, "read").await.expect(200);
+    assert!(!values.text().contains("13905510002"), "{}", values.text());
+    assert_eq!(told(&story.town, &bob.resident.id, Word::EmergencyOpened).await, 0);
+}
