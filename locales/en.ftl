@@ -2079,3 +2079,10 @@ book-emergency_reviewed = A third person reviewed the emergency
 book-emergency_listed = You put yourself on your building’s emergency list
 book-emergency_unlisted = You took yourself off your building’s emergency list
 book-emergency-refused = An attempt in an emergency was refused; nothing was opened
+
+### Witnesses
+# $moment is a moment.
+witness-missing = Since { $moment } too few outside witnesses have confirmed the visitors’ book. Every access is still entered; if that lasts 24 hours, no app can read your information any more.
+witness-stopped = Since { $moment } too few outside witnesses have confirmed the visitors’ book, so no app can read your information now. Your own pages work as always.
+witness-disputed = An outside witness reports that the visitors’ book is not the one it saw before. The service centre must find out why; you can ask an auditor.
+reason-ledger_unwitnessed = No outside witness had confirmed the visitors’ book

@@ -1987,3 +1987,10 @@ book-emergency_reviewed = 第三个人复核了这次紧急查看
 book-emergency_listed = 您加入了本楼的紧急名单
 book-emergency_unlisted = 您退出了本楼的紧急名单
 book-emergency-refused = 一次紧急查看的尝试被拒绝，什么都没有打开
+
+### 见证人
+# $moment 时刻。
+witness-missing = 从 { $moment } 起，没有足够的外部见证人确认访客簿。门钥照常逐条登记；满 24 小时仍没有，应用就不能再读取您的信息。
+witness-stopped = 从 { $moment } 起，没有足够的外部见证人确认访客簿，所以现在任何应用都不能读取您的信息。您自己的页面照常可用。
+witness-disputed = 有外部见证人报告：访客簿和它先前看到的不一样。服务中心必须查明原因；您可以向审计员询问。
+reason-ledger_unwitnessed = 当时没有外部见证人确认访客簿

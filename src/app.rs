@@ -12,7 +12,9 @@ use crate::crypto::tls;
 use crate::custody::{Custody, checkpointer};
 use crate::db::Db;
 use crate::fault::Fault;
+use crate::ledger::policy::Policy;
 use crate::ledger::queue::{Queue, Waiting, queue};
+use crate::ledger::verifier_key::VerifierKey;
 use crate::limit::{Limits, LongPolls};
 use crate::outgoing::Outgoing;
 use crate::outgoing::key_sets::KeySets;
@@ -45,10 +47,30 @@ pub struct App {
     pub authorities: Option<Authorities>,
     /// Where reads wait for their entry.
     pub gate: Queue,
+    /// Who watches the ledger, and how many of them are enough.
+    pub policy: Option<Arc<Policy>>,
     /// How others are reached.
     pub outgoing: Outgoing,
     /// Keys that clients publish.
     pub key_sets: Arc<KeySets>,
+}
+
+/// Reads the policy that the settings name.
+fn policy(config: &Config, custody: &Custody) -> Result<Option<Arc<Policy>>, Fault> {
+    let path = &config.witnesses.policy;
+    if path.as_os_str().is_empty() {
+        return Ok(None);
+    }
+    let text = std::fs::read_to_string(path).map_err(|cause| Fault::File("witnesses.policy", cause))?;
+    let policy = Policy::parse(&text).map_err(|cause| {
+        tracing::error!(policy = %path.display(), %cause, "not a policy");
+        Fault::Key("witnesses.policy is no policy")
+    })?;
+    let ours = |log: &VerifierKey| log.bytes() == custody.ledger_public_key();
+    if !policy.logs().is_empty() && !policy.logs().iter().any(ours) {
+        return Err(Fault::Key("witnesses.policy names logs, and this ledger is not among them"));
+    }
+    Ok(Some(Arc::new(policy)))
 }
 
 impl App {
@@ -67,6 +89,7 @@ impl App {
         let catalogue = Catalogue::built_in().map_err(|_| Fault::Internal("the built-in catalogue is unsound"))?;
         let authorities = config.mtls.client_ca.as_deref().map(Authorities::read).transpose();
         let authorities = authorities.map_err(|_| Fault::Key("mtls.client_ca cannot be used"))?;
+        let policy = policy(&config, &custody)?;
         let (gate, waiting) = queue(WAITING);
         let keyring = Arc::new(custody.keyring(clock.now())?);
         let nonces = Arc::new(custody.nonce_key()?);
@@ -85,6 +108,7 @@ impl App {
             long_polls,
             authorities,
             gate,
+            policy,
             outgoing,
             key_sets,
         };

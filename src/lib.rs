@@ -16,6 +16,7 @@
 //! | erasure | `erasure`: everything about a resident goes, key first |
 //! | what residents ask of people | `cases`: objections, corrections, explanations; who answers by when |
 //! | the five concerns | `vault`: the personal data and the gate before them; `events`: telling clients what happened; `oauth`: the protocol without HTTP; `paper`: printed sheets that can be checked; `consent`: what was agreed; `orders`: what clients have to delete when it ends; `mandate`: who may act for whom; `resident`: who the person is |
+//! | cosigning | [`cosigning`]: witnesses are shown every checkpoint, and missed when they are not there |
 //! | the service centre | [`people`]: staff and auditors, and how they sign in |
 //! | the witness | [`witness`]: a server of its own, run by somebody else, that cosigns what only grew |
 //! | the bundle | [`app`]: what a request may use |
@@ -56,6 +57,8 @@ pub mod app;
 pub mod webauthn;
 
 pub mod people;
+
+pub mod cosigning;
 
 pub mod resident;
 

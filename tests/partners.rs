@@ -87,6 +87,13 @@ fn every_error_of_the_protocol_is_explained() {
         assert!(PAGE.contains(&format!("`{code}`")), "{code} is not explained");
     }
     let vault = read_to_string("src/http/vault.rs").unwrap();
-    let problems = ["scope-too-narrow", "client-disabled", "consent-required", "purpose-withdrawn", "access-suspended"];
+    let problems = [
+        "scope-too-narrow",
+        "client-disabled",
+        "consent-required",
+        "purpose-withdrawn",
+        "access-suspended",
+        "ledger-unwitnessed",
+    ];
     assert!(problems.iter().all(|problem| vault.contains(&format!("\"{problem}\"")) && PAGE.contains(problem)));
 }

@@ -19,7 +19,8 @@ use crate::erasure;
 use crate::fault::Fault;
 use crate::http::{Certificates, Listener};
 use crate::{
-    cases, consent, courier, desk, events, http, mandate, oauth, once, orders, people, resident, sealing, vault,
+    cases, consent, cosigning, courier, desk, events, http, mandate, oauth, once, orders, people, resident, sealing,
+    vault,
 };
 
 pub async fn run(config: Config) -> Result<ExitCode, Failure> {
@@ -28,8 +29,11 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     let (app, waiting) = App::open(config, Clock::System).await?;
     // Should an older database have been put back: what was erased since stays erased.
     erasure::again(&app).await?;
+    // Nor is anything served that a witness has seen otherwise.
+    cosigning::check_at_start(&app).await?;
     tokio::spawn(vault::gate::run(app.clone(), waiting));
     tokio::spawn(checkpointer::run(app.db.clone(), app.custody.clone(), app.clock.clone()));
+    tokio::spawn(cosigning::run(app.clone()));
     tokio::spawn(consent::run_expiry(app.clone()));
     tokio::spawn(events::run(app.clone()));
     tokio::spawn(courier::run(app.clone()));

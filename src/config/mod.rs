@@ -19,6 +19,7 @@ mod notices;
 mod orders;
 mod outgoing;
 mod tls;
+mod witnesses;
 
 pub use cases::Cases;
 pub use desk::Desk;
@@ -31,6 +32,7 @@ pub use notices::Notices;
 pub use orders::Orders;
 pub use outgoing::Outgoing;
 pub use tls::{BaseUrl, Mtls, Tls};
+pub use witnesses::Witnesses;
 
 /// Why a configuration cannot be used, as a sentence for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -82,6 +84,8 @@ pub struct Config {
     pub cases: Cases,
     /// How long clients have to delete.
     pub orders: Orders,
+    /// Who watches the ledger.
+    pub witnesses: Witnesses,
 }
 
 /// `[server]`

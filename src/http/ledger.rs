@@ -12,6 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::error::Problem;
 use super::extract::Fields;
 use crate::app::App;
+use crate::cosigning;
 use crate::db::Tx;
 use crate::ledger;
 use crate::ledger::proof::{self, Inclusion};
@@ -24,9 +25,17 @@ const FOR_EVER: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=31
 /// A checkpoint comes a second after an entry.
 const A_MOMENT: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=1");
 
-/// The last checkpoint that was signed, a C2SP signed note.
+/// The last checkpoint that was signed, a C2SP signed note, with the cosignatures that it has by now.
 pub async fn checkpoint(State(app): State<App>) -> Result<Response, Problem> {
-    let (_, note) = last(&mut app.db.read().await?).await?;
+    let (_, note) = last(&mut app.db.read().await?, &app).await?;
+    Ok(([TEXT, A_MOMENT], note).into_response())
+}
+
+/// The last checkpoint that a quorum of the policy's witnesses cosigned. In a busy hour it is some seconds older.
+pub async fn witnessed(State(app): State<App>) -> Result<Response, Problem> {
+    let note = cosigning::witnessed(&mut app.db.read().await?, &app).await?;
+    let none = Problem::refused(StatusCode::NOT_FOUND, "not-found", "no checkpoint has a quorum of witnesses");
+    let (_, note) = note.ok_or(none)?;
     Ok(([TEXT, A_MOMENT], note).into_response())
 }
 
@@ -42,7 +51,7 @@ pub async fn key(State(app): State<App>) -> Response {
 pub async fn tile(State(app): State<App>, Path(path): Path<String>) -> Result<Response, Problem> {
     let tile = Tile::parse(&path).map_err(|_| bad("not the address of a tile"))?;
     let mut tx = app.db.read().await?;
-    let (size, _) = last(&mut tx).await?;
+    let (size, _) = last(&mut tx, &app).await?;
     let bytes = tile::read(&mut tx, &tile, size).await?;
     let bytes = bytes.ok_or(Problem::refused(StatusCode::NOT_FOUND, "not-found", "no such tile in the signed tree"))?;
     Ok(([BYTES, FOR_EVER], bytes).into_response())
@@ -52,7 +61,7 @@ pub async fn tile(State(app): State<App>, Path(path): Path<String>) -> Result<Re
 pub async fn inclusion(State(app): State<App>, Path(position): Path<String>) -> Result<Response, Problem> {
     let position = number(&position)?;
     let mut tx = app.db.read().await?;
-    let (size, note) = last(&mut tx).await?;
+    let (size, note) = last(&mut tx, &app).await?;
     if position >= size {
         return Err(unsigned());
     }
@@ -70,7 +79,7 @@ pub async fn consistency(State(app): State<App>, RawQuery(query): RawQuery) -> R
     fields.done()?;
     let from = number(&from.unwrap_or_default())?;
     let mut tx = app.db.read().await?;
-    let (size, _) = last(&mut tx).await?;
+    let (size, _) = last(&mut tx, &app).await?;
     let to = to.map_or(Ok(size), |to| number(&to))?;
     if to > size {
         return Err(unsigned());
@@ -83,10 +92,9 @@ pub async fn consistency(State(app): State<App>, RawQuery(query): RawQuery) -> R
     Ok(([TEXT, A_MOMENT], lines).into_response())
 }
 
-/// Size and note of the last checkpoint.
-async fn last(tx: &mut Tx) -> Result<(u64, String), Problem> {
-    let (size, _, note) = ledger::last_checkpoint(tx).await?.ok_or_else(unsigned)?;
-    Ok((size.cast_unsigned(), note))
+/// Size and note of the last checkpoint, cosigned.
+async fn last(tx: &mut Tx, app: &App) -> Result<(u64, String), Problem> {
+    cosigning::last(tx, app).await?.ok_or_else(unsigned)
 }
 
 /// A whole number in its one spelling.

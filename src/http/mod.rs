@@ -151,6 +151,7 @@ fn open() -> Router<App> {
         .route("/.well-known/oauth-protected-resource/{*path}", get(protected::metadata_of))
         .route("/jwks", get(discovery::jwks))
         .route("/ledger/checkpoint", get(ledger::checkpoint))
+        .route("/ledger/checkpoint/witnessed", get(ledger::witnessed))
         .route("/ledger/key", get(ledger::key))
         .route("/ledger/tile/{*path}", get(ledger::tile))
         .route("/ledger/proof/{position}", get(ledger::inclusion))

@@ -110,6 +110,9 @@ fn no_basis(reason: &'static str, request: &RequestId) -> Response {
         "scope_too_narrow" => ("scope-too-narrow", "The consent does not cover these claims"),
         "access_suspended" => ("access-suspended", "Nothing about this resident is released for now"),
         "client_disabled" => ("client-disabled", "The client is disabled"),
+        "ledger_unwitnessed" => {
+            ("ledger-unwitnessed", "No witness has confirmed the ledger for a day: nothing is released")
+        }
         "purpose_withdrawn" => ("purpose-withdrawn", "The client is not registered for this purpose any more"),
         _ => ("consent-required", "No consent in force covers this read"),
     };

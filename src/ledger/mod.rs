@@ -20,6 +20,7 @@ mod entry;
 pub mod kept;
 mod kind;
 mod leaf;
+pub mod policy;
 pub mod proof;
 pub mod queue;
 mod read_back;

@@ -251,6 +251,7 @@ fn chrome(locale: Locale, mode: Mode, tab: Option<Tab>) -> Chrome {
         base: "/me".into(),
         acting: None,
         erases_at: None,
+        witnesses: None,
         for_whom: None,
     }
 }

@@ -87,6 +87,19 @@ fn of_the_ledger() -> Vec<Door> {
             ],
         ),
         open(
+            "/ledger/checkpoint/witnessed",
+            "getWitnessedCheckpoint",
+            (
+                "The last checkpoint that enough witnesses cosigned",
+                "As above, with the cosignatures of a quorum of the service's witnesses (C2SP tlog-cosignature). In a busy \
+                 hour it is some seconds older than the last one.",
+            ),
+            vec![
+                answer(200, "The signed note.").kind("text/plain", text()),
+                answer(404, "There are no witnesses, or too few of them have cosigned.").problem(),
+            ],
+        ),
+        open(
             "/ledger/key",
             "getLedgerKey",
             ("The ledger's public key", "As a verifier key of signed notes (C2SP signed-note)."),

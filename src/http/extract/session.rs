@@ -19,10 +19,11 @@ use super::on_behalf::{self, OnBehalf};
 use super::signed_in::Acting;
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::cosigning;
 use crate::fault::Fault;
 use crate::http::error::{Problem, Trouble, page_face};
 use crate::http::limit;
-use crate::http::pages::{Chrome, ForWhom, Help, Mode, Tab};
+use crate::http::pages::{Chrome, ForWhom, Help, Mode, Tab, WitnessWarning};
 use crate::ids::RequestId;
 use crate::people;
 use crate::resident::{self, Session};
@@ -55,6 +56,7 @@ pub struct Seen {
     pub now: Timestamp,
     /// Path and query that were asked for; of a POST the root.
     pub(super) here: String,
+    witnesses: Option<WitnessWarning>,
     acting: Option<Acting>,
     for_whom: Option<ForWhom>,
     form_key: Arc<FormKey>,
@@ -86,9 +88,16 @@ impl Visit {
             }
             (session, _) => OnBehalf { session, ..OnBehalf::default() },
         };
+        let warned = behalf.session.is_some() && app.policy.is_some();
+        let witnesses = if warned { cosigning::warning(&mut app.db.read().await?, app).await? } else { None };
         let visit = Self::with(app, request, behalf.session, None)?;
         let seen = Arc::into_inner(visit.0).ok_or(Fault::Internal("a visit seen twice"))?;
-        Ok(Self(Arc::new(Seen { acting: behalf.acting, for_whom: behalf.for_whom, ..seen })))
+        Ok(Self(Arc::new(Seen {
+            witnesses: witnesses.map(WitnessWarning),
+            acting: behalf.acting,
+            for_whom: behalf.for_whom,
+            ..seen
+        })))
     }
 
     /// A visit that nobody looked up.
@@ -117,6 +126,7 @@ impl Visit {
             request: request.extensions.get::<RequestId>().cloned().ok_or(Fault::Internal("no request id"))?,
             now: app.now(),
             here: here(request),
+            witnesses: None,
             acting: None,
             for_whom: None,
             app: app.clone(),
@@ -148,6 +158,7 @@ impl Visit {
             csrf: self.form_key.token(self.now)?,
             here,
             base: "/me".to_owned(),
+            witnesses: self.witnesses,
             erases_at: self.session.as_ref().and_then(|session| session.erases_at).map(Timestamp::seconds),
             acting: self.acting.as_ref().map(Acting::says),
             for_whom: self.for_whom.clone(),

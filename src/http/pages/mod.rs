@@ -33,6 +33,7 @@ mod recover;
 mod rights;
 mod sign_in;
 mod ways;
+mod witnesses;
 
 pub use after::{AfterPage, RelativeCopyPage, RelativePage, StillHerePage};
 pub use api::{ApiAnswer, ApiChapter, ApiDoor, ApiField, ApiPage};
@@ -74,6 +75,7 @@ pub use rights::{
 pub use sign_in::{EndSessionPage, InvitationPage, SignInNotice, SignInPage, SignedOutPage};
 
 pub use ways::{ConfirmMailPage, WayRow, WaysPage};
+pub use witnesses::WitnessWarning;
 
 use crate::text::{Calendar, Words};
 
@@ -102,6 +104,8 @@ pub struct Chrome {
     pub base: String,
     /// When everything about whoever is signed in will be erased: said on each page, with the way to undo it.
     pub erases_at: Option<i64>,
+    /// What has to be said of the witnesses of the ledger, if anything.
+    pub witnesses: Option<WitnessWarning>,
     /// Whom somebody acts for on this page, if for anybody.
     pub acting: Option<ActingFor>,
     /// For whom a question may be answered, where there is a choice.

@@ -18,6 +18,7 @@ pub struct Watch {
     pub key: VerifierKey,
     folder: TempDir,
     client: reqwest::Client,
+    listener: Option<TcpListener>,
     stop: Option<(oneshot::Sender<()>, tokio::task::JoinHandle<()>)>,
 }
 
@@ -32,16 +33,33 @@ pub struct Said {
 impl Watch {
     /// A new witness of these logs.
     pub async fn start(name: &str, logs: Vec<VerifierKey>, clock: &Clock) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let key = key::make(&folder.path().join("w"), name).unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let mut watch = Self { address, key, folder, client: client(), stop: None };
-        watch.run(listener, logs, clock);
+        let mut watch = Self::new(name).await;
+        watch.watches(logs, clock);
         watch
     }
 
-    fn run(&mut self, listener: TcpListener, logs: Vec<VerifierKey>, clock: &Clock) {
+    /// A new witness where another one was.
+    pub async fn start_at(address: SocketAddr, name: &str, logs: Vec<VerifierKey>, clock: &Clock) -> Self {
+        let mut watch = Self::bound(TcpListener::bind(address).await.unwrap(), name);
+        watch.watches(logs, clock);
+        watch
+    }
+
+    /// A new witness, that does not listen yet: its address and key are known.
+    pub async fn new(name: &str) -> Self {
+        Self::bound(TcpListener::bind("127.0.0.1:0").await.unwrap(), name)
+    }
+
+    fn bound(listener: TcpListener, name: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let key = key::make(&folder.path().join("w"), name).unwrap();
+        let address = listener.local_addr().unwrap();
+        Self { address, key, folder, client: client(), listener: Some(listener), stop: None }
+    }
+
+    /// Begins to watch.
+    pub fn watches(&mut self, logs: Vec<VerifierKey>, clock: &Clock) {
+        let listener = self.listener.take().expect("it listens once");
         let witness = Arc::new(Witness::open(&self.folder(), logs, clock.clone()).unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
         let served = tokio::spawn(async move {
@@ -66,8 +84,8 @@ impl Watch {
 
     /// Starts it again, where it was, with what it remembers.
     pub async fn comes_back(&mut self, logs: Vec<VerifierKey>, clock: &Clock) {
-        let listener = TcpListener::bind(self.address).await.unwrap();
-        self.run(listener, logs, clock);
+        self.listener = Some(TcpListener::bind(self.address).await.unwrap());
+        self.watches(logs, clock);
     }
 
     /// Sends it a request.

@@ -1,0 +1,199 @@
+//! Enough witnesses, too few, and enough again: what anybody can fetch, what residents read, and when reads stop.
+
+use latchkey::cosigning::{self, Quorum, Status};
+use latchkey::ledger::cosignature::Cosignature;
+use latchkey::ledger::policy::Policy;
+use latchkey::ledger::proof::Inclusion;
+use latchkey::ledger::{checkpoint, proof};
+
+use super::{Watched, policy};
+use crate::support::TestApp;
+use crate::support::browser::Browser;
+
+async fn status(watched: &Watched) -> cosigning::Watched {
+    let app = &watched.town.app;
+    match cosigning::status(&mut app.db.read().await.unwrap(), app).await.unwrap() {
+        Status::Watched(watched) => watched,
+        Status::Nobody => panic!("nobody watches"),
+    }
+}
+
+/// Text and signature lines of a note.
+fn parts(note: &str) -> (String, String) {
+    let (text, lines) = note.rsplit_once("\n\n").unwrap();
+    (format!("{text}\n"), lines.to_owned())
+}
+
+#[tokio::test]
+async fn a_checkpoint_goes_out_with_the_cosignatures_of_its_witnesses_and_so_does_each_proof() {
+    let watched = Watched::start(3, 2).await;
+    let town = &watched.town;
+    let anybody = town.browser();
+    assert_eq!(status(&watched).await.quorum, Quorum::Met(None), "they were not asked yet");
+    town.neighbour("alice").await;
+    anybody.get("/ledger/checkpoint/witnessed").await.expect(404);
+    watched.round().await;
+
+    let note = anybody.get("/ledger/checkpoint").await.expect(200).body;
+    let (text, lines) = parts(&note);
+    let checkpoint = checkpoint::verify(town.app.custody.origin(), watched.log_key().bytes(), note.as_bytes()).unwrap();
+    assert_eq!(lines.lines().count(), 4, "the ledger and three witnesses: {lines}");
+    for watch in &watched.witnesses {
+        let cosignature = Cosignature::find(&lines, &watch.key, text.as_bytes()).unwrap();
+        assert_eq!(cosignature.at().seconds(), town.app.now().seconds());
+    }
+    let policy = Policy::parse(&policy(&watched.witnesses, 2)).unwrap();
+    assert!(policy.is_cosigned(text.as_bytes(), &lines), "anybody judges it by the same policy");
+    assert_eq!(anybody.get("/ledger/checkpoint/witnessed").await.expect(200).body, note);
+
+    let shown = anybody.get("/ledger/proof/0").await.expect(200).body;
+    let shown = Inclusion::parse(&shown).unwrap();
+    assert_eq!(shown.note, note);
+    shown.check(&checkpoint).unwrap();
+
+    let said = status(&watched).await;
+    assert_eq!((said.quorum, said.least, said.present()), (Quorum::Met(Some(town.app.now())), 2, 3));
+    assert!(said.witnesses.iter().all(|seen| seen.size == checkpoint.size && seen.trouble.is_none()));
+    assert_eq!(watched.told().await, ["witness_policy"]);
+}
+
+#[tokio::test]
+async fn witnesses_are_shown_what_grew_after_ten_seconds_and_the_same_again_after_a_minute() {
+    let watched = Watched::start(1, 1).await;
+    let town = &watched.town;
+    let seen = || async { status(&watched).await.witnesses[0].clone() };
+    town.neighbour("alice").await;
+    watched.round().await;
+    let (first, at) = (seen().await, town.app.now());
+
+    town.neighbour("bob").await;
+    town.pass_seconds(9);
+    watched.round().await;
+    assert_eq!(seen().await, first, "not more often than every ten seconds");
+    town.pass_seconds(1);
+    watched.round().await;
+    let second = seen().await;
+    assert!(second.size > first.size && second.cosigned_at > Some(at));
+    assert_eq!(town.count("ledger_cosignature").await, 2);
+
+    town.pass_seconds(59);
+    watched.round().await;
+    assert_eq!(seen().await, second, "nothing is new");
+    town.pass_seconds(1);
+    watched.round().await;
+    let third = seen().await;
+    assert_eq!((third.size, third.cosigned_at), (second.size, Some(town.app.now())), "still the newest tree it knows");
+    assert_eq!(town.count("ledger_cosignature").await, 2, "of one size the newest is kept");
+    let note = town.browser().get("/ledger/checkpoint").await.expect(200).body;
+    let (text, lines) = parts(&note);
+    let cosignature = Cosignature::find(&lines, &watched.witnesses[0].key, text.as_bytes()).unwrap();
+    assert_eq!(Some(cosignature.at()), third.cosigned_at);
+}
+
+#[tokio::test]
+async fn what_enough_witnesses_saw_is_served_beside_what_is_newer() {
+    let mut watched = Watched::start(2, 2).await;
+    watched.town.neighbour("alice").await;
+    watched.round().await;
+    let anybody = watched.town.browser();
+    let complete = anybody.get("/ledger/checkpoint/witnessed").await.expect(200).body;
+    watched.witnesses[0].dies().await;
+    watched.town.neighbour("bob").await;
+    watched.minutes(1).await;
+    let newest = anybody.get("/ledger/checkpoint").await.expect(200).body;
+    assert_eq!(newest.lines().count(), complete.lines().count() - 1, "one cosignature is missing");
+    assert_eq!(anybody.get("/ledger/checkpoint/witnessed").await.expect(200).body, complete);
+
+    let origin = watched.town.app.custody.origin();
+    let read = |note: &str| checkpoint::verify(origin, watched.log_key().bytes(), note.as_bytes()).unwrap();
+    let (earlier, later) = (read(&complete), read(&newest));
+    let path = anybody.get(&format!("/ledger/consistency?from={}&to={}", earlier.size, later.size)).await.expect(200);
+    let path: Vec<_> = path.body.lines().map(|line| proof::hash(line).unwrap()).collect();
+    proof::check_growth(&path, &earlier, &later).unwrap();
+}
+
+async fn banner(browser: &Browser) -> Option<String> {
+    let page = browser.open("/me").await.expect(200);
+    page.text().lines().find(|line| line.contains("见证人")).map(str::to_owned)
+}
+
+#[tokio::test]
+async fn after_fifteen_minutes_without_a_quorum_residents_are_told_until_it_is_back() {
+    let mut watched = Watched::start(2, 2).await;
+    let alice = watched.town.neighbour("alice").await;
+    watched.round().await;
+    watched.witnesses[1].dies().await;
+    let (key, clock) = (watched.log_key(), watched.town.app.clock.clone());
+
+    watched.minutes(14).await;
+    assert_eq!(banner(&alice.browser).await, None);
+    let said = status(&watched).await;
+    assert_eq!((said.present(), said.witnesses[1].missing_since.is_some()), (1, true), "it is missed before that");
+    watched.minutes(1).await;
+    let told = banner(&alice.browser).await.expect("a banner after 15 minutes");
+    assert!(told.contains("09:30") && told.contains("24"), "since when, and what comes next: {told}");
+    assert!(matches!(status(&watched).await.quorum, Quorum::Missing(_)));
+    assert_eq!(watched.told().await, ["witness_policy", "witnesses_missing"], "entered once");
+    watched.minutes(2).await;
+    assert_eq!(watched.told().await.len(), 2);
+    assert_eq!(watched.town.browser().get("/sign-in").await.expect(200).body.matches("witnesses").count(), 0);
+
+    watched.witnesses[1].comes_back(vec![key], &clock).await;
+    watched.minutes(1).await;
+    assert_eq!(banner(&alice.browser).await, None);
+    assert_eq!(watched.told().await, ["witness_policy", "witnesses_missing", "witnesses_back"]);
+}
+
+#[tokio::test]
+async fn after_a_day_without_a_quorum_no_third_party_reads_and_her_own_pages_stay_open() {
+    let mut watched = Watched::start(1, 1).await;
+    let town = &watched.town;
+    let parking = town.partner("rp-a").await;
+    let mut alice = town.neighbour("alice").await;
+    let address = parking.pushed(&[]).await;
+    let answer = alice.browser.says(&address, "yes", &["plate_masked"]).await.expect(303);
+    let tokens = parking.redeems(&answer.parameter("code").unwrap()).await.expect(200);
+    let refresh = tokens.member("refresh_token");
+    watched.round().await;
+    watched.witnesses[0].dies().await;
+    let (key, clock) = (watched.log_key(), watched.town.app.clock.clone());
+    let town = &watched.town;
+
+    town.pass_seconds(24 * 3_600 - 60);
+    watched.round().await;
+    let fresh = parking.refreshes(&refresh, &[]).await.expect(200).member("access_token");
+    parking.reads("/vault/claims", &fresh).await.expect(200);
+    watched.minutes(1).await;
+    let refused = parking.reads("/vault/claims", &fresh).await.expect(403);
+    assert_eq!(refused.json()["type"], "/problems/ledger-unwitnessed", "{}", refused.body);
+    assert_eq!(refused.json()["reason"], "ledger_unwitnessed");
+    assert!(!refused.header("ledger-position").is_empty(), "the refusal is entered");
+    assert_eq!(watched.told().await.last().unwrap(), "reads_stopped");
+
+    alice.browser.signs_in(&mut alice.phone).await.expect(200);
+    alice.browser.open("/me/data").await.expect(200);
+    let told = banner(&alice.browser).await.expect("the banner says it");
+    assert!(told.contains("任何应用都不能读取"), "{told}");
+    let book = alice.browser.open("/me/book").await.expect(200);
+    assert!(book.text().contains("当时没有外部见证人确认访客簿"), "her book shows the refusal: {}", book.text());
+
+    watched.witnesses[0].comes_back(vec![key], &clock).await;
+    watched.minutes(1).await;
+    let fresh = parking.refreshes(&refresh, &[]).await.expect(200).member("access_token");
+    parking.reads("/vault/claims", &fresh).await.expect(200);
+    assert_eq!(watched.told().await.last().unwrap(), "witnesses_back");
+}
+
+#[tokio::test]
+async fn without_a_policy_nobody_watches_and_nothing_pretends() {
+    let town = TestApp::start().await;
+    cosigning::check_at_start(&town.app).await.unwrap();
+    let alice = town.neighbour("alice").await;
+    cosigning::round(&town.app).await.unwrap();
+    let status = cosigning::status(&mut town.app.db.read().await.unwrap(), &town.app).await.unwrap();
+    assert_eq!(status, Status::Nobody);
+    town.pass_seconds(16 * 60);
+    assert_eq!(banner(&alice.browser).await, None);
+    town.browser().get("/ledger/checkpoint/witnessed").await.expect(404);
+    assert_eq!(town.count("witness_quorum").await, 0);
+}
