@@ -20,6 +20,7 @@ use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ledger;
+use crate::ledger::cosignature::Cosignature;
 use crate::ledger::policy::{Policy, Witness};
 
 mod ask;
@@ -42,6 +43,10 @@ const EVERY: Duration = Duration::from_secs(60);
 const SOONEST: Duration = Duration::from_secs(10);
 /// Checkpoints looked through for the newest that enough witnesses cosigned.
 const BACK: i64 = 64;
+/// The words of what was entered last.
+const MET: &str = "met";
+const MISSING: &str = "missing";
+const STOPPED: &str = "stopped";
 
 /// Looks every second whether a witness is to be asked, for ever.
 pub async fn run(app: App) {
@@ -82,6 +87,7 @@ pub async fn round(app: &App) -> Result<(), Fault> {
 async fn claim(app: &App, witness: &Witness, size: i64, now: Timestamp) -> Result<Option<u64>, Fault> {
     let mut tx = app.db.begin().await?;
     let key = witness.key.to_string();
+    store::meet(&mut tx, &key, now).await?;
     let known = store::claim(&mut tx, &key, size, now, [now.minus(SOONEST), now.minus(EVERY)]).await?;
     tx.commit().await?;
     Ok(known)
@@ -89,10 +95,15 @@ async fn claim(app: &App, witness: &Witness, size: i64, now: Timestamp) -> Resul
 
 /// Asks one witness and keeps what came of it.
 async fn one(app: &App, witness: &Witness, known: u64, size: u64, note: &str) -> Result<(), Fault> {
-    let outcome = ask::ask(app, witness, known, size, note).await?;
+    let answer = ask::ask(app, witness, known, size, note).await?;
+    keep(app, witness, size, answer).await
+}
+
+/// Keeps what a witness said.
+async fn keep(app: &App, witness: &Witness, size: u64, answer: Result<Cosignature, Trouble>) -> Result<(), Fault> {
     let key = witness.key.to_string();
     let mut tx = app.db.begin().await?;
-    match outcome {
+    match answer {
         Ok(cosignature) => {
             store::keep(&mut tx, size, &key, cosignature.at(), &cosignature.line()).await?;
             store::cosigned(&mut tx, &key, size, app.now()).await?;
@@ -162,7 +173,7 @@ async fn cosigned(tx: &mut Tx, app: &App, size: i64, mut note: String) -> Result
 }
 
 /// Whether nothing may be released to third parties, because no quorum saw the ledger for a day. To be asked in the
-/// transaction that decides.
+/// transaction that decides. What counts is what was entered, so that no refusal stands in the ledger before its cause.
 ///
 /// # Errors
 /// When the database fails.
@@ -170,6 +181,5 @@ pub async fn reads_are_stopped(tx: &mut Tx, app: &App) -> Result<bool, Fault> {
     if !app.policy.as_deref().is_some_and(Policy::asks) {
         return Ok(false);
     }
-    let missing = store::quorum(tx).await?.map(|quorum| quorum.met_at.unwrap_or(quorum.since));
-    Ok(missing.is_some_and(|since| app.now() >= Timestamp::from_seconds(since).plus(STOP_AFTER)))
+    Ok(store::quorum(tx).await?.is_some_and(|quorum| quorum.entered == STOPPED))
 }

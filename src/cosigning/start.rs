@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use super::ask::{self, Trouble};
-use super::{store, watch};
+use super::{keep, store, watch};
 use crate::app::App;
 use crate::fault::Fault;
 use crate::ledger;
@@ -28,27 +28,33 @@ pub async fn check_at_start(app: &App) -> Result<(), Fault> {
     let mut asked = JoinSet::new();
     for witness in policy.witnesses() {
         let known = kept(app, witness).await?;
+        let mut tx = app.db.begin().await?;
+        store::meet(&mut tx, &witness.key.to_string(), app.now()).await?;
+        tx.commit().await?;
         if witness.url.is_some() {
             let (app, witness, note) = (app.clone(), witness.clone(), note.clone());
             asked.spawn(async move {
-                let asked = ask::ask(&app, &witness, known, size.cast_unsigned(), &note);
-                let answer = tokio::time::timeout(PATIENCE, asked).await;
-                (witness.name, answer)
+                let answer = {
+                    let asked = ask::ask(&app, &witness, known, size.cast_unsigned(), &note);
+                    tokio::time::timeout(PATIENCE, asked).await
+                };
+                (witness, answer)
             });
         }
     }
     while let Some(done) = asked.join_next().await {
         let Ok((witness, Ok(answer))) = done else { continue };
-        match answer? {
+        let answer = answer?;
+        match answer {
             Err(Trouble::Ahead) => {
                 return Err(Fault::Ledger("a witness saw a larger tree than there is: the database was put back"));
             }
             Err(Trouble::Forked) => return Err(Fault::Ledger("a witness saw another tree than this database holds")),
-            Err(trouble) => tracing::warn!(witness, %trouble, "a witness did not cosign at the start"),
-            Ok(_) => {}
+            answer => keep(app, &witness, size.cast_unsigned(), answer).await?,
         }
     }
-    Ok(())
+    // After a long stand the witnesses were missing only because nobody asked them.
+    watch::judge(app, policy).await
 }
 
 /// The size that a witness cosigned last by what is kept; its cosignature must be over the checkpoint that is there.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::ask::Trouble;
 use super::store::{self, QuorumRow, WitnessRow};
-use super::{STOP_AFTER, TELL_AFTER, watch};
+use super::{MISSING, STOPPED, watch};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::Tx;
@@ -87,7 +87,7 @@ pub async fn status(tx: &mut Tx, app: &App) -> Result<Status, Fault> {
     let row = store::quorum(tx).await?;
     let now = app.now();
     let witnesses = policy.witnesses().iter().map(|witness| seen(witness, &rows, now)).collect();
-    Ok(Status::Watched(Watched { quorum: quorum(policy, &rows, row, now), least: policy.least(), witnesses }))
+    Ok(Status::Watched(Watched { quorum: quorum(policy, &rows, row), least: policy.least(), witnesses }))
 }
 
 /// What residents have to be told, if anything.
@@ -118,19 +118,17 @@ impl Watched {
     }
 }
 
-fn quorum(policy: &Policy, rows: &[WitnessRow], row: Option<QuorumRow>, now: Timestamp) -> Quorum {
+fn quorum(policy: &Policy, rows: &[WitnessRow], row: Option<QuorumRow>) -> Quorum {
     if !policy.asks() {
         return Quorum::NotAsked;
     }
     let Some(row) = row else { return Quorum::Met(None) };
     let met_at = watch::met_at(policy, rows).max(row.met_at);
     let since = Timestamp::from_seconds(met_at.unwrap_or(row.since));
-    if now >= since.plus(STOP_AFTER) {
-        Quorum::Stopped(since)
-    } else if now >= since.plus(TELL_AFTER) {
-        Quorum::Missing(since)
-    } else {
-        Quorum::Met(met_at.map(Timestamp::from_seconds))
+    match row.entered.as_str() {
+        STOPPED => Quorum::Stopped(since),
+        MISSING => Quorum::Missing(since),
+        _ => Quorum::Met(met_at.map(Timestamp::from_seconds)),
     }
 }
 

@@ -23,11 +23,8 @@ pub struct WitnessRow {
     pub trouble: Option<String>,
 }
 
-/// Takes a witness's turn: it was asked before `every`, or before `soonest` and the ledger grew since. Of two nodes one
-/// does; it gets the size that the witness saw last.
-pub async fn claim(
-    tx: &mut Tx, key: &str, size: i64, now: Timestamp, [soonest, every]: [Timestamp; 2],
-) -> Result<Option<u64>, Fault> {
+/// Makes the row of a witness that was never asked before.
+pub async fn meet(tx: &mut Tx, key: &str, now: Timestamp) -> Result<(), Fault> {
     execute!(
         tx,
         sqlx::query(
@@ -36,6 +33,14 @@ pub async fn claim(
         .bind(key)
         .bind(now.seconds())
     )?;
+    Ok(())
+}
+
+/// Takes a witness's turn: it was asked before `every`, or before `soonest` and the ledger grew since. Of two nodes one
+/// does; it gets the size that the witness saw last.
+pub async fn claim(
+    tx: &mut Tx, key: &str, size: i64, now: Timestamp, [soonest, every]: [Timestamp; 2],
+) -> Result<Option<u64>, Fault> {
     let known: Option<i64> = fetch!(
         tx,
         fetch_optional,

@@ -1,7 +1,7 @@
 //! Whether enough witnesses saw the ledger lately; what changes of that is entered in the ledger itself.
 
 use super::store::{self, WitnessRow};
-use super::{STOP_AFTER, TELL_AFTER};
+use super::{MET, MISSING, STOP_AFTER, STOPPED, TELL_AFTER};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::custody;
@@ -44,18 +44,18 @@ pub fn met_at(policy: &Policy, rows: &[WitnessRow]) -> Option<i64> {
 
 fn word(since: Timestamp, now: Timestamp) -> &'static str {
     if now >= since.plus(STOP_AFTER) {
-        "stopped"
+        STOPPED
     } else if now >= since.plus(TELL_AFTER) {
-        "missing"
+        MISSING
     } else {
-        "met"
+        MET
     }
 }
 
 async fn enter(app: &App, from: &str, to: &'static str) -> Result<(), Fault> {
     let reason = match to {
-        "met" => "witnesses_back",
-        "missing" => "witnesses_missing",
+        MET => "witnesses_back",
+        MISSING => "witnesses_missing",
         _ => "reads_stopped",
     };
     let mut tx = app.db.begin().await?;
@@ -69,8 +69,8 @@ async fn enter(app: &App, from: &str, to: &'static str) -> Result<(), Fault> {
     let _ = custody::enter(&mut tx, &app.custody, &mut head, entry).await?;
     head.commit(tx).await?;
     match to {
-        "met" => tracing::info!("enough witnesses cosign again"),
-        "missing" => tracing::error!("no quorum of witnesses for 15 minutes: residents are told"),
+        MET => tracing::info!("enough witnesses cosign again"),
+        MISSING => tracing::error!("no quorum of witnesses for 15 minutes: residents are told"),
         _ => tracing::error!("no quorum of witnesses for 24 hours: nothing is released to third parties"),
     }
     Ok(())

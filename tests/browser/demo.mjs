@@ -161,13 +161,13 @@ function record(name) {
   return { name, document, born, phone, building, unit, room };
 }
 
-// Two ports that nobody listens on and no other run has claimed: bin/demo opens them only after it has built.
+// Two ports, and the witness's, that nobody listens on and no other run has claimed: bin/demo opens them only after it has built.
 async function freePair(folder) {
   const mine = join(folder, "claim");
   writeFileSync(mine, String(process.pid));
   for (let port = 18180; port < 18980; port += 2) {
     if (!claimed(port, mine)) continue;
-    if ((await free(port)) && (await free(port + 1))) return port;
+    if ((await free(port)) && (await free(port + 1)) && (await free(port + 1000))) return port;
     rmSync(claim(port), { force: true });
   }
   throw new Error("no two free ports");

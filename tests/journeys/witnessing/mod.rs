@@ -1,6 +1,7 @@
 //! Witnesses: what one answers, and what becomes of what several saw.
 
 mod contradiction;
+mod process;
 mod protocol;
 mod quorum;
 
