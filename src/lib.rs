@@ -76,6 +76,7 @@ pub mod oauth;
 
 pub mod events;
 
+pub mod transparency;
 pub mod vault;
 
 pub mod cases;
