@@ -2086,3 +2086,64 @@ witness-missing = Since { $moment } too few outside witnesses have confirmed the
 witness-stopped = Since { $moment } too few outside witnesses have confirmed the visitors’ book, so no app can read your information now. Your own pages work as always.
 witness-disputed = An outside witness reports that the visitors’ book is not the one it saw before. The service centre must find out why; you can ask an auditor.
 reason-ledger_unwitnessed = No outside witness had confirmed the visitors’ book
+transparency-title = What everybody may know
+transparency-link = What everybody may know
+transparency-link-note = How much is read, refused and overdue, in numbers
+transparency-answer = This month apps read { $reads ->
+    [one] once
+   *[other] { $reads } times
+  } and were refused { $refused ->
+    [one] once
+   *[other] { $refused } times
+  }
+transparency-soon = The numbers are being counted for the first time
+transparency-note = Numbers about this community’s service, with no personal information. Anybody may count the entries in the public tree again.
+transparency-witnesses = Who watches that nothing is rewritten
+transparency-unwatched = Nobody does. This service has no independent witnesses: that its log is the same for everybody is its own word alone.
+transparency-watched = { $present } of { $all } independent witnesses have confirmed the log in the last minutes.
+transparency-witness-signed = confirmed { $size } entries, { $moment }
+transparency-witness-missing = has not been heard of since { $moment }
+transparency-witness-new = has not been asked yet
+transparency-now = Now
+transparency-apps = Apps that residents may let read
+transparency-consents = Consents in force
+transparency-overdue-deletions = Deletions that an app has not confirmed in time
+transparency-overdue-answers = Objections and questions without an answer in time
+transparency-overdue-reviews = Emergency accesses not reviewed within 72 hours
+transparency-months = Month by month
+transparency-month = { $month }/{ $year }
+transparency-month-says = { $reads ->
+    [one] 1 read
+   *[other] { $reads } reads
+  }
+transparency-disclosures = Reads by apps
+transparency-refusals = Reads refused
+transparency-given = Consents given
+transparency-withdrawn = Consents withdrawn
+transparency-emergencies = Emergency accesses by staff
+transparency-unjustified = … found unjustified
+transparency-sealings = Records sealed after a death
+transparency-erasures = Records erased
+transparency-partners = How the apps keep their word
+transparency-partners-note = Reads of the last three months. Deletions and answers since the beginning.
+transparency-no-partners = No app is registered.
+transparency-deletions = Deletions confirmed
+transparency-answers = Residents answered
+transparency-none-due = none was due
+transparency-in-time = { $percent }% in time, of { $due }
+transparency-some-late = { $due }, not all in time
+transparency-none-late = { $due }, all in time
+transparency-number = { $count }
+transparency-few = fewer than { $count }
+transparency-hidden = not told
+transparency-made = Counted { $moment }.
+transparency-small = Where a number is about residents, what is above nought and below { $count } is never told exactly, nor what would give it away.
+transparency-tree = The log
+transparency-size = The signed log holds { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+  }. Its fingerprint:
+transparency-no-tree = No entry has been signed yet.
+transparency-checkpoint = The signed checkpoint
+transparency-key = The key it is signed with
+transparency-json = This page as JSON

@@ -20,7 +20,7 @@ use crate::fault::Fault;
 use crate::http::{Certificates, Listener};
 use crate::{
     cases, consent, cosigning, courier, desk, events, http, mandate, oauth, once, orders, people, resident, sealing,
-    vault,
+    transparency, vault,
 };
 
 pub async fn run(config: Config) -> Result<ExitCode, Failure> {
@@ -40,6 +40,7 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     tokio::spawn(cases::run_overdue(app.clone()));
     tokio::spawn(erasure::run(app.clone()));
     tokio::spawn(sealing::run(app.clone()));
+    tokio::spawn(transparency::run(app.clone()));
     tokio::spawn(forget(app.clone()));
     tracing::info!(%address, issuer = issuer.as_str(), "serving");
     say::line(&format!("Latchkey serves {} on {address}", issuer.as_str()));

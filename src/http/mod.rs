@@ -50,6 +50,7 @@ mod schemas;
 mod sign_in;
 mod still_here;
 mod token;
+mod transparency;
 mod userinfo;
 mod vault;
 mod verify;
@@ -108,6 +109,7 @@ fn pages(app: &App) -> Router<App> {
         .route("/device/{id}", get(device::ask).post(device::answer))
         .route("/preferences", post(preferences::keep))
         .route("/verify/{mark}", get(verify::page))
+        .route("/transparency", get(transparency::page))
         .route("/docs/api", get(api::page))
         .merge(portal::routes())
         .merge(acting::routes(app))
@@ -156,6 +158,7 @@ fn open() -> Router<App> {
         .route("/ledger/tile/{*path}", get(ledger::tile))
         .route("/ledger/proof/{position}", get(ledger::inclusion))
         .route("/ledger/consistency", get(ledger::consistency))
+        .route("/transparency.json", get(transparency::numbers))
         .route("/openapi.json", get(api::serve))
         .route("/schemas/export-1.json", get(schemas::export))
 }

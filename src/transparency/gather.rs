@@ -96,9 +96,8 @@ async fn cards(tx: &mut Tx, open: &[Client], months: &[String], now: Timestamp) 
     let (mut reads, mut refused, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     for client in open {
         let counts = store::counts(tx, client.id.as_str()).await?;
-        let sum = |kind: Kind| -> u64 {
-            months.iter().filter_map(|month| counts.get(&(month.clone(), kind.number()))).sum()
-        };
+        let sum =
+            |kind: Kind| -> u64 { months.iter().filter_map(|month| counts.get(&(month.clone(), kind.number()))).sum() };
         reads.push(sum(Kind::Disclosure));
         refused.push(sum(Kind::Refusal));
         let (deletions_due, deletions_late) = store::deletions_of(tx, &client.id, now).await?;

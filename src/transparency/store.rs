@@ -48,7 +48,8 @@ pub async fn counts(tx: &mut Tx, client: &str) -> Result<HashMap<(String, u8), u
         fetch_all,
         sqlx::query_as("SELECT month, kind, count FROM transparency_tally WHERE client = $1").bind(client)
     )?;
-    let row = |(month, kind, count): (String, i64, i64)| Some(((month, u8::try_from(kind).ok()?), count.cast_unsigned()));
+    let row =
+        |(month, kind, count): (String, i64, i64)| Some(((month, u8::try_from(kind).ok()?), count.cast_unsigned()));
     Ok(rows.into_iter().filter_map(row).collect())
 }
 

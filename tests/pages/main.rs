@@ -20,6 +20,7 @@ mod kept;
 mod paper;
 mod rights;
 mod sample;
+mod transparency;
 mod values;
 
 use std::collections::BTreeSet;

@@ -59,6 +59,17 @@ fn what_this_is() -> Vec<Door> {
             vec![answer(200, "The document.").kind("application/json", serde_json::json!({ "type": "object" }))],
         ),
         open(
+            "/transparency.json",
+            "getTransparency",
+            (
+                "What everybody may know",
+                "How much is read, refused, withdrawn and overdue, how each app keeps its word, who watches the ledger. No \
+                 personal data: where a number counts residents and is below ten, `fewer_than` stands in its place, and \
+                 `hidden` where it would tell another one.",
+            ),
+            vec![answer(200, "The figures.").kind("application/json", serde_json::json!({ "type": "object" }))],
+        ),
+        open(
             "/schemas/export-1.json",
             "getExportSchema",
             (

@@ -32,6 +32,7 @@ mod plot;
 mod recover;
 mod rights;
 mod sign_in;
+mod transparency;
 mod ways;
 mod witnesses;
 
@@ -73,6 +74,7 @@ pub use rights::{
     MovedPage, MovingPage, RightsPage, WhyClaim, WhyConsent, WhyPage, Wrong,
 };
 pub use sign_in::{EndSessionPage, InvitationPage, SignInNotice, SignInPage, SignedOutPage};
+pub use transparency::{TransparencyPage, Tree};
 
 pub use ways::{ConfirmMailPage, WayRow, WaysPage};
 pub use witnesses::WitnessWarning;

@@ -1,0 +1,112 @@
+//! `/transparency`: what everybody may know.
+
+use askama::Template;
+
+use super::Chrome;
+use crate::cosigning::{Quorum, Seen, Status};
+use crate::text::Locale;
+use crate::transparency::{Card, Cell, Figures, Kept, LEAST};
+
+/// The tree of the last checkpoint.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    /// How many entries.
+    pub size: u64,
+    /// Its root, base64.
+    pub root: String,
+}
+
+/// `GET /transparency`
+#[derive(Debug, Template)]
+#[template(path = "pages/transparency.html")]
+pub struct TransparencyPage {
+    /// Around the page.
+    pub chrome: Chrome,
+    /// The numbers; `None` in the first minute of a new service.
+    pub figures: Option<Figures>,
+    /// Who watches the ledger.
+    pub status: Status,
+    /// The last checkpoint.
+    pub tree: Option<Tree>,
+}
+
+impl TransparencyPage {
+    /// The answer first: what was read this month, and what was refused.
+    fn answer(&self) -> String {
+        let words = self.chrome.words;
+        match self.figures.as_ref().and_then(|figures| figures.months.first()) {
+            Some(month) => words.fill2("transparency-answer", "reads", month.disclosures, "refused", month.refusals),
+            None => words.say("transparency-soon"),
+        }
+    }
+
+    fn cell(&self, cell: &Cell) -> String {
+        let words = self.chrome.words;
+        match cell {
+            Cell::Exact(number) => self.number(number),
+            Cell::Few { .. } => words.fill("transparency-few", "count", LEAST),
+            Cell::Hidden { .. } => words.say("transparency-hidden"),
+        }
+    }
+
+    fn number(&self, number: &u64) -> String {
+        self.chrome.words.fill("transparency-number", "count", *number)
+    }
+
+    fn month(&self, month: &str) -> String {
+        let (year, number) = month.split_once('-').unwrap_or((month, ""));
+        self.chrome.words.fill2("transparency-month", "year", year, "month", number.trim_start_matches('0'))
+    }
+
+    fn name<'a>(&self, card: &'a Card) -> &'a str {
+        if self.chrome.words.locale() == Locale::ZhHans { &card.name_zh } else { &card.name_en }
+    }
+
+    fn kept(&self, kept: &Kept) -> String {
+        let words = self.chrome.words;
+        match (kept.due, kept.percent) {
+            (Cell::Exact(0), _) => words.say("transparency-none-due"),
+            (_, Some(percent)) => words.fill2("transparency-in-time", "percent", percent, "due", self.cell(&kept.due)),
+            _ if kept.any_late => words.fill("transparency-some-late", "due", self.cell(&kept.due)),
+            _ => words.fill("transparency-none-late", "due", self.cell(&kept.due)),
+        }
+    }
+
+    /// Whether the witnesses are as they should be: `None` when there are none.
+    fn is_witnessed(&self) -> Option<bool> {
+        let Status::Watched(watched) = &self.status else { return None };
+        Some(!watched.is_disputed() && matches!(watched.quorum, Quorum::Met(_) | Quorum::NotAsked))
+    }
+
+    fn witnesses(&self) -> &[Seen] {
+        match &self.status {
+            Status::Watched(watched) => &watched.witnesses,
+            Status::Nobody => &[],
+        }
+    }
+
+    fn watching(&self) -> String {
+        let words = self.chrome.words;
+        let Status::Watched(watched) = &self.status else { return words.say("transparency-unwatched") };
+        let since =
+            |key, at: crate::clock::Timestamp| words.fill(key, "moment", self.chrome.calendar.moment(at.seconds()));
+        match watched.quorum {
+            _ if watched.is_disputed() => words.say("witness-disputed"),
+            Quorum::NotAsked | Quorum::Met(_) => {
+                words.fill2("transparency-watched", "present", watched.present(), "all", watched.witnesses.len())
+            }
+            Quorum::Missing(at) => since("witness-missing", at),
+            Quorum::Stopped(at) => since("witness-stopped", at),
+        }
+    }
+
+    fn last_word(&self, seen: &Seen) -> String {
+        let words = self.chrome.words;
+        let moment = |at: crate::clock::Timestamp| self.chrome.calendar.moment(at.seconds());
+        match (seen.missing_since, seen.cosigned_at) {
+            (Some(since), _) => words.fill("transparency-witness-missing", "moment", moment(since)),
+            (None, Some(at)) => words.fill2("transparency-witness-signed", "size", seen.size, "moment", moment(at)),
+            (None, None) => words.say("transparency-witness-new"),
+        }
+    }
+}
