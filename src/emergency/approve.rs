@@ -2,7 +2,8 @@
 
 use super::{OPEN, REVIEW, Refusal, State, Step, Target, Wanted, enter, find, is_blocked, listed, store};
 use crate::app::App;
-use crate::ids::{EmergencyId, RequestId};
+use crate::db::Tx;
+use crate::ids::{EmergencyId, RequestId, ResidentId};
 use crate::inbox::{self, Tell, Word};
 use crate::ledger::{self, By};
 use crate::people::{self, Confirmed, Session, two_hands};
@@ -42,26 +43,20 @@ pub async fn approve(
     if is_blocked(&mut tx, app).await? {
         return Err(Refusal::Blocked);
     }
-    let residents = match &wanted.target {
-        Target::Resident(resident, _) => vec![resident.clone()],
-        Target::Building(name) => listed::of_building(&mut tx, app, name).await?,
-    };
-    if residents.is_empty() {
-        return Err(Refusal::Unfit("nobody in this building agreed"));
-    }
+    let residents = about(&mut tx, app, &wanted).await?;
     let proof = confirmed.proves(&people::confirm::approval(asked, APPROVE))?;
     let approved = store::Approved { by: &session.person.id, proof, ends_at: now.plus(OPEN), due: now.plus(REVIEW) };
     if !store::approve(&mut tx, app, id, &approved).await? {
         return Err(Refusal::Over("approved or ended before"));
     }
-    let opened = vault::emergency::Opened {
+    let opened = vault::break_glass::Opened {
         id: id.clone(),
         asked_by: signed.person.clone(),
         approved_by: session.person.id.clone(),
         claims: wanted.claims.clone(),
         until: now.plus(OPEN),
     };
-    vault::emergency::open(&mut tx, &opened, &residents).await?;
+    vault::break_glass::open(&mut tx, &opened, &residents).await?;
     let notes = vec![
         ("case", wanted.case.clone()),
         ("asked_by", signed.person.to_string()),
@@ -78,4 +73,13 @@ pub async fn approve(
     head.commit(tx).await?;
     tracing::warn!(event = "emergency_approved", request = %request, residents = residents.len(), "break-glass was approved");
     Ok(())
+}
+
+/// Whom it is about: everybody on the list of a building as it is at this moment.
+async fn about(tx: &mut Tx, app: &App, wanted: &Wanted) -> Result<Vec<ResidentId>, Refusal> {
+    let residents = match &wanted.target {
+        Target::Resident(resident, _) => vec![resident.clone()],
+        Target::Building(name) => listed::of_building(tx, app, name).await?,
+    };
+    if residents.is_empty() { Err(Refusal::Unfit("nobody in this building agreed")) } else { Ok(residents) }
 }

@@ -29,8 +29,8 @@ pub async fn end(app: &App, session: &Session, id: &EmergencyId, request: &Reque
         return Err(Refusal::Over("it has ended"));
     }
     let about = if outcome == Outcome::Closed {
-        vault::emergency::close(&mut tx, id, now).await?;
-        vault::emergency::residents(&mut tx, id).await?
+        vault::break_glass::close(&mut tx, id, now).await?;
+        vault::break_glass::residents(&mut tx, id).await?
     } else {
         match emergency.wanted.map(|wanted| wanted.target) {
             Some(Target::Resident(resident, _)) => vec![resident],

@@ -30,7 +30,7 @@ pub async fn read(app: &App, session: &Session, id: &EmergencyId, request: &Requ
         return Err(Refusal::Over("not approved, or over"));
     }
     let wanted = emergency.wanted.ok_or(Refusal::Over("the resident was erased"))?;
-    let residents = vault::emergency::residents(&mut tx, id).await?;
+    let residents = vault::break_glass::residents(&mut tx, id).await?;
     drop(tx);
     let mut all = Vec::with_capacity(residents.len());
     let mut refused = None;

@@ -96,7 +96,7 @@ pub async fn review(
     if !store::review(&mut tx, app, id, &session.person.id, (finding, words)).await? {
         return Err(Refusal::Over("reviewed before"));
     }
-    let residents = vault::emergency::residents(&mut tx, id).await?;
+    let residents = vault::break_glass::residents(&mut tx, id).await?;
     let notes = vec![("finding", finding.as_str().to_owned()), ("key", confirmed.key().to_string())];
     let by = match session.person.role {
         Role::Staff => By::Staff(session.person.id.clone()),

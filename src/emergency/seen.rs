@@ -127,7 +127,7 @@ pub type Use = (Emergency, u64);
 /// As [`find`].
 pub async fn of_resident(tx: &mut Tx, app: &App, resident: &ResidentId) -> Result<Vec<Use>, Fault> {
     let mut uses = Vec::new();
-    for (id, reads) in vault::emergency::of_resident(tx, resident).await? {
+    for (id, reads) in vault::break_glass::of_resident(tx, resident).await? {
         if let Some(emergency) = store::find(tx, app, &id).await? {
             uses.push((emergency, reads));
         }

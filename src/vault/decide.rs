@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::emergency::Approved;
+use super::break_glass::Approved;
 use crate::claims::{Catalogue, ClientClass};
 use crate::clock::Timestamp;
 use crate::consent::Record;

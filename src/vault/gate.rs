@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use super::decide::{Decision, Facts, No, Verdict};
-use super::{emergency, reads};
+use super::{break_glass, reads};
 use crate::app::App;
 use crate::consent;
 use crate::cosigning;
@@ -118,7 +118,7 @@ async fn pass(app: &App, batch: &[Ask]) -> Result<Vec<Answer>, Fault> {
 async fn take_emergency_reads(tx: &mut Tx, batch: &[Ask], decisions: &mut [Decision]) -> Result<(), Fault> {
     for (ask, decision) in batch.iter().zip(decisions) {
         let Asker::Emergency { resident, emergency, .. } = &ask.asker else { continue };
-        if allowed(decision).is_some() && !emergency::take(tx, emergency, resident).await? {
+        if allowed(decision).is_some() && !break_glass::take(tx, emergency, resident).await? {
             decision.refuse_if(|_| true, "emergency_reads_used");
         }
     }
@@ -155,7 +155,7 @@ async fn look_up<'a>(app: &'a App, tx: &mut Tx, batch: &[Ask]) -> Result<Facts<'
     };
     for ask in batch {
         let Asker::Emergency { resident, emergency: id, .. } = &ask.asker else { continue };
-        if let Some(approved) = emergency::approved(tx, id, resident).await? {
+        if let Some(approved) = break_glass::approved(tx, id, resident).await? {
             facts.emergencies.insert((id.clone(), resident.clone()), approved);
         }
     }

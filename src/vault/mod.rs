@@ -9,9 +9,9 @@
 //! 5. What was written stands in the ledger with its hash; [`verify`] compares.
 
 mod admit;
+pub mod break_glass;
 mod decide;
 mod disclose;
-pub mod emergency;
 mod eyes;
 pub mod gate;
 mod look;

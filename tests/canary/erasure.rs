@@ -50,14 +50,19 @@ async fn traces(town: &TestApp, resident: &ResidentId) -> Vec<Vec<u8>> {
 }
 
 /// What lies under a key for all.
-const OPENABLE: [(&str, &str); 4] =
-    [("desk_sitting", "label"), ("desk_act", "body"), ("desk_card", "secret"), ("desk_recovery", "label")];
+const OPENABLE: [(&str, &str); 5] = [
+    ("desk_sitting", "label"),
+    ("desk_act", "body"),
+    ("desk_card", "secret"),
+    ("desk_recovery", "label"),
+    ("emergency", "asked"),
+];
 
 /// As the desk leaves them: each with bytes that stand nowhere else.
 async fn at_the_desk(town: &TestApp, person: &PersonId, resident: &ResidentId) {
     let now = town.app.now().seconds();
     let mut bytes = Vec::new();
-    for _ in 0..4 {
+    for _ in 0..5 {
         bytes.push(blob(&random::bytes::<40>().unwrap()));
     }
     let id = || random::id::<ResidentId>().unwrap();
@@ -84,6 +89,12 @@ async fn at_the_desk(town: &TestApp, person: &PersonId, resident: &ResidentId) {
              VALUES ('{}', '{resident}', {}, '{person}', {now})",
             id(),
             bytes[3]
+        ),
+        format!(
+            "emergency (id, resident, asked, asked_by, asked_at, until)
+             VALUES ('{}', '{resident}', {}, '{person}', {now}, {now})",
+            id(),
+            bytes[4]
         ),
     ] {
         town.force(&format!("INSERT INTO {row}")).await;

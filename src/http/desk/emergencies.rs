@@ -99,7 +99,7 @@ async fn page(State(app): State<App>, who: InConsole, Path(id): Path<String>) ->
     let mut tx = app.db.read().await?;
     let may_review = emergency::is_for_review(&mut tx, &one, &who.session, who.now).await?;
     let may_approve = staff && !own && standing == Standing::Asked && !emergency::is_blocked(&mut tx, &app).await?;
-    let reads = vault::emergency::reads(&mut tx, &one.id).await?;
+    let reads = vault::break_glass::reads(&mut tx, &one.id).await?;
     drop(tx);
     let approved = match &one.approved {
         Some((by, at)) => Some((name(&app, by).await?, at.seconds())),
