@@ -2090,6 +2090,14 @@ transparency-title = What everybody may know
 transparency-link = What everybody may know
 transparency-link-note = How much is read, refused and overdue, in numbers
 transparency-answer = This month apps read { $reads ->
+
+### Auditing: charts and what is not as usual
+desk-place-charts = Charts
+desk-place-anomalies = Unusual
+charts-heading = In the last { $days ->
+    [one] day
+   *[other] { $days } days
+  } apps read { $reads ->
     [one] once
    *[other] { $reads } times
   } and were refused { $refused ->
@@ -2147,3 +2155,133 @@ transparency-no-tree = No entry has been signed yet.
 transparency-checkpoint = The signed checkpoint
 transparency-key = The key it is signed with
 transparency-json = This page as JSON
+charts-incomplete = The ledger is long, and only part of it was counted this time; each reload counts further back.
+charts-spans = How many days
+charts-span = { $count ->
+    [one] One day
+   *[other] { $count } days
+  }
+chart-hours-title = Reads by the hour of the day
+chart-hours-none = Nothing was read, and nothing refused.
+chart-hours-column = Hour
+chart-days-title = Reads by day
+chart-days-none = Nothing was read, and nothing refused.
+chart-days-column = Day
+chart-residents-title = How often each resident was read
+chart-residents-none = Nobody's information was read.
+chart-residents-column = Reads
+chart-residents-series = Residents
+chart-objections-title = Objections that wait, by days
+chart-objections-none = No objection waits for an answer.
+chart-objections-column = Days
+chart-objections-series = In time
+anomalies-heading =
+    { $count ->
+        [0] Nothing unusual in the last 7 days
+        [one] One thing to look at in the last 7 days
+       *[other] { $count } things to look at in the last 7 days
+    }
+anomalies-note = Each is computed from the entries and compared with the 30 days before. Unusual is not forbidden: look at the entries before you judge. That you looked is entered, too.
+anomaly-show = Show the entries
+anomaly-title-night = Reads at night
+anomaly-title-far-above = Far above the usual
+anomaly-title-many-residents = Too many residents in an hour
+anomaly-title-never-read = Asked for and never read
+anomaly-title-in-a-row = Refused again and again
+anomaly-night = { $app } read { $count } times between 23:00 ({ $day }) and 06:00; in the 30 days before it read on { $days } days, and in { $nights } nights.
+anomaly-far-above = { $app } read { $count } times on this day: { $day }. In the 30 days before, the median of the days with reads was { $median }.
+anomaly-many-residents = { $app } read the information of { $count } residents for “{ $purpose }” within an hour ({ $moment }); this purpose needs { $need } an hour at most.
+anomaly-never-read = { $app } had residents agree to { $claims } for “{ $purpose }”, read { $count } times within 30 days, and never read that.
+anomaly-in-a-row = { $app } was refused { $count } times in a row ({ $moment }), with no read in between.
+anomaly-rule-night = The rule: at least 3 in one night, at least 7 days with reads before, and fewer than one in ten of them at night.
+anomaly-rule-far-above = The rule: at least 10 on one day, more than 3 times the median, and at least 3 days with reads before.
+anomaly-rule-many-residents = The rule: more residents than the settings say this purpose needs in an hour.
+anomaly-rule-never-read = The rule: somebody agreed within 30 days, the app read at least 10 times, and this item never.
+anomaly-rule-in-a-row = The rule: at least 10, with no read in between.
+review-why-review_charts = Charts looked at
+review-why-review_anomalies = Unusual things looked at
+
+### Auditing: case files, export, names
+desk-place-dossiers = Case files
+desk-place-names = Names
+dossiers-heading =
+    { $count ->
+        [0] No case file is open
+        [one] One case file is open
+       *[other] { $count } case files are open
+    }
+dossiers-note = Every auditor may write in them. What was written cannot be changed or deleted, and each step is entered.
+dossier-title = Title
+dossier-state = State
+dossier-notes = Notes
+dossier-entries = Entries
+dossier-closed = Closed by { $name }, { $day }
+dossier-opened = Opened by { $name }, { $day }
+dossier-which = Into which file
+dossier-new = New case file
+dossier-into = { $count ->
+    [one] Put this entry into a case file
+   *[other] Put these { $count } entries into a case file
+  }
+dossier-put = Put it there
+dossier-no-notes = There are no notes yet.
+dossier-note = New note
+dossier-write = Write it down
+dossier-entries-count = { $count ->
+    [one] One entry
+   *[other] { $count } entries
+  }
+dossier-no-entries = There are no entries yet. Search first, then put them here.
+dossier-close-note = Nothing is written into a closed file. It can be opened again.
+dossier-close = Close it
+dossier-reopen = Open it again
+export-title = Export
+export-note = A ZIP file: JSON, CSV and a signature of this service that anybody can check. The export is entered in the ledger.
+export-press = Sign and export
+names-heading =
+    { $count ->
+        [0] Nothing waits for your approval
+        [one] One request waits for your approval
+       *[other] { $count } requests wait for your approval
+    }
+names-note = To learn who a resident is takes a reason and a second auditor. The name is shown once, and the resident is told at once.
+name-of = Resident { $alias }
+name-asked = Asked by { $name }, { $moment }
+name-approved = Approved by { $name }
+name-until = until { $moment }
+name-approve = Approve
+name-other = Another auditor has to approve it.
+name-open = See the name (once)
+name-cancel = Cancel
+name-state-waiting = Waits for approval
+name-state-approved = Approved
+name-state-opened = The name was shown
+name-state-cancelled = Cancelled
+name-state-lapsed = Too late
+name-shown = Resident { $alias } is { $name }
+name-shown-note = This is shown once. It stands in the resident's book, and the resident was told.
+name-ask = Who is this resident?
+name-ask-note = Another auditor has to approve it within 15 minutes. When you see the name, the resident is told.
+name-reason = Reason (the other auditor reads these very words)
+name-ask-press = Sign and ask
+tell-identified = Two auditors saw your name, to check an entry of the ledger. If you doubt it, you can object.
+book-identified = Two auditors saw your name while checking an entry
+error-review-over = This is not possible any more
+error-review-over-say = It was settled, is too late, or somebody was there first. Nothing was changed.
+error-review-over-do = Go back to the list and see how it stands.
+error-review-hand = Another auditor is needed
+error-review-hand-say = Whoever asked cannot approve it. Nothing was changed.
+error-review-hand-do = Ask another auditor to sign in and approve it.
+review-why-review_exported = Entries exported
+review-why-review_export_signed = The export was signed
+review-why-dossier_opened = A case file was opened
+review-why-dossier_noted = A note in a case file
+review-why-dossier_attached = Entries put into a case file
+review-why-dossier_closed = A case file was closed
+review-why-dossier_reopened = A case file was opened again
+review-why-dossier_read = A case file was read
+review-why-dossier_exported = A case file was exported
+review-why-identify_asked = Asked who somebody is
+review-why-identify_approved = Approved to learn who somebody is
+review-why-identify_cancelled = Asking who somebody is was cancelled
+review-why-identified = The name was seen

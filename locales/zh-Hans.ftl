@@ -2043,3 +2043,126 @@ transparency-no-tree = 还没有签过名的记录。
 transparency-checkpoint = 签名的检查点
 transparency-key = 签名用的公钥
 transparency-json = 本页的 JSON
+
+### 审计：图表和异常
+desk-place-charts = 图表
+desk-place-anomalies = 异常
+charts-heading = 最近 { $days } 天，应用读取 { $reads } 次，被拒 { $refused } 次
+charts-incomplete = 账本很长，这次只数到一部分；刷新一次就再往前数。
+charts-spans = 多少天
+charts-span = { $count } 天
+chart-hours-title = 一天里哪个小时读取
+chart-hours-none = 没有读取，也没有被拒。
+chart-hours-column = 几点
+chart-days-title = 每天读取
+chart-days-none = 没有读取，也没有被拒。
+chart-days-column = 日期
+chart-residents-title = 每位居民被读取的次数
+chart-residents-none = 没有人的信息被读取。
+chart-residents-column = 次数
+chart-residents-series = 居民人数
+chart-objections-title = 还没有了结的反对，等了多少天
+chart-objections-none = 没有等待答复的反对。
+chart-objections-column = 天数
+chart-objections-series = 在期限内
+anomalies-heading =
+    { $count ->
+        [0] 最近 7 天没有发现异常
+       *[other] 最近 7 天有 { $count } 处值得看一看
+    }
+anomalies-note = 每一处都由账本里的记录算出，与此前 30 天比较。异常不等于违规：请看记录，再下结论。您的查看也已记入账本。
+anomaly-show = 看这些记录
+anomaly-title-night = 夜里读取
+anomaly-title-far-above = 远多于平时
+anomaly-title-many-residents = 一小时内涉及的居民太多
+anomaly-title-never-read = 要了却从不读
+anomaly-title-in-a-row = 连续被拒
+anomaly-night = { $app } 从 { $day } 23 点到次日 6 点读取了 { $count } 次；此前 30 天里它有 { $days } 天读取过，夜里读取的有 { $nights } 夜。
+anomaly-far-above = { $app } 在 { $day } 读取了 { $count } 次；此前 30 天里，有读取的日子中位数是 { $median } 次。
+anomaly-many-residents = { $app } 在 { $moment } 起的一小时里，为“{ $purpose }”读取了 { $count } 位居民的信息；这个目的一小时最多需要 { $need } 位。
+anomaly-never-read = { $app } 为“{ $purpose }”请居民同意了 { $claims }，30 天里读取 { $count } 次，却一次也没有读过。
+anomaly-in-a-row = { $app } 从 { $moment } 起连续被拒 { $count } 次，中间没有一次放行。
+anomaly-rule-night = 规则：一夜至少 3 次，此前至少 7 天有读取，其中夜里不到十分之一。
+anomaly-rule-far-above = 规则：一天至少 10 次，超过中位数的 3 倍，此前至少 3 天有读取。
+anomaly-rule-many-residents = 规则：超过配置里这个目的每小时需要的人数。
+anomaly-rule-never-read = 规则：30 天内有人同意、应用至少读取 10 次，而这一项从未读过。
+anomaly-rule-in-a-row = 规则：至少 10 次，中间没有放行。
+review-why-review_charts = 查看图表
+review-why-review_anomalies = 查看异常
+
+### 审计：案卷、导出、查实身份
+desk-place-dossiers = 案卷
+desk-place-names = 查实身份
+dossiers-heading =
+    { $count ->
+        [0] 没有未结的案卷
+       *[other] { $count } 份案卷未结
+    }
+dossiers-note = 任何审计员都可以写。写下的不能改、不能删，每一步都记入账本。
+dossier-title = 标题
+dossier-state = 状态
+dossier-notes = 记述
+dossier-entries = 记录
+dossier-closed = { $name } 于 { $day } 结案
+dossier-opened = { $name } 于 { $day } 立案
+dossier-which = 放进哪份案卷
+dossier-new = 新案卷
+dossier-into = 把这 { $count } 条放进案卷
+dossier-put = 放进案卷
+dossier-no-notes = 还没有记述。
+dossier-note = 新的记述
+dossier-write = 写下
+dossier-entries-count = { $count } 条记录
+dossier-no-entries = 还没有放进记录。先查询，再放进来。
+dossier-close-note = 结案以后不能再写，可以重新打开。
+dossier-close = 结案
+dossier-reopen = 重新打开
+export-title = 导出
+export-note = 一个 ZIP 文件：JSON、CSV 和本系统的签名，任何人都能核对。导出会记入账本。
+export-press = 签名并导出
+names-heading =
+    { $count ->
+        [0] 没有等您批准的
+       *[other] { $count } 件等您批准
+    }
+names-note = 查实一位居民是谁，要写明理由，由另一位审计员批准。姓名只显示一次，并会立即告诉本人。
+name-of = 居民 { $alias }
+name-asked = { $name } 提出，{ $moment }
+name-approved = { $name } 批准
+name-until = 到 { $moment }
+name-approve = 批准
+name-other = 要由另一位审计员批准。
+name-open = 查看姓名（仅一次）
+name-cancel = 取消
+name-state-waiting = 等待批准
+name-state-approved = 已批准
+name-state-opened = 姓名已显示
+name-state-cancelled = 已取消
+name-state-lapsed = 已过期
+name-shown = 居民 { $alias } 是 { $name }
+name-shown-note = 只显示这一次。已记入居民的访客簿，并已告诉本人。
+name-ask = 这位居民是谁？
+name-ask-note = 需要另一位审计员在 15 分钟内批准。看到姓名时，本人会立即知道。
+name-reason = 理由（另一位审计员会看到原文）
+name-ask-press = 签名并提出
+tell-identified = 两位审计员查看了您的姓名，为了核对账本里的一条记录。有疑问可以提出反对。
+book-identified = 两位审计员核对记录时查看了您的姓名
+error-review-over = 现在办不了了
+error-review-over-say = 这件事已经了结、过期，或者有人先办了。什么都没有改变。
+error-review-over-do = 回到列表看看现在的状态。
+error-review-hand = 要由另一位审计员来做
+error-review-hand-say = 提出的人不能自己批准。什么都没有改变。
+error-review-hand-do = 请另一位审计员登录后批准。
+review-why-review_exported = 导出记录
+review-why-review_export_signed = 导出已签名
+review-why-dossier_opened = 立案
+review-why-dossier_noted = 在案卷里记述
+review-why-dossier_attached = 把记录放进案卷
+review-why-dossier_closed = 结案
+review-why-dossier_reopened = 重新打开案卷
+review-why-dossier_read = 查看案卷
+review-why-dossier_exported = 导出案卷
+review-why-identify_asked = 提出查实身份
+review-why-identify_approved = 批准查实身份
+review-why-identify_cancelled = 取消查实身份
+review-why-identified = 查看了姓名

@@ -104,6 +104,10 @@ random_ids! {
     SealingId,
     /// A use of break-glass: what two members of staff may see of a resident in an emergency.
     EmergencyId,
+    /// A case file of the auditors.
+    DossierId,
+    /// That an auditor asks who somebody is.
+    IdentifyId,
     /// One HTTP request, in logs and in answers.
     RequestId,
 }

@@ -51,6 +51,9 @@ const FAMILIES: &[&str] = &[
     "review-role-",
     "review-why-",
     "review-outcome-",
+    "chart-",
+    "anomaly-",
+    "name-state-",
 ];
 
 /// Key → the variables it uses.

@@ -28,6 +28,7 @@ mod process;
 
 mod import;
 mod load;
+mod reviews;
 mod tokens;
 
 use std::sync::Arc;
@@ -97,6 +98,10 @@ async fn main() {
     service.verify();
     service.kill();
     println!("ledger         verified whole");
+    let (searched, counted, again) = reviews::measure(&town.app).await;
+    println!(
+        "reviews        {searched:.0} opened a second, {counted:.0} counted a second, counted again in {again:.2} s"
+    );
 }
 
 fn disclosure(client: &Client, base: &str, parking: &Partner, token: &str) -> Request {

@@ -18,6 +18,7 @@ mod network;
 mod notices;
 mod orders;
 mod outgoing;
+mod reviews;
 mod tls;
 mod witnesses;
 
@@ -31,6 +32,7 @@ pub use network::Network;
 pub use notices::Notices;
 pub use orders::Orders;
 pub use outgoing::Outgoing;
+pub use reviews::Reviews;
 pub use tls::{BaseUrl, Mtls, Tls};
 pub use witnesses::Witnesses;
 
@@ -86,6 +88,8 @@ pub struct Config {
     pub orders: Orders,
     /// Who watches the ledger.
     pub witnesses: Witnesses,
+    /// What is a lot, to an auditor.
+    pub reviews: Reviews,
 }
 
 /// `[server]`
@@ -239,6 +243,7 @@ impl Config {
             ("events.long_poll_seconds", self.events.long_poll_seconds, 0, 15),
             ("cases.answer_days", self.cases.answer_days, 1, 30),
             ("orders.due_days", self.orders.due_days, 1, 90),
+            ("reviews.residents_per_hour", self.reviews.residents_per_hour, 1, 100_000),
             ("outgoing.connect_milliseconds", self.outgoing.connect_milliseconds, 50, 30_000),
             ("outgoing.whole_milliseconds", self.outgoing.whole_milliseconds, 50, 60_000),
         ];

@@ -23,6 +23,7 @@ use crate::crypto::{hash, sealed};
 use crate::fault::Fault;
 use crate::ids::ResidentId;
 
+mod alias;
 mod auditors;
 pub mod book;
 pub mod checkpointer;
@@ -34,6 +35,7 @@ mod state;
 mod store;
 pub mod verify;
 
+pub use alias::whose;
 pub use auditors::Desk;
 pub use destroyed::{destroy_data_key, destroy_log_key};
 pub use enter::{enter, enter_all};

@@ -161,6 +161,7 @@ fn open() -> Router<App> {
         .route("/transparency.json", get(transparency::numbers))
         .route("/openapi.json", get(api::serve))
         .route("/schemas/export-1.json", get(schemas::export))
+        .route("/schemas/reviews-1.json", get(schemas::reviews))
 }
 
 /// Puts the groups of programs behind their faces, and all groups behind the frame.

@@ -5,9 +5,14 @@ use axum::extract::State;
 use serde_json::Value;
 
 use crate::app::App;
-use crate::rights;
+use crate::{reviews, rights};
 
 /// `GET /schemas/export-1.json`
 pub async fn export(State(app): State<App>) -> Json<Value> {
     Json(rights::schema(&app))
+}
+
+/// `GET /schemas/reviews-1.json`
+pub async fn reviews(State(app): State<App>) -> Json<Value> {
+    Json(reviews::export::schema(&app))
 }

@@ -71,6 +71,8 @@ words! {
     EmergencyOpened = "emergency-opened",
     /// A third person has looked at that.
     EmergencyReviewed = "emergency-reviewed",
+    /// Two auditors wanted to know who somebody in the log is, and it was she.
+    Identified = "identified",
 }
 
 impl Word {

@@ -87,6 +87,15 @@ pub async fn has_auditor(tx: &mut Tx) -> Result<bool, Fault> {
     Ok(listed.iter().any(|one| one.person.role == Role::Auditor && one.disabled_at.is_none() && one.enrolled))
 }
 
+/// Whether somebody is an auditor, and has not left.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_auditor(tx: &mut Tx, id: &PersonId) -> Result<bool, Fault> {
+    let found = store::person(tx, id).await?;
+    Ok(found.is_some_and(|(person, disabled)| person.role == Role::Auditor && disabled.is_none()))
+}
+
 /// Forgets sessions that were over before `before`.
 ///
 /// # Errors

@@ -21,7 +21,7 @@ mod wish;
 pub use ask::{Proposal, Wanted, ask, proposal, waiting};
 pub use correct::correct;
 pub use decide::decide;
-pub use export::{Copied, Export, Field, SCHEMA, Seen, Standing, export, schema};
+pub use export::{Copied, Export, Field, SCHEMA, Seen, Standing, export, point_inside, schema};
 pub use moving::{MOVE, move_out, moving};
 pub use package::{NotAPackage, Package, Packed, pack, unpack};
 pub use refusal::Refusal;

@@ -3,14 +3,16 @@
 //! They go through the gate like every other read; the visitors' book folds them into one line a day. The operator's
 //! look, when invitations are printed, stands in the book by itself.
 
-use super::Refusal;
 use super::disclose::{open, surroundings};
 use super::eyes::FIELDS_OF_A_SLIP;
+use super::{Refusal, store};
 use crate::app::App;
 use crate::claims::release::{self, Fields};
+use crate::custody;
+use crate::fault::Fault;
 use crate::ids::{PersonId, RequestId, ResidentId};
-use crate::ledger::By;
 use crate::ledger::queue::Asker;
+use crate::ledger::{By, Logged};
 use serde_json::Value;
 
 /// A claim as it would go out.
@@ -120,4 +122,21 @@ async fn show(
     let shown = |claim: &String| Shown { claim: claim.clone(), released: release::release(claim, &fields, &around) };
     // What the gate left out is not shown at all: a delegate does not learn whether there is any.
     Ok(allowed.claims.iter().map(shown).collect())
+}
+
+/// The name of a resident whose look is logged and committed: for auditors, two of whom wanted to know who she is.
+/// `None`: her record has none, or it was erased.
+///
+/// # Errors
+/// When the proof is of another access, or a field was altered.
+pub async fn name_by(app: &App, logged: &Logged, resident: &ResidentId) -> Result<Option<String>, Fault> {
+    let mut tx = app.db.read().await?;
+    let keys = custody::wrapped_keys(&mut tx, resident).await?;
+    let field = store::of_resident(&mut tx, resident).await?.into_iter().find(|field| field.field == "name");
+    drop(tx);
+    let (Some(keys), Some(field)) = (keys, field) else { return Ok(None) };
+    let Some(wrapped) = keys.wrapped_rk else { return Ok(None) };
+    let key = app.custody.unlock(logged, resident, &wrapped, keys.rk_version)?;
+    let value = key.open(logged, &field.field, field.version.cast_unsigned(), &field.sealed)?;
+    Ok(Some(value.as_str().to_owned()))
 }

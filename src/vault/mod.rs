@@ -23,7 +23,7 @@ mod write;
 
 pub use admit::{NewRecord, admit};
 pub use disclose::{Disclosed, disclose};
-pub use look::{Shown, greeting, look, look_at_desk, look_for, look_for_slip, look_to_write, name, preview};
+pub use look::{Shown, greeting, look, look_at_desk, look_for, look_for_slip, look_to_write, name, name_by, preview};
 pub use refusal::Refusal;
 pub use store::{Origin, flats_of, origins, raise_flats, version_of, versions};
 pub use write::{Change, NotWritten, write};

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use latchkey::http::pages::desk::*;
+use latchkey::http::pages::{Plot, Series};
 use latchkey::people::Role;
 
 use super::sample::{Around, NOW, RECORD};
@@ -22,6 +23,7 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         is_first: true,
         filter,
         query: query.into(),
+        into: into(4),
     };
     let sought = ReviewFilter {
         app: "rp-a".into(),
@@ -36,13 +38,58 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         row: row(1204, kind),
         leaf_hash: "8d0e".repeat(16),
         sought: sought.map(str::to_owned),
+        into: into(1),
     };
-    vec![
+    let mut pages = overview(chrome);
+    pages.extend(files(chrome));
+    pages.extend([
         ("desk-reviews", search(rows, filter(), "").render().unwrap()),
         ("desk-reviews-none", search(Vec::new(), sought, "app=rp-a&kind=refusal").render().unwrap()),
         ("desk-review-entry", entry("refusal", None).render().unwrap()),
         ("desk-review-entry-search", entry("staff", Some("app=rp-a&kind=refusal")).render().unwrap()),
+    ]);
+    pages
+}
+
+fn overview(chrome: Around<'_>) -> Vec<(&'static str, String)> {
+    let charts = |complete, charts| ChartsPage {
+        frame: frame(chrome, Place::Charts),
+        days: 7,
+        reads: 46,
+        refused: 5,
+        complete,
+        charts,
+    };
+    let card = |word, says: &str| AnomalyCard { word, says: says.into(), search: "/desk/reviews?app=rp-a".into() };
+    let anomalies = |cards, complete| AnomaliesPage { frame: frame(chrome, Place::Anomalies), cards, complete };
+    let cards = vec![
+        card("night", "阳光停车 从 昨天 23 点到次日 6 点读取了 5 次"),
+        card("far-above", "阳光停车 在 今天 读取了 41 次"),
+        card("many-residents", "阳光停车 一小时里读取了 61 位居民"),
+        card("never-read", "阳光停车 从未读过 楼号"),
+        card("in-a-row", "阳光停车 连续被拒 12 次"),
+    ];
+    let all = vec![chart("hours", 24), chart("days", 7), chart("residents", 6), chart("objections", 4)];
+    let none = ["hours", "days", "residents", "objections"].map(|id| Chart { columns: Vec::new(), ..chart(id, 4) });
+    vec![
+        ("desk-charts", charts(true, all).render().unwrap()),
+        ("desk-charts-empty", charts(false, none.into()).render().unwrap()),
+        ("desk-anomalies", anomalies(cards, true).render().unwrap()),
+        ("desk-anomalies-none", anomalies(Vec::new(), false).render().unwrap()),
     ]
+}
+
+fn chart(id: &'static str, columns: u32) -> Chart {
+    let counts = |step: u32| (0..columns).map(|at| at * step % 7).collect::<Vec<u32>>();
+    let series = |name: &str, step| Series { name: name.into(), counts: counts(step) };
+    let plot = Plot {
+        days: (0..i64::from(columns)).collect(),
+        labels: (0..columns).map(|at| at.to_string()).collect(),
+        series: vec![series("阳光停车", 3), series("邻里外卖", 2)],
+        refused: counts(5),
+        svg: String::new(),
+    };
+    Chart { id, columns: (0..columns).map(|at| at.to_string()).collect(), plot: plot.drawn().unwrap() }
 }
 
 fn filter() -> ReviewFilter {
@@ -76,4 +123,64 @@ pub fn row(position: u64, kind: &'static str) -> ReviewRow {
         consent: by_app.then(|| RECORD.into()),
         reason: if kind == "refusal" { "consent_withdrawn".into() } else { "review_search".into() },
     }
+}
+
+fn into(count: u64) -> Into {
+    Into { dossiers: vec![(RECORD.into(), "夜里的读取".into())], entries: (0..count).collect() }
+}
+
+fn files(chrome: Around<'_>) -> Vec<(&'static str, String)> {
+    let head = |closed| DossierRow {
+        id: RECORD.into(),
+        title: "夜里的读取".into(),
+        opened_by: "赵静".into(),
+        opened_at: NOW - 86_400,
+        closed,
+        notes: 2,
+        entries: 2,
+    };
+    let closed = || Some(("钱进".to_owned(), NOW));
+    let note = |words: &str| NoteRow { position: 1300, author: "赵静".into(), at: NOW - 3_600, words: words.into() };
+    let dossiers = |rows: Vec<DossierRow>| DossiersPage {
+        frame: frame(chrome, Place::Dossiers),
+        open: rows.iter().filter(|row| row.closed.is_none()).count(),
+        rows,
+    };
+    let dossier = |closed, notes: Vec<NoteRow>, rows| DossierPage {
+        frame: frame(chrome, Place::Dossiers),
+        head: head(closed),
+        notes,
+        rows,
+    };
+    let notes = vec![note("一夜读取五次，白天从不超过两次。"), note("已请应用方说明。")];
+    let name = |state, own| NameRow {
+        id: RECORD.into(),
+        alias: RECORD.into(),
+        reason: "核对 11 月 21 日夜里的读取是否经居民同意".into(),
+        asked_by: "赵静".into(),
+        asked_at: NOW - 300,
+        approved_by: (state != "waiting").then(|| "钱进".into()),
+        state,
+        until: matches!(state, "waiting" | "approved").then_some(NOW + 600),
+        own,
+    };
+    let names = |waiting, rows| NamesPage { frame: frame(chrome, Place::Names), waiting, rows };
+    let all = vec![
+        name("waiting", false),
+        name("waiting", true),
+        name("approved", true),
+        name("opened", true),
+        name("cancelled", false),
+        name("lapsed", true),
+    ];
+    let shown = NamePage { frame: frame(chrome, Place::Names), row: name("opened", true), name: "欧阳丽华".into() };
+    vec![
+        ("desk-dossiers", dossiers(vec![head(None), head(closed())]).render().unwrap()),
+        ("desk-dossiers-none", dossiers(Vec::new()).render().unwrap()),
+        ("desk-dossier", dossier(None, notes, vec![row(1204, "refusal"), row(1203, "disclosure")]).render().unwrap()),
+        ("desk-dossier-empty", dossier(closed(), Vec::new(), Vec::new()).render().unwrap()),
+        ("desk-names", names(1, all).render().unwrap()),
+        ("desk-names-none", names(0, Vec::new()).render().unwrap()),
+        ("desk-name", shown.render().unwrap()),
+    ]
 }

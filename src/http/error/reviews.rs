@@ -10,8 +10,8 @@ impl From<Refusal> for Trouble {
         match refusal {
             Refusal::NotFound => Self::refused(StatusCode::NOT_FOUND, "not-found", "no such entry, file or request"),
             Refusal::Unreadable(reason) => Self::bad_request(reason),
-            Refusal::Over(reason) => Self::refused(StatusCode::CONFLICT, "desk-over", reason),
-            Refusal::SameHand => Self::refused(StatusCode::FORBIDDEN, "desk-same-hand", "the same auditor twice"),
+            Refusal::Over(reason) => Self::refused(StatusCode::CONFLICT, "review-over", reason),
+            Refusal::SameHand => Self::refused(StatusCode::FORBIDDEN, "review-hand", "the same auditor twice"),
             Refusal::NotFresh => Self::refused(StatusCode::FORBIDDEN, "not-fresh", "the sign-in is not recent"),
             Refusal::NotAnAuditor => {
                 Self::refused(StatusCode::UNAUTHORIZED, "session-ended", "no auditor, or no auditor any more")

@@ -85,6 +85,8 @@ pub enum BookKind {
     Sealed,
     /// Her record was opened again.
     Unsealed,
+    /// Two auditors asked who she is, and saw her name.
+    Identified,
     /// The operator locked her: no door opened from then on.
     Locked,
     /// The operator unlocked her.
@@ -187,6 +189,7 @@ impl BookLine {
             BookKind::SealingAsked => words.say("book-sealing-asked"),
             BookKind::Sealed => words.say("book-sealed"),
             BookKind::Unsealed => words.say("book-unsealed"),
+            BookKind::Identified => words.say("book-identified"),
             BookKind::Locked => words.say("book-locked"),
             BookKind::Unlocked => words.say("book-unlocked"),
             BookKind::ErasureBegun => words.say("book-erasure-begun"),

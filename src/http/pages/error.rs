@@ -52,6 +52,8 @@ impl ErrorPage {
         "mandate-over",
         "mandate-scope",
         "console-invitation",
+        "review-over",
+        "review-hand",
         "mandate-gone",
         "mandate-own",
         "mandate-unfit",

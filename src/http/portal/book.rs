@@ -194,6 +194,7 @@ fn kind(line: &Line) -> BookKind {
         (Kind::Staff, "sealing_asked") => BookKind::SealingAsked,
         (Kind::Staff, "sealed") => BookKind::Sealed,
         (Kind::Staff, "unsealed") => BookKind::Unsealed,
+        (Kind::Staff, "identified") => BookKind::Identified,
         (Kind::Staff, _) => BookKind::Staff,
         (Kind::Operator, "resident_locked") => BookKind::Locked,
         (Kind::Operator, "resident_unlocked") => BookKind::Unlocked,

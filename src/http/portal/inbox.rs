@@ -52,7 +52,7 @@ fn leads_to(word: Word, about: Option<&str>) -> String {
     let record = |folder: &str| about.map_or_else(|| format!("/me/{folder}"), |id| format!("/me/{folder}/{id}"));
     match word {
         Word::NewPasskey | Word::RecoveryBegun | Word::Recovered => "/me/passkeys".to_owned(),
-        Word::FirstAccess | Word::BreakOfPattern | Word::ActedFor => "/me/book".to_owned(),
+        Word::FirstAccess | Word::BreakOfPattern | Word::ActedFor | Word::Identified => "/me/book".to_owned(),
         Word::MandateBegun | Word::MandateEnded | Word::CameOfAge => "/me/family".to_owned(),
         Word::ErasureBegun | Word::ErasureUndone => "/me/erasure".to_owned(),
         Word::CaseAnswered | Word::CaseOverdue => record("cases"),

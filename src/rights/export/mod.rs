@@ -185,7 +185,7 @@ pub fn schema(app: &App) -> Value {
 }
 
 /// References lead to `$defs`, not into an OpenAPI document.
-fn point_inside(schema: &mut Value) {
+pub fn point_inside(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
             if let Some(Value::String(target)) = members.get_mut("$ref") {

@@ -7,6 +7,9 @@ use crate::support::TestApp;
 use crate::support::browser::Answer;
 use crate::support::desk::Colleague;
 
+mod files;
+mod names;
+mod overview;
 mod search;
 
 /// The newest entry: its leaf's kind, its review, and its detail if it is about nobody.

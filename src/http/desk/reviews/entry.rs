@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
 
+use super::dossiers;
 use super::names::Names;
 use crate::app::App;
 use crate::http::error::PageError;
@@ -28,6 +29,7 @@ pub async fn page(
         row: names.row(&seen.row),
         leaf_hash: hex::encode(leaf_hash(&seen.row.leaf).0),
         sought: note("search"),
+        into: dossiers::into(&app, std::slice::from_ref(&seen.row)).await?,
     };
     Ok(Html(page.render()?))
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Html;
 
+use super::dossiers;
 use super::names::Names;
 use crate::app::App;
 use crate::http::error::{PageError, Trouble};
@@ -33,6 +34,7 @@ pub async fn page(State(app): State<App>, who: Auditor, RawQuery(query): RawQuer
         back_to: found.found.back_to,
         is_first: cursor.is_none(),
         filter: choices(&app, &filter, names),
+        into: dossiers::into(&app, &found.found.rows).await?,
         query,
     };
     Ok(Html(page.render()?))

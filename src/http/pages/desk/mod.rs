@@ -15,7 +15,10 @@ pub use cases::{ConsoleCasePage, ConsoleCaseRow, ConsoleCasesPage, RelativeWish}
 pub use door::{ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage, TallyRow, WitnessRow};
 pub use emergencies::{EmergenciesPage, EmergencyAskPage, EmergencyPage, EmergencyReadPage, EmergencyRow};
 pub use recoveries::{RecoveriesPage, RecoveryRow};
-pub use reviews::{ReviewEntryPage, ReviewFilter, ReviewRow, ReviewsPage};
+pub use reviews::{
+    AnomaliesPage, AnomalyCard, Chart, ChartsPage, DossierPage, DossierRow, DossiersPage, Into, NamePage, NameRow,
+    NamesPage, NoteRow, ReviewEntryPage, ReviewFilter, ReviewRow, ReviewsPage,
+};
 pub use sealings::{SealingRow, SealingsPage};
 pub use sitting::{
     ActPage, ActState, AgreePage, CardPage, Doing, Found, FoundPage, LinkPage, MayAsk, ReceiptPage, SittingPage,
@@ -54,6 +57,14 @@ pub enum Place {
     Reviews,
     /// `/desk/emergencies`
     Emergencies,
+    /// `/desk/reviews/charts`
+    Charts,
+    /// `/desk/reviews/anomalies`
+    Anomalies,
+    /// `/desk/reviews/dossiers`
+    Dossiers,
+    /// `/desk/reviews/names`
+    Names,
 }
 
 impl Place {
@@ -63,7 +74,16 @@ impl Place {
             Role::Staff => {
                 &[Self::Home, Self::Recoveries, Self::Guardians, Self::Sealings, Self::Cases, Self::Emergencies]
             }
-            Role::Auditor => &[Self::Home, Self::Reviews, Self::Cases, Self::Emergencies],
+            Role::Auditor => &[
+                Self::Home,
+                Self::Reviews,
+                Self::Anomalies,
+                Self::Charts,
+                Self::Dossiers,
+                Self::Names,
+                Self::Cases,
+                Self::Emergencies,
+            ],
         }
     }
 
@@ -76,6 +96,10 @@ impl Place {
             Self::Cases => "/desk/cases",
             Self::Reviews => "/desk/reviews",
             Self::Emergencies => "/desk/emergencies",
+            Self::Charts => "/desk/reviews/charts",
+            Self::Anomalies => "/desk/reviews/anomalies",
+            Self::Dossiers => "/desk/reviews/dossiers",
+            Self::Names => "/desk/reviews/names",
         }
     }
 
@@ -88,6 +112,10 @@ impl Place {
             Self::Cases => "desk-place-cases",
             Self::Reviews => "desk-place-reviews",
             Self::Emergencies => "desk-place-emergencies",
+            Self::Charts => "desk-place-charts",
+            Self::Anomalies => "desk-place-anomalies",
+            Self::Dossiers => "desk-place-dossiers",
+            Self::Names => "desk-place-names",
         }
     }
 }

@@ -2,6 +2,12 @@
 
 use askama::Template;
 
+mod charts;
+mod files;
+
+pub use charts::{AnomaliesPage, AnomalyCard, Chart, ChartsPage};
+pub use files::{DossierPage, DossierRow, DossiersPage, Into, NamePage, NameRow, NamesPage, NoteRow};
+
 use super::Frame;
 use crate::ledger::Kind;
 use crate::text::Words;
@@ -149,6 +155,8 @@ pub struct ReviewsPage {
     pub filter: ReviewFilter,
     /// What is sought, as a query.
     pub query: String,
+    /// Where these entries may go.
+    pub into: Into,
 }
 
 impl ReviewsPage {
@@ -169,4 +177,6 @@ pub struct ReviewEntryPage {
     pub leaf_hash: String,
     /// For an auditor's search: what was sought, as a query.
     pub sought: Option<String>,
+    /// Where it may go.
+    pub into: Into,
 }

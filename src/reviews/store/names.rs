@@ -1,0 +1,94 @@
+//! SQL of asking who somebody is.
+
+use crate::clock::Timestamp;
+use crate::db::{Tx, execute, fetch};
+use crate::fault::Fault;
+use crate::ids::{IdentifyId, PersonId};
+
+/// A request as it lies in the table.
+#[derive(sqlx::FromRow)]
+pub(in crate::reviews) struct NameRow {
+    pub id: String,
+    pub asked_by: String,
+    pub asked_at: i64,
+    pub asked: Vec<u8>,
+    pub approved_by: Option<String>,
+    pub approved_at: Option<i64>,
+    pub outcome: Option<String>,
+}
+
+pub(in crate::reviews) async fn insert_name(
+    tx: &mut Tx, id: &IdentifyId, by: &PersonId, asked: &[u8], now: Timestamp,
+) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query("INSERT INTO review_name (id, asked_by, asked_at, asked) VALUES ($1, $2, $3, $4)")
+            .bind(id.as_str())
+            .bind(by.as_str())
+            .bind(now.seconds())
+            .bind(asked)
+    )?;
+    Ok(())
+}
+
+pub(in crate::reviews) async fn name(tx: &mut Tx, id: &IdentifyId) -> Result<Option<NameRow>, Fault> {
+    Ok(fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "SELECT id, asked_by, asked_at, asked, approved_by, approved_at, outcome
+               FROM review_name WHERE id = $1",
+        )
+        .bind(id.as_str())
+    )?)
+}
+
+/// The newest requests.
+pub(in crate::reviews) async fn names(tx: &mut Tx) -> Result<Vec<NameRow>, Fault> {
+    Ok(fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as(
+            "SELECT id, asked_by, asked_at, asked, approved_by, approved_at, outcome
+               FROM review_name ORDER BY asked_at DESC, id LIMIT 100",
+        )
+    )?)
+}
+
+/// `false`: it was approved before, or has ended.
+pub(in crate::reviews) async fn approve_name(
+    tx: &mut Tx, id: &IdentifyId, by: &PersonId, approval: &[u8], now: Timestamp,
+) -> Result<bool, Fault> {
+    let rows = execute!(
+        tx,
+        sqlx::query(
+            "UPDATE review_name SET approved_by = $2, approved_at = $3, approval = $4
+              WHERE id = $1 AND approved_at IS NULL AND ended_at IS NULL AND asked_by <> $2",
+        )
+        .bind(id.as_str())
+        .bind(by.as_str())
+        .bind(now.seconds())
+        .bind(approval)
+    )?;
+    Ok(rows == 1)
+}
+
+/// Ends a request; `opened` only one that was approved at or after `since`. `false`: it could not be.
+pub(in crate::reviews) async fn end_name(
+    tx: &mut Tx, id: &IdentifyId, by: &PersonId, outcome: &'static str, since: i64, now: Timestamp,
+) -> Result<bool, Fault> {
+    let rows = execute!(
+        tx,
+        sqlx::query(
+            "UPDATE review_name SET ended_at = $3, ended_by = $2, outcome = $4
+              WHERE id = $1 AND ended_at IS NULL
+                AND ($4 = 'cancelled' OR (asked_by = $2 AND approved_at > $5))",
+        )
+        .bind(id.as_str())
+        .bind(by.as_str())
+        .bind(now.seconds())
+        .bind(outcome)
+        .bind(since)
+    )?;
+    Ok(rows == 1)
+}

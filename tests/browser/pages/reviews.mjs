@@ -1,0 +1,69 @@
+// The auditors' pages: search, one entry, charts, what is not as usual, case files, and who an alias is.
+
+import { Colleague } from "../colleague.mjs";
+
+export const pages = [
+  { name: "reviews", templates: ["desk/reviews/search"], shows: (cast) => opens(cast, "/desk/reviews") },
+  { name: "reviews-sought", templates: [], shows: (cast) => opens(cast, "/desk/reviews?kind=disclosure&outcome=allowed") },
+  { name: "reviews-none", templates: [], shows: (cast) => opens(cast, "/desk/reviews?kind=statistics") },
+  { name: "reviews-entry", templates: ["desk/reviews/entry"], shows: entry },
+  { name: "reviews-charts", templates: ["desk/reviews/charts"], shows: (cast) => opens(cast, "/desk/reviews/charts?days=7") },
+  { name: "reviews-anomalies", templates: ["desk/reviews/anomalies"], shows: (cast) => opens(cast, "/desk/reviews/anomalies") },
+  { name: "reviews-dossier", templates: ["desk/reviews/dossier"], shows: file },
+  { name: "reviews-dossiers", templates: ["desk/reviews/dossiers"], shows: (cast) => opens(cast, "/desk/reviews/dossiers") },
+  { name: "reviews-names", templates: ["desk/reviews/names"], shows: asked },
+  { name: "reviews-name", templates: ["desk/reviews/name"], shows: shown },
+];
+
+function colleague(cast, name) {
+  const world = { demo: cast.demo, person: (settings) => cast.person(settings) };
+  return cast.once(name, () => Colleague.joins(world, "auditor", name, { locale: cast.settings.locale }));
+}
+
+const zhao = (cast) => colleague(cast, "赵静");
+
+// Somebody who looks where there is something to see: an app has read.
+async function opens(cast, path) {
+  await cast.resident();
+  const { person } = await zhao(cast);
+  await person.opens(path);
+  return person;
+}
+
+async function entry(cast) {
+  const person = await opens(cast, "/desk/reviews?kind=disclosure");
+  await person.presses(".reviews th a");
+  return person;
+}
+
+async function file(cast) {
+  const person = await opens(cast, "/desk/reviews?kind=disclosure");
+  await person.page.fill("#title", "夜里的读取");
+  await person.presses("form[action='/desk/reviews/dossiers'] button");
+  await person.page.fill("#words", "一夜读取五次，白天从不超过两次。已请应用方说明。");
+  await person.presses("form[action$='/note'] button");
+  return person;
+}
+
+async function asks(person) {
+  await person.page.fill("#reason", "核对夜里的读取是否经居民同意");
+  await person.presses("form[action='/desk/reviews/names'] [data-press]");
+}
+
+async function asked(cast) {
+  await asks(await entry(cast));
+  const qian = await colleague(cast, "钱进");
+  await qian.person.opens("/desk/reviews/names");
+  return qian.person;
+}
+
+async function shown(cast) {
+  await asks(await entry(cast));
+  const qian = await colleague(cast, "钱进");
+  await qian.person.opens("/desk/reviews/names");
+  await qian.person.presses("form[action$='/approve'] [data-press]");
+  const { person } = await zhao(cast);
+  await person.opens("/desk/reviews/names");
+  await person.presses("form[action$='/open'] button");
+  return person;
+}
