@@ -2080,11 +2080,14 @@ book-emergency_listed = You put yourself on your building’s emergency list
 book-emergency_unlisted = You took yourself off your building’s emergency list
 book-emergency-refused = An attempt in an emergency was refused; nothing was opened
 
-### Witnesses
+### Witnesses (one line at the head of each page, and what it opens to)
 # $moment is a moment.
-witness-missing = Since { $moment } too few outside witnesses have confirmed the visitors’ book. Every access is still entered; if that lasts 24 hours, no app can read your information any more.
-witness-stopped = Since { $moment } too few outside witnesses have confirmed the visitors’ book, so no app can read your information now. Your own pages work as always.
-witness-disputed = An outside witness reports that the visitors’ book is not the one it saw before. The service centre must find out why; you can ask an auditor.
+witness-missing = No outside witness since { $moment }
+witness-missing-more = Outside witnesses vouch that the visitors’ book was not rewritten, and too few of them have confirmed it since then. Every access is still entered; if this lasts 24 hours, no app can read your information any more.
+witness-stopped = No app can read now: no outside witness
+witness-stopped-more = Since { $moment } too few outside witnesses have confirmed the visitors’ book, so no app can read your information. Your own pages work as always.
+witness-disputed = A witness says that the visitors’ book changed
+witness-disputed-more = An outside witness reports that the visitors’ book is not the one it saw before. The service centre must find out why; you can ask an auditor.
 reason-ledger_unwitnessed = No outside witness had confirmed the visitors’ book
 transparency-title = What everybody may know
 transparency-link = What everybody may know

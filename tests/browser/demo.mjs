@@ -89,6 +89,17 @@ export class Demo {
     this.changes("UPDATE resident SET seal_final_at = sealed_at WHERE id = (SELECT resident FROM sealing WHERE id = ?)", id);
   }
 
+  // Stops the witness's process where it stands, or lets it go on: it does not answer, as if its machine were off.
+  witnessSleeps(sleeps) {
+    process.kill(Number(readFileSync(join(this.folder, "witness.pid"), "utf8")), sleeps ? "SIGSTOP" : "SIGCONT");
+  }
+
+  // Makes as if the witness had been silent for so many seconds.
+  witnessWasSilent(seconds) {
+    this.changes("UPDATE witness_quorum SET met_at = unixepoch() - CAST(? AS INTEGER)", String(seconds));
+    this.changes("UPDATE witness SET cosigned_at = unixepoch() - CAST(? AS INTEGER)", String(seconds));
+  }
+
   // Changes the database beside the running service. (Node brings no SQLite before 22; Python does.)
   changes(statement, ...values) {
     const script = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=20); "

@@ -3,21 +3,30 @@
 use super::Chrome;
 use crate::cosigning::Warning;
 
-/// The warning, as a page says it.
+/// The warning, as a page says it: a line at its head, which opens to the rest. It must not push out of sight what a page is
+/// for.
 #[derive(Debug, Clone, Copy)]
 pub struct WitnessWarning(pub Warning);
 
 impl WitnessWarning {
-    /// The sentence.
+    /// The line.
     #[must_use]
-    pub fn sentence(&self, chrome: &Chrome) -> String {
-        let since = |key, since: crate::clock::Timestamp| {
-            chrome.words.fill(key, "moment", chrome.calendar.moment(since.seconds()))
+    pub fn short(&self, chrome: &Chrome) -> String {
+        self.say(chrome, ["witness-disputed", "witness-missing", "witness-stopped"])
+    }
+
+    /// What it means.
+    #[must_use]
+    pub fn more(&self, chrome: &Chrome) -> String {
+        self.say(chrome, ["witness-disputed-more", "witness-missing-more", "witness-stopped-more"])
+    }
+
+    fn say(self, chrome: &Chrome, [disputed, missing, stopped]: [&str; 3]) -> String {
+        let (key, since) = match self.0 {
+            Warning::Disputed => return chrome.words.say(disputed),
+            Warning::Missing(since) => (missing, since),
+            Warning::Stopped(since) => (stopped, since),
         };
-        match self.0 {
-            Warning::Disputed => chrome.words.say("witness-disputed"),
-            Warning::Missing(at) => since("witness-missing", at),
-            Warning::Stopped(at) => since("witness-stopped", at),
-        }
+        chrome.words.fill(key, "moment", chrome.calendar.moment(since.seconds()))
     }
 }

@@ -114,7 +114,8 @@ async fn what_enough_witnesses_saw_is_served_beside_what_is_newer() {
 
 async fn banner(browser: &Browser) -> Option<String> {
     let page = browser.open("/me").await.expect(200);
-    page.text().lines().find(|line| line.contains("见证人")).map(str::to_owned)
+    let (_, rest) = page.body.split_once("warn witnesses\">")?;
+    rest.split_once("</aside>").map(|(told, _)| told.to_owned())
 }
 
 #[tokio::test]
