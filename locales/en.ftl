@@ -2088,6 +2088,7 @@ witness-stopped = No app can read now: no outside witness
 witness-stopped-more = Since { $moment } too few outside witnesses have confirmed the visitors’ book, so no app can read your information. Your own pages work as always.
 witness-disputed = A witness says that the visitors’ book changed
 witness-disputed-more = An outside witness reports that the visitors’ book is not the one it saw before. The service centre must find out why; you can ask an auditor.
+witness-see = See what the witnesses saw
 reason-ledger_unwitnessed = No outside witness had confirmed the visitors’ book
 transparency-title = What everybody may know
 transparency-link = What everybody may know

@@ -1990,12 +1990,13 @@ book-emergency-refused = 一次紧急查看的尝试被拒绝，什么都没有�
 
 ### 见证人（每页顶上的一行，和展开后的话）
 # $moment 时刻。
-witness-missing = 从 { $moment } 起，外部无人见证访客簿
+witness-missing = 从{ $moment }起，外部无人见证访客簿
 witness-missing-more = 外部见证人证明访客簿没有被改过，现在确认的人不够。每次查看照常登记；满 24 小时仍不够，应用就不能再读取您的信息。
 witness-stopped = 应用现在都不能读取：没有外部见证
-witness-stopped-more = 从 { $moment } 起，没有足够的外部见证人确认访客簿，所以任何应用都不能读取您的信息。您自己的页面照常可用。
+witness-stopped-more = 从{ $moment }起，没有足够的外部见证人确认访客簿，所以任何应用都不能读取您的信息。您自己的页面照常可用。
 witness-disputed = 有见证人说访客簿变了
 witness-disputed-more = 一位外部见证人报告：访客簿和它先前看到的不一样。服务中心必须查明原因；您可以向审计员询问。
+witness-see = 看见证人的情况
 reason-ledger_unwitnessed = 当时没有外部见证人确认访客簿
 transparency-title = 大家都可以知道的
 transparency-link = 大家都可以知道的

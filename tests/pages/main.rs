@@ -22,6 +22,7 @@ mod rights;
 mod sample;
 mod transparency;
 mod values;
+mod witnesses;
 
 use std::collections::BTreeSet;
 use std::fs;

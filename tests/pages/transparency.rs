@@ -78,10 +78,12 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
     let tree = || Some(Tree { size: 18_204, root: "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=".into() });
     let met = watched(Quorum::Met(Some(Timestamp::from_seconds(NOW))), false);
     let missing = watched(Quorum::Missing(Timestamp::from_seconds(NOW - HOUR)), true);
-    vec![
+    let mut pages = vec![
         ("transparency", page(Some(figures()), met, tree())),
         ("transparency-missing", page(Some(figures()), missing, tree())),
         ("transparency-nobody", page(Some(Figures { cards: Vec::new(), ..figures() }), Status::Nobody, tree())),
         ("transparency-new", page(None, Status::Nobody, None)),
-    ]
+    ];
+    pages.extend(super::witnesses::pages(chrome));
+    pages
 }

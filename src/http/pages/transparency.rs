@@ -91,12 +91,12 @@ impl TransparencyPage {
         let since =
             |key, at: crate::clock::Timestamp| words.fill(key, "moment", self.chrome.calendar.moment(at.seconds()));
         match watched.quorum {
-            _ if watched.is_disputed() => words.say("witness-disputed"),
+            _ if watched.is_disputed() => words.say("witness-disputed-more"),
             Quorum::NotAsked | Quorum::Met(_) => {
                 words.fill2("transparency-watched", "present", watched.present(), "all", watched.witnesses.len())
             }
             Quorum::Missing(at) => since("witness-missing", at),
-            Quorum::Stopped(at) => since("witness-stopped", at),
+            Quorum::Stopped(at) => since("witness-stopped-more", at),
         }
     }
 

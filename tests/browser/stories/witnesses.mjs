@@ -30,12 +30,12 @@ async function missing({ person }, settings) {
     });
     const [before] = she.say("witness-missing", { moment: "|" }).split("|");
     assert.ok((await she.reads(BANNER)).startsWith(before.trim()));
-    assert.equal(await she.page.locator(`${BANNER} p`).isVisible(), false, "a line, until she wants to know more");
+    assert.equal(await she.page.locator(`${BANNER} p a`).isVisible(), false, "a line, until she wants to know more");
     assert.deepEqual([...(await inaccessible(she.page)), ...(await unfit(she.page))], []);
     await she.page.focus(`${BANNER} summary`);
     await she.page.keyboard.press("Enter");
     assert.equal(await she.reads(`${BANNER} p`), she.say("witness-missing-more"));
-    assert.equal(await she.page.locator(`${BANNER} p`).isVisible(), true);
+    assert.equal(await she.page.locator(`${BANNER} p a`).isVisible(), true);
     assert.deepEqual(await inaccessible(she.page), []);
     await she.opens(demo.parking);
     await she.page.locator("[data-state=allowed]").waitFor();
