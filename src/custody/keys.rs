@@ -152,6 +152,11 @@ impl LogKey {
         hash::hmac_sha256(&self.tag, &n.to_be_bytes())
     }
 
+    /// What makes the tags: for the resident's own hands, who checks with it that no entry of hers is missing.
+    pub(super) fn tag_key(&self) -> &Secret<32> {
+        &self.tag
+    }
+
     /// The resident's alias in reviews.
     #[must_use]
     pub fn resident_alias(&self) -> [u8; 16] {

@@ -22,6 +22,7 @@ use crate::crypto::wrap::{Binding, Purpose};
 use crate::crypto::{hash, sealed};
 use crate::fault::Fault;
 use crate::ids::ResidentId;
+use crate::ledger::checkpoint::VerifierKey;
 
 mod alias;
 mod auditors;
@@ -29,6 +30,7 @@ pub mod book;
 pub mod checkpointer;
 mod destroyed;
 mod enter;
+pub mod evidence;
 mod files;
 mod keys;
 mod state;
@@ -115,6 +117,12 @@ impl Custody {
     #[must_use]
     pub fn ledger_public_key(&self) -> &[u8; 32] {
         &self.ledger_public
+    }
+
+    /// Both, as whoever checks the ledger keeps them.
+    #[must_use]
+    pub fn verifier_key(&self) -> VerifierKey {
+        VerifierKey { origin: self.origin.clone(), public: self.ledger_public }
     }
 
     /// The folder of the keys: token signing keys lie there too.

@@ -41,10 +41,7 @@ pub async fn witnessed(State(app): State<App>) -> Result<Response, Problem> {
 
 /// The ledger's public key, as a verifier key of signed notes: name, id, and base64 of type and key.
 pub async fn key(State(app): State<App>) -> Response {
-    let (origin, public) = (app.custody.origin(), app.custody.ledger_public_key());
-    let id = ledger::checkpoint::key_id(origin, public);
-    let typed = STANDARD.encode([&[1], public.as_slice()].concat());
-    ([TEXT], format!("{origin}+{id:08x}+{typed}\n")).into_response()
+    ([TEXT], format!("{}\n", app.custody.verifier_key())).into_response()
 }
 
 /// `GET /ledger/tile/<L>/<N>[.p/<W>]` and `/ledger/tile/entries/<N>[.p/<W>]` (C2SP tlog-tiles).

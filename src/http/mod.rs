@@ -162,6 +162,7 @@ fn open() -> Router<App> {
         .route("/openapi.json", get(api::serve))
         .route("/schemas/export-1.json", get(schemas::export))
         .route("/schemas/reviews-1.json", get(schemas::reviews))
+        .route("/schemas/evidence-1.json", get(schemas::evidence))
 }
 
 /// Puts the groups of programs behind their faces, and all groups behind the frame.

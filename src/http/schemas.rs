@@ -16,3 +16,8 @@ pub async fn export(State(app): State<App>) -> Json<Value> {
 pub async fn reviews(State(app): State<App>) -> Json<Value> {
     Json(reviews::export::schema(&app))
 }
+
+/// `GET /schemas/evidence-1.json`
+pub async fn evidence(State(app): State<App>) -> Json<Value> {
+    Json(rights::evidence_schema(&app))
+}

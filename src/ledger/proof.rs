@@ -46,7 +46,7 @@ impl Inclusion {
     pub fn text(&self) -> String {
         let mut text = format!("{FIRST}\nextra {}\nindex {}\n", STANDARD.encode(&self.leaf), self.position);
         for hash in &self.path {
-            text.push_str(&STANDARD.encode(hash.0));
+            text.push_str(&line(hash));
             text.push('\n');
         }
         text.push('\n');
@@ -113,7 +113,13 @@ pub fn check_growth(path: &[Hash], earlier: &Checkpoint, later: &Checkpoint) -> 
     tlog::check_tree(&proof, later.size, later.root, earlier.size, earlier.root).map_err(|_| NotProved::Path)
 }
 
-/// A hash on a line of its own.
+/// A hash as it stands on a line of its own.
+#[must_use]
+pub fn line(hash: &Hash) -> String {
+    STANDARD.encode(hash.0)
+}
+
+/// Reads a hash that stands on a line of its own.
 ///
 /// # Errors
 /// When it is not base64 of 32 bytes.
@@ -133,7 +139,15 @@ fn bytes(line: &str) -> Result<Vec<u8>, NotProved> {
 /// # Errors
 /// When the database fails, or has lost a hash.
 pub async fn inclusion(tx: &mut Tx, position: u64, size: u64) -> Result<Vec<Hash>, Fault> {
-    StoredTree::of(size).prove_entry(tx, position).await
+    inclusions(tx, &[position], size).await?.pop().ok_or(Fault::Internal("a proof vanished"))
+}
+
+/// The same for many entries, in their order.
+///
+/// # Errors
+/// When the database fails, or has lost a hash.
+pub async fn inclusions(tx: &mut Tx, positions: &[u64], size: u64) -> Result<Vec<Vec<Hash>>, Fault> {
+    StoredTree::of(size).prove_entries(tx, positions).await
 }
 
 /// The path that shows that the tree of `later` leaves begins with that of `earlier`, all of them under a checkpoint.

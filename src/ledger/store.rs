@@ -235,6 +235,18 @@ pub async fn last_checkpoint(tx: &mut Tx) -> Result<Option<StoredCheckpoint>, Fa
     )?)
 }
 
+/// The note of the checkpoint of this size, if one was signed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn checkpoint_of(tx: &mut Tx, size: u64) -> Result<Option<String>, Fault> {
+    Ok(fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_scalar("SELECT note FROM ledger_checkpoint WHERE size = $1").bind(size.cast_signed())
+    )?)
+}
+
 /// All checkpoints ever signed, smallest first.
 ///
 /// # Errors

@@ -98,16 +98,20 @@ impl StoredTree {
         tlog::prove_tree(self.size, earlier, self).map_err(|_| MISSING)
     }
 
-    /// The proof that an entry stands in this tree.
+    /// The proofs that entries stand in this tree, with one look at the database for all of them.
     ///
     /// # Errors
     /// When the database fails or a hash is missing.
-    pub async fn prove_entry(&mut self, tx: &mut Tx, position: u64) -> Result<RecordProof, Fault> {
+    pub async fn prove_entries(&mut self, tx: &mut Tx, positions: &[u64]) -> Result<Vec<RecordProof>, Fault> {
         let listener = Listener::default();
-        tlog::prove_record(self.size, position, &listener).map_err(|_| MISSING)?;
-        let needed: Vec<u64> = listener.asked.into_inner();
+        for position in positions {
+            tlog::prove_record(self.size, *position, &listener).map_err(|_| MISSING)?;
+        }
+        let mut needed: Vec<u64> = listener.asked.into_inner();
+        needed.sort_unstable();
+        needed.dedup();
         self.load(tx, &needed).await?;
-        tlog::prove_record(self.size, position, self).map_err(|_| MISSING)
+        positions.iter().map(|position| tlog::prove_record(self.size, *position, self).map_err(|_| MISSING)).collect()
     }
 
     async fn load(&mut self, tx: &mut Tx, indexes: &[u64]) -> Result<(), Fault> {

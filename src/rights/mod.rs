@@ -10,19 +10,23 @@
 mod ask;
 mod correct;
 mod decide;
+mod evidence;
 mod export;
 pub mod field;
 mod known;
 mod moving;
 mod package;
+mod published;
 mod refusal;
 mod wish;
 
 pub use ask::{Proposal, Wanted, ask, proposal, waiting};
 pub use correct::correct;
 pub use decide::decide;
-pub use export::{Copied, Export, Field, SCHEMA, Seen, Standing, export, point_inside, schema};
+pub use evidence::{evidence, evidence_from};
+pub use export::{Copied, Export, Field, SCHEMA, Seen, Standing, export};
 pub use moving::{MOVE, move_out, moving};
 pub use package::{NotAPackage, Package, Packed, pack, unpack};
+pub use published::{evidence_schema, published, schema};
 pub use refusal::Refusal;
 pub use wish::wish;

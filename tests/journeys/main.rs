@@ -23,6 +23,7 @@ mod desk_recovery;
 mod emergency;
 mod erasure;
 mod erasure_tree;
+mod evidence;
 mod family;
 mod forgetting;
 mod frame;

@@ -67,6 +67,15 @@ fn what_this_is() -> Vec<Door> {
             ),
             vec![answer(200, "The schema.").kind("application/json", serde_json::json!({ "type": "object" }))],
         ),
+        open(
+            "/schemas/evidence-1.json",
+            "getEvidenceSchema",
+            (
+                "What a resident's evidence holds",
+                "JSON Schema (2020-12) of the file with which residents check their entries of the ledger offline.",
+            ),
+            vec![answer(200, "The schema.").kind("application/json", serde_json::json!({ "type": "object" }))],
+        ),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::{PageError, Trouble};
+use super::{PageError, Problem, Trouble};
 use crate::cases;
 use crate::rights::Refusal;
 
@@ -33,4 +33,4 @@ impl From<Refusal> for Trouble {
     }
 }
 
-faces!(Refusal => PageError);
+faces!(Refusal => PageError, Problem);

@@ -110,7 +110,7 @@ pub struct BookLine {
     pub kind: BookKind,
     /// When it happened; of several, the last.
     pub at: i64,
-    /// The entry's number in the ledger, counted from 1; of several, the last.
+    /// The entry's position in the ledger; of several, the last.
     pub number: u64,
     /// How many entries the line stands for.
     pub count: u32,
@@ -264,6 +264,9 @@ pub struct BookPage {
     pub filter: BookFilter,
     /// Reads by day and app.
     pub plot: Plot,
+    /// Whether this browser may check the book by itself now (`Some(true)`), after the passkey was shown (`Some(false)`),
+    /// or not at all, because the book is somebody else's.
+    pub verifies: Option<bool>,
     /// The page with later lines.
     pub newer: Option<String>,
     /// The page with earlier lines.

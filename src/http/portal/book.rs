@@ -51,6 +51,7 @@ pub async fn book(
         days,
         week_reads: week.reads(),
         week_refused: week.refused(),
+        verifies: signed_in.mandate().is_none().then(|| signed_in.session.is_fresh(signed_in.now)),
         newer: newer(&chrome.base, from, found.all, &wanted),
         older: found.older.map(|from| format!("{}/book{}", chrome.base, wanted.query(Some(from)))),
         filter: BookFilter {

@@ -22,6 +22,7 @@ mod bases;
 mod behalf;
 mod book;
 mod book_chart;
+mod book_evidence;
 mod book_filter;
 mod cases;
 mod data;
@@ -80,6 +81,8 @@ pub fn routes() -> Router<App> {
         .route("/me/bases/{code}/object", post(bases::object))
         .route("/me/never", get(never::page).post(never::change))
         .route("/me/book", get(book::book))
+        .route("/me/book/evidence", get(book_evidence::part))
+        .route("/me/book/evidence/file", get(book_evidence::file))
         .route("/me/book/{position}/why", get(rights::why::why))
         .route("/me/data", get(data::data))
         .route("/me/data/reveal", post(data::reveal))

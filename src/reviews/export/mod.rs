@@ -7,9 +7,7 @@
 
 use std::io::{Cursor, Write};
 
-use serde_json::{Map, Value, json};
-use utoipa::openapi::{RefOr, Schema};
-use utoipa::{PartialSchema, ToSchema};
+use serde_json::Value;
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -25,6 +23,7 @@ use crate::fault::Fault;
 use crate::ids::{DossierId, RequestId};
 use crate::ledger;
 use crate::people::Session;
+use crate::rights::published;
 
 mod document;
 mod table;
@@ -171,17 +170,5 @@ fn packed(files: &[(&str, &[u8])]) -> Result<Vec<u8>, Fault> {
 /// The JSON Schema (2020-12) of `export.json`.
 #[must_use]
 pub fn schema(app: &App) -> Value {
-    let mut parts: Vec<(String, RefOr<Schema>)> = Vec::new();
-    Export::schemas(&mut parts);
-    let named = parts.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default()));
-    let parts: Map<String, Value> = named.collect();
-    let mut whole = serde_json::to_value(Export::schema()).unwrap_or_default();
-    if let Value::Object(members) = &mut whole {
-        members.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-        members.insert("$id".to_owned(), json!(app.config.server.issuer.at(SCHEMA)));
-        members.insert("title".to_owned(), json!("Entries of a ledger, as auditors export them"));
-        members.insert("$defs".to_owned(), Value::Object(parts));
-    }
-    crate::rights::point_inside(&mut whole);
-    whole
+    published::<Export>(app, SCHEMA, "Entries of a ledger, as auditors export them")
 }

@@ -5,11 +5,6 @@
 
 mod document;
 
-use serde_json::{Map, Value, json};
-use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::Schema;
-use utoipa::{PartialSchema, ToSchema};
-
 use document::{Community, Key, Told};
 pub use document::{Export, Field, Seen, Standing};
 
@@ -164,36 +159,4 @@ fn seen(app: &App, line: Line) -> Seen {
 pub(super) fn said(app: &App, at: Timestamp) -> String {
     let moment = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     moment.to_zoned(app.config.zone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
-}
-
-/// The JSON Schema (2020-12) of a copy.
-#[must_use]
-pub fn schema(app: &App) -> Value {
-    let mut parts: Vec<(String, RefOr<Schema>)> = Vec::new();
-    Export::schemas(&mut parts);
-    let named = parts.into_iter().map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default()));
-    let parts: Map<String, Value> = named.collect();
-    let mut whole = serde_json::to_value(Export::schema()).unwrap_or_default();
-    if let Value::Object(members) = &mut whole {
-        members.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-        members.insert("$id".to_owned(), json!(app.config.server.issuer.at(SCHEMA)));
-        members.insert("title".to_owned(), json!("A copy of a resident's record"));
-        members.insert("$defs".to_owned(), Value::Object(parts));
-    }
-    point_inside(&mut whole);
-    whole
-}
-
-/// References lead to `$defs`, not into an OpenAPI document.
-pub fn point_inside(schema: &mut Value) {
-    match schema {
-        Value::Object(members) => {
-            if let Some(Value::String(target)) = members.get_mut("$ref") {
-                *target = target.replace("#/components/schemas/", "#/$defs/");
-            }
-            members.values_mut().for_each(point_inside);
-        }
-        Value::Array(items) => items.iter_mut().for_each(point_inside),
-        _ => {}
-    }
 }
