@@ -11,6 +11,7 @@ use latchkey::text::{Locale, Words};
 
 /// Keys that are put together from a code: `claim-` + `plate_masked`.
 const FAMILIES: &[&str] = &[
+    "check-found-",
     "about-",
     "claim-",
     "law-",

@@ -1,10 +1,8 @@
 //! Proofs of trees of random size, made by `ct-merkle` and by this crate, which must be the same bytes; and spoilt ones.
 
 use ct_merkle::mem_backed_tree::MemoryBackedTree;
-use proptest::prelude::RngCore;
-use proptest::test_runner::{RngAlgorithm, TestRng};
-use sha2::Sha256;
-use tlog_tiles::tlog::{self, Hash};
+use sha2::{Digest, Sha256};
+use tlog_tiles::tlog::{self, Hash, HashReader};
 
 use super::case::{Bytes, Case, Consistency, Inclusion, Proof};
 
@@ -13,23 +11,22 @@ const LARGEST: u64 = 1_500;
 
 /// So many proofs that hold, half of each kind, at all sizes; then a tenth as many that do not.
 pub fn cases(pairs: usize) -> Vec<Case> {
-    let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut random = Random(0);
     let mut theirs = MemoryBackedTree::<Sha256, Vec<u8>>::new();
-    let mut ours: Vec<Hash> = Vec::new();
+    let mut ours = Kept::default();
     let mut roots: Vec<Bytes> = Vec::new();
     let each = pairs.div_ceil(2 * LARGEST as usize);
     let mut cases = Vec::with_capacity(pairs + pairs / 10);
     for size in 1..=LARGEST {
-        let mut leaf = vec![0; (random.next_u32() % 200) as usize];
-        random.fill_bytes(&mut leaf);
+        let leaf = random.next().to_be_bytes().repeat(random.below(25) as usize);
         let new = tlog::stored_hashes(size - 1, &leaf, &ours).unwrap();
-        ours.extend(new);
+        ours.0.extend(new);
         theirs.push(leaf);
         let root = theirs.root().as_bytes().to_vec();
         assert_eq!(tlog::tree_hash(size, &ours).unwrap().0.to_vec(), root, "roots at {size}");
         roots.push(root.clone());
         for _ in 0..each {
-            let (position, from) = (random.next_u64() % size, 1 + random.next_u64() % size);
+            let (position, from) = (random.below(size), 1 + random.below(size));
             let path = tlog::prove_record(size, position, &ours).unwrap();
             let path = same(&path, theirs.prove_inclusion(position as usize).as_bytes());
             let leaf = tlog::record_hash(theirs.get(position as usize).unwrap()).0.to_vec();
@@ -56,28 +53,52 @@ fn same(ours: &[Hash], theirs: &[u8]) -> Vec<Bytes> {
 }
 
 /// One of them with one thing changed that makes it wrong.
-fn spoil(cases: &[Case], random: &mut TestRng) -> Case {
-    let mut case = cases[random.next_u64() as usize % cases.len()].clone();
-    let which = random.next_u32() % 6;
+fn spoil(cases: &[Case], random: &mut Random) -> Case {
+    let mut case = cases[random.below(cases.len() as u64) as usize].clone();
+    let which = random.below(6);
     let (path, roots, index) = match &mut case.proof {
         Proof::Inclusion(it) => (&mut it.path, vec![&mut it.root, &mut it.leaf], Some((&mut it.position, it.size))),
         Proof::Consistency(it) => (&mut it.path, vec![&mut it.old, &mut it.new], None),
     };
     let length = path.len();
     match (which, index) {
-        (0, Some((position, size))) if size > 1 => *position = (*position + 1 + random.next_u64() % (size - 1)) % size,
-        (1, _) if length > 0 => drop(path.remove(random.next_u64() as usize % length)),
-        (2, _) => path.insert(random.next_u64() as usize % (length + 1), vec![random.next_u32() as u8; 32]),
-        (3, _) if length > 0 => turn(&mut path[random.next_u64() as usize % length], random),
+        (0, Some((position, size))) if size > 1 => *position = (*position + 1 + random.below(size - 1)) % size,
+        (1, _) if length > 0 => drop(path.remove(random.below(length as u64) as usize)),
+        (2, _) => path.insert(random.below(length as u64 + 1) as usize, vec![random.next() as u8; 32]),
+        (3, _) if length > 0 => turn(&mut path[random.below(length as u64) as usize], random),
         (4, _) if length > 1 => path.reverse(),
         _ => {
             let mut roots = roots;
-            turn(roots[random.next_u64() as usize % 2], random);
+            turn(roots[random.below(2) as usize], random);
         }
     }
     Case { holds: false, spoilt: format!("way {which}"), ..case }
 }
 
-fn turn(hash: &mut Bytes, random: &mut TestRng) {
-    hash[random.next_u64() as usize % 32] ^= 1 << (random.next_u32() % 8);
+fn turn(hash: &mut Bytes, random: &mut Random) {
+    hash[random.below(32) as usize] ^= 1 << random.below(8);
+}
+
+/// Numbers without a pattern, the same ones each time.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 += 1;
+        u64::from_be_bytes(Sha256::digest(self.0.to_be_bytes())[..8].try_into().unwrap())
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
+    }
+}
+
+/// All hashes of a tree, in storage order.
+#[derive(Default)]
+struct Kept(Vec<Hash>);
+
+impl HashReader for Kept {
+    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, tlog::Error> {
+        Ok(indexes.iter().map(|at| self.0[*at as usize]).collect())
+    }
 }
