@@ -85,10 +85,10 @@ const check = async () => {
   compare(lines);
   remember(SEEN, { key: key.text, size: checkpoint.size, root: base64(checkpoint.root), at: Date.now() });
   remember(name, lines.length);
-  return { seen, lines, younger, checkpoint };
+  return { lines, younger, checkpoint };
 };
 
-const said = ({ seen, lines, younger, checkpoint }) => {
+const said = (seen, { lines, younger, checkpoint }) => {
   const moment = seen && new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" }).format(seen.at);
   const root = base64(checkpoint.root).slice(0, 12);
   show("whole", { entries: lines.length, moment, younger, size: checkpoint.size, root, witnesses: checkpoint.witnesses });
@@ -99,6 +99,7 @@ const said = ({ seen, lines, younger, checkpoint }) => {
 
 const run = async () => {
   show("busy", { done: 0, all: "…" });
+  const seen = remembered(SEEN);
   try {
     let found = await check();
     // What was written in this very second is signed in the next one.
@@ -106,7 +107,7 @@ const run = async () => {
       await new Promise((later) => setTimeout(later, 1200));
       found = await check();
     }
-    said(found);
+    said(seen, found);
   } catch (trouble) {
     const number = trouble.facts?.number ?? trouble.facts?.n ?? trouble.facts?.position ?? trouble.facts?.size;
     if (trouble.status === 401 || trouble.status === 403) show("ask");
