@@ -22,7 +22,7 @@ use crate::crypto::wrap::{Binding, Purpose};
 use crate::crypto::{hash, sealed};
 use crate::fault::Fault;
 use crate::ids::ResidentId;
-use crate::ledger::checkpoint::VerifierKey;
+use crate::ledger::verifier_key::{Signs, VerifierKey};
 
 mod alias;
 mod auditors;
@@ -59,6 +59,7 @@ pub struct Custody {
     ledger: Ed25519KeyPair,
     ledger_public: [u8; 32],
     origin: String,
+    verifier: VerifierKey,
     /// Whose data keys were destroyed for good.
     destroyed: RwLock<HashSet<ResidentId>>,
 }
@@ -85,9 +86,24 @@ impl Custody {
         let ledger = Ed25519KeyPair::from_seed_unchecked(seed.expose()).map_err(|_| Fault::Key("ledger.key"))?;
         let ledger_public = ledger.public_key().as_ref().try_into().map_err(|_| Fault::Key("ledger.key"))?;
         let origin = crate::ledger::checkpoint::origin(&installation);
+        let verifier = VerifierKey::new(&origin, Signs::Checkpoints, ledger_public);
+        let verifier = verifier.map_err(|_| Fault::Key("ledger.key"))?;
         let destroyed = RwLock::new(destroyed::read(folder)?);
         let folder = folder.to_owned();
-        Ok(Self { folder, installation, root, kek, index, state, review, ledger, ledger_public, origin, destroyed })
+        Ok(Self {
+            folder,
+            installation,
+            root,
+            kek,
+            index,
+            state,
+            review,
+            ledger,
+            ledger_public,
+            origin,
+            verifier,
+            destroyed,
+        })
     }
 
     /// As [`Self::open`], but makes nothing: for commands that only check.
@@ -121,8 +137,8 @@ impl Custody {
 
     /// Both, as whoever checks the ledger keeps them.
     #[must_use]
-    pub fn verifier_key(&self) -> VerifierKey {
-        VerifierKey { origin: self.origin.clone(), public: self.ledger_public }
+    pub fn verifier_key(&self) -> &VerifierKey {
+        &self.verifier
     }
 
     /// The folder of the keys: token signing keys lie there too.

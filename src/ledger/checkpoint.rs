@@ -1,7 +1,5 @@
 //! Checkpoints: what the tree was at a size, signed (C2SP tlog-checkpoint in a signed note).
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use ring::signature::{ED25519, UnparsedPublicKey};
 use signed_note::{Note, Signer, Verifier, VerifierList};
 use tlog_tiles::Checkpoint as Text;
@@ -58,43 +56,6 @@ pub fn verify(origin: &str, public_key: &[u8; 32], note: &[u8]) -> Result<Checkp
         return Err(NotACheckpoint);
     }
     Ok(Checkpoint { size: text.size(), root: *text.hash() })
-}
-
-/// The key of a ledger, as a verifier key of signed notes (C2SP signed-note): `name+id+base64 of 01 ‖ key`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VerifierKey {
-    /// The ledger's name.
-    pub origin: String,
-    /// Its Ed25519 public key.
-    pub public: [u8; 32],
-}
-
-/// A text that is no verifier key of this kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not the key of a ledger")]
-pub struct NotAKey;
-
-impl VerifierKey {
-    /// Reads one.
-    ///
-    /// # Errors
-    /// When it is of another kind, its id is not its own, or the key is weak.
-    pub fn parse(text: &str) -> Result<Self, NotAKey> {
-        let (origin, rest) = text.split_once('+').ok_or(NotAKey)?;
-        let (_, typed) = rest.split_once('+').ok_or(NotAKey)?;
-        let typed: [u8; 33] = STANDARD.decode(typed).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(NotAKey)?;
-        let [1, public @ ..] = typed else { return Err(NotAKey) };
-        let strong = ed25519_dalek::VerifyingKey::from_bytes(&public).is_ok_and(|key| !key.is_weak());
-        let key = Self { origin: origin.to_owned(), public };
-        if strong && key.to_string() == text { Ok(key) } else { Err(NotAKey) }
-    }
-}
-
-impl std::fmt::Display for VerifierKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let typed = STANDARD.encode([&[1], self.public.as_slice()].concat());
-        write!(f, "{}+{:08x}+{typed}", self.origin, key_id(&self.origin, &self.public))
-    }
 }
 
 /// The id of an Ed25519 key in a signed note: the first four bytes of SHA-256(name ‖ LF ‖ 01 ‖ key).

@@ -38,7 +38,7 @@ pub use kind::{Kind, Outcome};
 pub use leaf::{Leaf, NotALeaf};
 pub use read_back::{Detail, Review};
 pub use store::{
-    Stored, StoredCheckpoint, by_tags, checkpoint_of, checkpoints, entries_before, entries_from, insert_checkpoint, insert_hashes,
-    last_checkpoint, leaf, size,
+    Stored, StoredCheckpoint, by_tags, checkpoint_of, checkpoints, entries_before, entries_from, insert_checkpoint,
+    insert_hashes, last_checkpoint, leaf, size,
 };
 pub use tree::{StoredTree, leaf_hash};

@@ -8,6 +8,7 @@ use latchkey::custody::checkpointer;
 use latchkey::ledger::evidence::{Evidence, Wrong, check};
 use latchkey::ledger::{Kind, checkpoint};
 use serde_json::Value;
+use signed_note::Verifier;
 
 use crate::support::TestApp;
 use crate::support::town::Neighbour;
@@ -48,7 +49,7 @@ async fn what_she_keeps_is_checked_without_asking_us() {
     assert_eq!(reads[0].detail.claims, ["is_resident", "plate_masked"]);
 
     // The script of the page gets the same, part by part, for one checkpoint.
-    let head = checkpoint::verify(&checked.key.origin, &checked.key.public, kept.checkpoint.as_bytes()).unwrap();
+    let head = checkpoint::verify(checked.key.name(), checked.key.bytes(), kept.checkpoint.as_bytes()).unwrap();
     let part = alice.browser.get(&format!("/me/book/evidence?from=2&size={}", head.size)).await.expect(200);
     let part = evidence(&part.body);
     assert_eq!(part.entries.first().map(|piece| piece.n), Some(2));

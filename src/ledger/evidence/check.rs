@@ -2,11 +2,13 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use signed_note::Verifier;
 
 use super::{Evidence, Piece};
 use crate::crypto::hash;
 use crate::crypto::secret::Secret;
-use crate::ledger::checkpoint::{self, Checkpoint, VerifierKey};
+use crate::ledger::checkpoint::{self, Checkpoint};
+use crate::ledger::verifier_key::{Signs, VerifierKey};
 use crate::ledger::{Detail, Kind, Leaf, detail_commitment, leaf_hash, proof};
 
 /// What is wrong with evidence: the first thing that is.
@@ -66,8 +68,9 @@ pub struct Checked {
 /// # Errors
 /// The first thing that is wrong.
 pub fn check(evidence: &Evidence) -> Result<Checked, Wrong> {
-    let key = VerifierKey::parse(&evidence.key).map_err(|_| Wrong::Form("the key"))?;
-    let checkpoint = checkpoint::verify(&key.origin, &key.public, evidence.checkpoint.as_bytes());
+    let key = VerifierKey::parse(&evidence.key).ok().filter(|key| key.signs() == Signs::Checkpoints);
+    let key = key.ok_or(Wrong::Form("the key"))?;
+    let checkpoint = checkpoint::verify(key.name(), key.bytes(), evidence.checkpoint.as_bytes());
     let checkpoint = checkpoint.map_err(|_| Wrong::Unsigned)?;
     let mut tag_key = bytes(&evidence.tag_key).ok_or(Wrong::Form("the tag key"))?;
     let tag_key: Secret<32> = Secret::take(&mut tag_key).ok_or(Wrong::Form("the tag key"))?;
