@@ -50,6 +50,8 @@ pub mod ledger;
 
 pub mod witness;
 
+pub mod audit;
+
 pub mod custody;
 
 pub mod app;

@@ -11,6 +11,7 @@ use crate::config::{Config, ConfigError};
 use crate::crypto::tls::pair::NotAPair;
 use crate::fault::Fault;
 
+mod audit;
 mod clients;
 mod events;
 mod invitations;
@@ -67,6 +68,9 @@ enum What {
     /// The access log.
     #[command(subcommand)]
     Ledger(ledger::Command),
+    /// Holding a service's ledger to its word, from outside.
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Watching over a ledger for others, apart from the service.
     #[command(subcommand)]
     Witness(witness::Command),
@@ -105,8 +109,9 @@ pub fn main() -> ExitCode {
 }
 
 async fn run(command: Command) -> Result<ExitCode, Failure> {
-    // A witness knows nothing of the service's settings, good or bad.
+    // Auditors and witnesses know nothing of the service's settings, good or bad.
     let what = match command.what {
+        What::Audit(command) => return audit::run(command).await,
         What::Witness(command) => return witness::run(command).await,
         what => what,
     };
@@ -130,6 +135,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         What::Keys(command) => keys::run(config, command).await,
         What::Ledger(command) => ledger::run(config, command).await,
         What::Tls(command) => tls::run(&config, command),
+        What::Audit(command) => audit::run(command).await,
         What::Witness(command) => witness::run(command).await,
     }
 }

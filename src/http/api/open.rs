@@ -6,7 +6,8 @@ use super::refusals;
 
 /// All of them.
 pub fn doors() -> Vec<Door> {
-    [vec![vault()], what_this_is(), of_the_figures(), of_the_ledger(), of_its_proofs()].into_iter().flatten().collect()
+    let rooms = [vec![vault()], what_this_is(), schemas(), of_the_figures(), of_the_ledger(), of_its_proofs()];
+    rooms.into_iter().flatten().collect()
 }
 
 /// How the service is, and what it says of itself.
@@ -58,6 +59,12 @@ fn what_this_is() -> Vec<Door> {
             ("This document", "OpenAPI 3.1, made of the code that it describes."),
             vec![answer(200, "The document.").kind("application/json", serde_json::json!({ "type": "object" }))],
         ),
+    ]
+}
+
+/// The schemas of what residents are handed.
+fn schemas() -> Vec<Door> {
+    vec![
         open(
             "/schemas/export-1.json",
             "getExportSchema",

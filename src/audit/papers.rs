@@ -1,0 +1,93 @@
+//! What the service hands out, checked by itself and offline: a resident's evidence, and the proofs that clients keep.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use signed_note::Verifier;
+
+use super::memory::Seen;
+use super::order::Order;
+use super::{Finding, Stopped};
+use crate::crypto::hash;
+use crate::crypto::secret::Secret;
+use crate::ledger::checkpoint::{self, Checkpoint};
+use crate::ledger::evidence::{self, Evidence};
+use crate::ledger::proof::Inclusion;
+use crate::ledger::verifier_key::VerifierKey;
+use crate::ledger::{Kind, Leaf};
+
+/// Evidence that holds.
+#[derive(Debug)]
+pub struct Held {
+    /// The ledger's key, as the evidence names it.
+    pub key: VerifierKey,
+    /// The checkpoint that it leads to.
+    pub seen: Seen,
+    /// Entries under the checkpoint.
+    pub entries: usize,
+    /// How many of them are accesses that were allowed, and refused.
+    pub accesses: (usize, usize),
+    /// Entries that are younger than the checkpoint.
+    pub younger: u64,
+    /// The tag of the entry behind the last one under the checkpoint, which nobody may have made yet.
+    pub absent: [u8; 32],
+}
+
+/// Checks a resident's evidence: every entry is proved and opened, none is missing, and none of them discloses on a
+/// consent that was not in force.
+///
+/// # Errors
+/// [`Stopped::Given`] when the file is none; else the first thing that is wrong with it.
+pub fn evidence(text: &str, key: Option<&VerifierKey>) -> Result<Result<Held, Finding>, Stopped> {
+    let document: Evidence = serde_json::from_str(text)
+        .map_err(|cause| Stopped::Given(format!("not a file of evidence: line {}", cause.line())))?;
+    Ok(held(&document, key))
+}
+
+fn held(document: &Evidence, key: Option<&VerifierKey>) -> Result<Held, Finding> {
+    let checked = evidence::check(document).map_err(|wrong| Finding::Paper(wrong.to_string()))?;
+    if key.is_some_and(|key| *key != checked.key) {
+        return Err(Finding::OtherKey);
+    }
+    let first = checked.lines.first().map_or(1, |line| line.n);
+    let mut order = if first == 1 { Order::from_the_first() } else { Order::of_some() };
+    for line in &checked.lines {
+        order.next(line.position, line.kind, line.detail.consent.as_deref(), &line.detail.reason)?;
+    }
+    let count = |kind| checked.lines.iter().filter(|line| line.kind == kind).count();
+    let next = checked.lines.last().map_or(first, |line| line.n + 1);
+    let mut tag_key = STANDARD.decode(&document.tag_key).unwrap_or_default();
+    let tag_key = Secret::<32>::take(&mut tag_key).ok_or(Finding::Paper("the tag key does not read".to_owned()))?;
+    Ok(Held {
+        entries: checked.lines.len(),
+        accesses: (count(Kind::Disclosure), count(Kind::Refusal)),
+        younger: checked.younger,
+        absent: hash::hmac_sha256(&tag_key, &next.to_be_bytes()),
+        seen: Seen { checkpoint: checked.checkpoint, note: document.checkpoint.clone() },
+        key: checked.key,
+    })
+}
+
+/// A proof that holds.
+#[derive(Debug)]
+pub struct Proved {
+    /// Where the entry stands.
+    pub position: u64,
+    /// Its leaf.
+    pub leaf: Leaf,
+    /// The tree it is in.
+    pub checkpoint: Checkpoint,
+}
+
+/// Checks a proof that somebody kept (C2SP tlog-proof): an entry is in the tree of a checkpoint that this key signed.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn proof(text: &str, key: &VerifierKey) -> Result<Proved, Finding> {
+    let wrong = |what: &dyn std::fmt::Display| Finding::Paper(what.to_string());
+    let proof = Inclusion::parse(text).map_err(|cause| wrong(&cause))?;
+    let checkpoint = checkpoint::verify(key.name(), key.bytes(), proof.note.as_bytes());
+    let checkpoint = checkpoint.map_err(|_| Finding::Unsigned)?;
+    proof.check(&checkpoint).map_err(|cause| wrong(&cause))?;
+    let leaf = Leaf::decode(&proof.leaf).map_err(|_| Finding::Leaf { position: proof.position })?;
+    Ok(Proved { position: proof.position, leaf, checkpoint })
+}

@@ -1,0 +1,280 @@
+//! One audit: the leaves from where the last one ended, or from the first, to the checkpoint that is served now.
+
+use std::collections::{HashMap, VecDeque};
+use std::time::Instant;
+
+use signed_note::Verifier;
+use tokio::task::JoinHandle;
+
+use super::memory::{self, Memory, Seen};
+use super::rebuild::{Range, Shelves};
+use super::source::{Source, leaves};
+use super::{Finding, Stopped};
+use crate::ledger::checkpoint::{self, Checkpoint};
+use crate::ledger::tile::{Tile, WIDTH};
+use crate::ledger::verifier_key::VerifierKey;
+use crate::ledger::{Leaf, leaf_hash};
+
+/// Requests under way at once.
+const AHEAD: usize = 8;
+
+/// What an audit is made of.
+#[derive(Debug)]
+pub struct Audit {
+    /// Where the ledger is read from.
+    pub source: Source,
+    /// What was seen before, and is kept from now on; without it nothing is kept.
+    pub memory: Option<Memory>,
+    /// The key that the auditor was given by somebody else; without it the one that is kept, or the one that is served.
+    pub key: Option<VerifierKey>,
+    /// Checkpoints that came from elsewhere, already verified with the key: out of evidence, or kept by hand.
+    pub others: Vec<Seen>,
+    /// A tag that no entry may carry: that of the entry behind the last one that a resident was shown.
+    pub absent: Option<[u8; 32]>,
+    /// Whether to build the tree from the first leaf, with all its tiles, or to go on from where the last audit ended.
+    pub whole: bool,
+}
+
+/// What an audit saw.
+#[derive(Debug)]
+pub struct Report {
+    /// The checkpoint that was served, a signed note.
+    pub note: String,
+    /// Its size and root.
+    pub checkpoint: Checkpoint,
+    /// How many leaves were fetched and hashed.
+    pub hashed: u64,
+    /// How many earlier checkpoints were compared.
+    pub compared: usize,
+    /// How many entries of each kind were among them, by the kind's number.
+    pub kinds: HashMap<u8, u64>,
+    /// How long it took.
+    pub seconds: f64,
+    /// What is wrong; empty: nothing is.
+    pub findings: Vec<Finding>,
+}
+
+/// Audits the ledger. What is served is kept only if nothing is wrong with it; else it is put aside.
+///
+/// # Errors
+/// When the audit could not be made: nothing is known to be wrong then.
+pub async fn audit(audit: &Audit) -> Result<Report, Stopped> {
+    let begun = Instant::now();
+    let served = memory::key(&audit.source.key().await?)?;
+    let memory = audit.memory.as_ref();
+    let kept = memory.map(Memory::key).transpose()?.flatten();
+    let key = audit.key.clone().or_else(|| kept.clone()).unwrap_or_else(|| served.clone());
+    let note = audit.source.checkpoint().await?;
+    let mut seen = memory.map(Memory::seen).transpose()?.unwrap_or_default();
+    seen.extend(audit.others.iter().cloned());
+    let mut walk = Walk::new(seen, audit.absent);
+    let mut report = Report {
+        checkpoint: Checkpoint { size: 0, root: Range::default().root() },
+        note,
+        hashed: 0,
+        compared: 0,
+        kinds: HashMap::new(),
+        seconds: 0.0,
+        findings: Vec::new(),
+    };
+    if key != served || kept.as_ref().is_some_and(|kept| *kept != key) {
+        report.findings.push(Finding::OtherKey);
+    }
+    match checkpoint::verify(key.name(), key.bytes(), report.note.as_bytes()) {
+        Err(_) => report.findings.push(Finding::Unsigned),
+        Ok(head) => {
+            report.checkpoint = head;
+            let start = if audit.whole { None } else { memory.map(Memory::edge).transpose()?.flatten() };
+            walk.go(&audit.source, start, &head).await?;
+        }
+    }
+    report.findings.append(&mut walk.findings);
+    (report.hashed, report.compared, report.kinds) = (walk.hashed, walk.compared, std::mem::take(&mut walk.kinds));
+    report.seconds = begun.elapsed().as_secs_f64();
+    if let Some(memory) = memory {
+        keep(memory, &report, kept.is_none().then_some(&key), &walk)?;
+    }
+    Ok(report)
+}
+
+fn keep(memory: &Memory, report: &Report, key: Option<&VerifierKey>, walk: &Walk) -> Result<(), Stopped> {
+    if !report.findings.is_empty() {
+        return memory.put_aside(&report.checkpoint, &report.note).map(|_| ());
+    }
+    if let Some(key) = key {
+        memory.keep_key(key)?;
+    }
+    let last = memory.seen()?.pop();
+    if last.is_none_or(|last| last.checkpoint != report.checkpoint) {
+        memory.add(&report.checkpoint, &report.note)?;
+    }
+    memory.keep_edge(&walk.range, walk.hour)
+}
+
+struct Walk {
+    seen: Vec<Seen>,
+    absent: Option<[u8; 32]>,
+    range: Range,
+    hour: u32,
+    hashed: u64,
+    compared: usize,
+    kinds: HashMap<u8, u64>,
+    tags: HashMap<[u8; 32], u64>,
+    findings: Vec<Finding>,
+}
+
+impl Walk {
+    fn new(mut seen: Vec<Seen>, absent: Option<[u8; 32]>) -> Self {
+        seen.sort_by_key(|seen| seen.checkpoint.size);
+        Self {
+            seen,
+            absent,
+            range: Range::default(),
+            hour: 0,
+            hashed: 0,
+            compared: 0,
+            kinds: HashMap::new(),
+            tags: HashMap::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    async fn go(&mut self, source: &Source, start: Option<(Range, u32)>, head: &Checkpoint) -> Result<(), Stopped> {
+        let before = self.seen.last().map_or(0, |seen| seen.checkpoint.size);
+        if before > head.size {
+            self.findings.push(Finding::Shrunk { before, now: head.size });
+        }
+        // The tiles can only be compared by whoever builds the tree from its first leaf.
+        let mut shelves = start.is_none().then(Shelves::default);
+        if let Some((range, hour)) = start.filter(|(range, _)| range.size() <= head.size) {
+            (self.range, self.hour) = (range, hour);
+        } else {
+            shelves = Some(Shelves::default());
+        }
+        self.compare(head, true);
+        let mut bundles = Ahead::new(source, bundles(self.range.size(), head.size));
+        let mut checks: VecDeque<JoinHandle<Result<Option<Finding>, Stopped>>> = VecDeque::new();
+        while let Some((tile, bundle)) = bundles.next().await? {
+            let missing = || Finding::Missing { what: format!("/ledger/tile/{tile}") };
+            let Ok(bundle) = bundle else { return self.stop(missing()) };
+            let Some(leaves) = leaves(&bundle, tile.width) else { return self.stop(missing()) };
+            let skipped = usize::try_from(self.range.size() - tile.index * WIDTH).unwrap_or(usize::MAX);
+            for leaf in leaves.into_iter().skip(skipped) {
+                self.leaf(leaf);
+                for (tile, bytes) in shelves.as_mut().map(|shelves| shelves.push(leaf)).unwrap_or_default() {
+                    checks.push_back(compare(source, tile, bytes));
+                }
+                self.compare(head, false);
+            }
+            while checks.len() > AHEAD {
+                self.checked(checks.pop_front()).await?;
+            }
+        }
+        let partial = shelves.map(|shelves| shelves.partial()).unwrap_or_default();
+        checks.extend(partial.into_iter().map(|(tile, bytes)| compare(source, tile, bytes)));
+        while !checks.is_empty() {
+            self.checked(checks.pop_front()).await?;
+        }
+        Ok(())
+    }
+
+    fn stop(&mut self, finding: Finding) -> Result<(), Stopped> {
+        self.findings.push(finding);
+        Ok(())
+    }
+
+    fn leaf(&mut self, bytes: &[u8]) {
+        let position = self.range.size();
+        self.range.push(leaf_hash(bytes));
+        self.hashed += 1;
+        let Ok(leaf) = Leaf::decode(bytes) else {
+            self.findings.push(Finding::Leaf { position });
+            return;
+        };
+        *self.kinds.entry(leaf.kind.number()).or_default() += 1;
+        // Two acts around a full hour may change places; more than that is no accident.
+        if leaf.hour.saturating_add(1) < self.hour {
+            self.findings.push(Finding::Backdated { position });
+        }
+        self.hour = self.hour.max(leaf.hour);
+        if self.absent == Some(leaf.tag) {
+            self.findings.push(Finding::Hidden { position });
+        }
+        if let Some(first) = self.tags.insert(leaf.tag, position) {
+            self.findings.push(Finding::Tag { first, second: position });
+        }
+    }
+
+    /// Compares the tree built so far with every checkpoint of its size.
+    fn compare(&mut self, head: &Checkpoint, at_start: bool) {
+        let size = self.range.size();
+        let from = self.seen.partition_point(|seen| seen.checkpoint.size < size);
+        let of_size = self.seen.iter().skip(from).take_while(|seen| seen.checkpoint.size == size);
+        let roots: Vec<_> = of_size.map(|seen| seen.checkpoint.root).collect();
+        if roots.is_empty() && size != head.size {
+            return;
+        }
+        let root = self.range.root();
+        let finding = |when| Finding::Rewritten { size, when };
+        if roots.iter().any(|seen| *seen != root) {
+            self.findings.push(finding("it was seen before"));
+        }
+        self.compared += roots.len();
+        let ends_here = size == head.size && (self.hashed > 0 || at_start);
+        if ends_here && root != head.root {
+            self.findings.push(finding("it is the one that is served now"));
+        }
+    }
+
+    async fn checked(&mut self, check: Option<JoinHandle<Result<Option<Finding>, Stopped>>>) -> Result<(), Stopped> {
+        if let Some(check) = check {
+            let stopped = |_| Stopped::Given("a check of a tile was stopped".to_owned());
+            self.findings.extend(check.await.map_err(stopped)??);
+        }
+        Ok(())
+    }
+}
+
+fn compare(source: &Source, tile: Tile, bytes: Vec<u8>) -> JoinHandle<Result<Option<Finding>, Stopped>> {
+    let source = source.clone();
+    tokio::spawn(async move {
+        Ok(match source.tile(&tile).await? {
+            Ok(served) if served == bytes => None,
+            Ok(_) => Some(Finding::Tile { tile: tile.to_string() }),
+            Err(finding) => Some(finding),
+        })
+    })
+}
+
+/// The bundles that hold the leaves from `from` to `to`.
+fn bundles(from: u64, to: u64) -> impl Iterator<Item = Tile> {
+    let last = if to > from { to.div_ceil(WIDTH) } else { 0 };
+    (from / WIDTH..last).map(move |index| Tile { level: None, index, width: WIDTH.min(to - index * WIDTH) })
+}
+
+type Fetched = Result<Result<Vec<u8>, Finding>, Stopped>;
+
+/// Tiles in their order, some of them asked for ahead.
+struct Ahead<I> {
+    source: Source,
+    rest: I,
+    waiting: VecDeque<(Tile, JoinHandle<Fetched>)>,
+}
+
+impl<I: Iterator<Item = Tile>> Ahead<I> {
+    fn new(source: &Source, tiles: I) -> Self {
+        Self { source: source.clone(), rest: tiles, waiting: VecDeque::new() }
+    }
+
+    async fn next(&mut self) -> Result<Option<(Tile, Result<Vec<u8>, Finding>)>, Stopped> {
+        while self.waiting.len() < AHEAD
+            && let Some(tile) = self.rest.next()
+        {
+            let source = self.source.clone();
+            self.waiting.push_back((tile, tokio::spawn(async move { source.tile(&tile).await })));
+        }
+        let Some((tile, fetched)) = self.waiting.pop_front() else { return Ok(None) };
+        let fetched = fetched.await.map_err(|_| Stopped::Given("a request was stopped".to_owned()))??;
+        Ok(Some((tile, fetched)))
+    }
+}

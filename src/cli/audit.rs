@@ -1,0 +1,201 @@
+//! `latchkey audit`: the ledger, held to its word from outside. Nothing of the service's is needed but its address.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Args, Subcommand};
+use signed_note::Verifier;
+
+use super::{Failure, say};
+use crate::audit::memory::{self, Memory, Seen};
+use crate::audit::metrics::{self, Last};
+use crate::audit::source::Source;
+use crate::audit::{Audit, Finding, Report, Stopped, audit, papers};
+use crate::clock::{Clock, Timestamp};
+use crate::ledger::checkpoint;
+use crate::ledger::verifier_key::VerifierKey;
+
+/// What is checked. Exit code 0: nothing is wrong. 1: something is, and it is named. 2: it could not be checked.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The whole ledger: every entry, every tile, and every checkpoint ever seen.
+    Ledger(Ledger),
+    /// A resident's evidence (latchkey-evidence.json).
+    Evidence {
+        /// The file.
+        file: PathBuf,
+        /// The ledger's key, or a file that holds it: from somewhere else than the evidence.
+        #[arg(long)]
+        key: Option<String>,
+        /// Also read the whole ledger of this service, and make sure that it holds no more about this resident.
+        #[arg(long)]
+        service: Option<String>,
+    },
+    /// Proofs that a client or a resident kept (the address in `Ledger-Proof`).
+    Proof {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The ledger's key, or a file that holds it.
+        #[arg(long)]
+        key: String,
+    },
+}
+
+/// An audit of the whole ledger.
+#[derive(Debug, Args)]
+pub struct Ledger {
+    /// The service: its issuer.
+    #[arg(long)]
+    service: String,
+    /// The folder in which the auditor keeps the key and every checkpoint ever seen; it is made at the first audit.
+    #[arg(long)]
+    memory: PathBuf,
+    /// The ledger's key, or a file that holds it. Without it the first audit believes the one that the service shows.
+    #[arg(long)]
+    key: Option<String>,
+    /// An older checkpoint that somebody kept: a file. May be given many times.
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Vec<PathBuf>,
+    /// Go on from where the last audit ended, instead of from the first entry.
+    #[arg(long)]
+    onward: bool,
+    /// Audit again every so many seconds, for ever: the first time everything, then what is new, and everything once a day.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    every: Option<u64>,
+    /// Write what each audit saw into this file, for Prometheus.
+    #[arg(long, value_name = "FILE")]
+    metrics: Option<PathBuf>,
+}
+
+pub async fn run(command: Command) -> Result<ExitCode, Failure> {
+    let outcome = match command {
+        Command::Ledger(ledger) => of_ledger(ledger).await,
+        Command::Evidence { file, key, service } => of_evidence(&file, key.as_deref(), service.as_deref()).await,
+        Command::Proof { files, key } => of_proofs(&files, &key),
+    };
+    match outcome {
+        Ok(findings) if findings.is_empty() => Ok(ExitCode::SUCCESS),
+        Ok(findings) => {
+            findings.iter().for_each(|finding| say::line(&format!("WRONG: {finding}")));
+            Ok(ExitCode::from(1))
+        }
+        Err(stopped) => {
+            say::line(&format!("not checked: {stopped}"));
+            Ok(ExitCode::from(2))
+        }
+    }
+}
+
+async fn of_ledger(given: Ledger) -> Result<Vec<Finding>, Stopped> {
+    let memory = Memory::open(&given.memory)?;
+    let key = given.key.as_deref().map(read_key).transpose()?;
+    let believed = key.clone().or(memory.key()?);
+    let others = given.checkpoint.iter().map(|file| older(file, believed.as_ref())).collect::<Result<_, _>>()?;
+    let source = Source::at(&given.service)?;
+    let mut audit = Audit { source, memory: Some(memory), key, others, absent: None, whole: !given.onward };
+    let Some(seconds) = given.every else { return once(&audit).await };
+    let clock = Clock::System;
+    let (mut whole_at, mut built_at): (Option<Timestamp>, Option<Timestamp>) = (None, None);
+    loop {
+        let now = clock.now();
+        audit.whole = built_at.is_none_or(|built| now >= built.plus(Duration::from_secs(86_400)));
+        let outcome = self::audit(&audit).await;
+        match &outcome {
+            Ok(report) => {
+                tell(report);
+                report.findings.iter().for_each(|finding| say::line(&format!("WRONG: {finding}")));
+                if report.findings.is_empty() {
+                    whole_at = Some(clock.now());
+                    built_at = if audit.whole { Some(now) } else { built_at };
+                }
+            }
+            Err(stopped) => say::line(&format!("not checked: {stopped}")),
+        }
+        if let Some(file) = &given.metrics {
+            metrics::write(file, &Last { outcome: &outcome, at: clock.now(), whole_at })?;
+        }
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
+    }
+}
+
+async fn once(audit: &Audit) -> Result<Vec<Finding>, Stopped> {
+    let report = self::audit(audit).await?;
+    tell(&report);
+    Ok(report.findings)
+}
+
+fn tell(report: &Report) {
+    let Report { checkpoint, hashed, compared, seconds, .. } = report;
+    say::line(&format!("checkpoint: {} entries, root {}", checkpoint.size, checkpoint.root));
+    let rate = if *seconds > 0.0 { *hashed as f64 / seconds } else { 0.0 };
+    say::line(&format!(
+        "hashed:     {hashed} entries in {seconds:.1} s ({rate:.0}/s), {compared} checkpoints compared"
+    ));
+    if report.findings.is_empty() {
+        say::line("whole:      nothing is missing, nothing was changed");
+    }
+}
+
+async fn of_evidence(file: &Path, key: Option<&str>, service: Option<&str>) -> Result<Vec<Finding>, Stopped> {
+    let key = key.map(read_key).transpose()?;
+    let held = match papers::evidence(&read(file)?, key.as_ref())? {
+        Ok(held) => held,
+        Err(finding) => return Ok(vec![finding]),
+    };
+    let (allowed, refused) = held.accesses;
+    say::line(&format!("ledger:  {}", held.key));
+    say::line(&format!(
+        "entries: {} under a checkpoint over {}, and {} younger",
+        held.entries, held.seen.checkpoint.size, held.younger
+    ));
+    say::line(&format!(
+        "of them: {allowed} accesses, {refused} refused attempts; none of them without a consent in force"
+    ));
+    let Some(service) = service else {
+        say::line("Whether there are more behind the last one, the ledger itself tells: --service ADDRESS");
+        return Ok(Vec::new());
+    };
+    let source = Source::at(service)?;
+    let (others, absent) = (vec![held.seen], Some(held.absent));
+    once(&Audit { source, memory: None, key: Some(held.key), others, absent, whole: true }).await
+}
+
+fn of_proofs(files: &[PathBuf], key: &str) -> Result<Vec<Finding>, Stopped> {
+    let key = read_key(key)?;
+    let mut findings = Vec::new();
+    for file in files {
+        match papers::proof(&read(file)?, &key) {
+            Ok(proved) => say::line(&format!(
+                "{}: entry {} ({}) is in the tree of {} entries",
+                file.display(),
+                proved.position,
+                proved.leaf.kind.as_str(),
+                proved.checkpoint.size
+            )),
+            Err(finding) => findings.push(Finding::Paper(format!("{}: {finding}", file.display()))),
+        }
+    }
+    Ok(findings)
+}
+
+/// A checkpoint that somebody kept.
+fn older(file: &Path, key: Option<&VerifierKey>) -> Result<Seen, Stopped> {
+    let note = read(file)?;
+    let key = key.ok_or_else(|| Stopped::Given("an older checkpoint needs the ledger's key: --key".to_owned()))?;
+    let checkpoint = checkpoint::verify(key.name(), key.bytes(), note.as_bytes());
+    let checkpoint = checkpoint
+        .map_err(|_| Stopped::Given(format!("{} is not a checkpoint signed with this key", file.display())))?;
+    Ok(Seen { checkpoint, note })
+}
+
+/// A key as it stands on the command line, or in a file.
+fn read_key(given: &str) -> Result<VerifierKey, Stopped> {
+    let text = if given.contains('+') { given.to_owned() } else { read(Path::new(given))? };
+    memory::key(text.trim())
+}
+
+fn read(file: &Path) -> Result<String, Stopped> {
+    std::fs::read_to_string(file).map_err(|cause| Stopped::Given(format!("{}: {cause}", file.display())))
+}
