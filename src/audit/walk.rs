@@ -11,6 +11,8 @@ use super::rebuild::{Range, Shelves};
 use super::source::{Source, leaves};
 use super::{Finding, Stopped};
 use crate::ledger::checkpoint::{self, Checkpoint};
+use crate::ledger::cosignature::Cosignature;
+use crate::ledger::policy::{Policy, Witness};
 use crate::ledger::tile::{Tile, WIDTH};
 use crate::ledger::verifier_key::VerifierKey;
 use crate::ledger::{Leaf, leaf_hash};
@@ -31,6 +33,8 @@ pub struct Audit {
     pub others: Vec<Seen>,
     /// A tag that no entry may carry: that of the entry behind the last one that a resident was shown.
     pub absent: Option<[u8; 32]>,
+    /// Which witnesses have to have cosigned the checkpoint that is served.
+    pub policy: Option<Policy>,
     /// Whether to build the tree from the first leaf, with all its tiles, or to go on from where the last audit ended.
     pub whole: bool,
 }
@@ -84,6 +88,7 @@ pub async fn audit(audit: &Audit) -> Result<Report, Stopped> {
         Err(_) => report.findings.push(Finding::Unsigned),
         Ok(head) => {
             report.checkpoint = head;
+            report.findings.extend(audit.policy.as_ref().and_then(|policy| uncosigned(policy, &report.note)));
             let start = if audit.whole { None } else { memory.map(Memory::edge).transpose()?.flatten() };
             walk.go(&audit.source, start, &head).await?;
         }
@@ -95,6 +100,15 @@ pub async fn audit(audit: &Audit) -> Result<Report, Stopped> {
         keep(memory, &report, kept.is_none().then_some(&key), &walk)?;
     }
     Ok(report)
+}
+
+/// Whether too few of the policy's witnesses cosigned a checkpoint.
+fn uncosigned(policy: &Policy, note: &str) -> Option<Finding> {
+    let (text, lines) = note.split_once("\n\n")?;
+    let text = format!("{text}\n");
+    let cosigned = |witness: &&Witness| Cosignature::find(lines, &witness.key, text.as_bytes()).is_ok();
+    let have = policy.witnesses().iter().filter(cosigned).count();
+    (!policy.is_cosigned(text.as_bytes(), lines)).then_some(Finding::Witnesses { have, need: policy.least() })
 }
 
 fn keep(memory: &Memory, report: &Report, key: Option<&VerifierKey>, walk: &Walk) -> Result<(), Stopped> {

@@ -14,6 +14,7 @@ use crate::audit::source::Source;
 use crate::audit::{Audit, Finding, Report, Stopped, audit, papers};
 use crate::clock::{Clock, Timestamp};
 use crate::ledger::checkpoint;
+use crate::ledger::policy::Policy;
 use crate::ledger::verifier_key::VerifierKey;
 
 /// What is checked. Exit code 0: nothing is wrong. 1: something is, and it is named. 2: it could not be checked.
@@ -58,6 +59,9 @@ pub struct Ledger {
     /// An older checkpoint that somebody kept: a file. May be given many times.
     #[arg(long, value_name = "FILE")]
     checkpoint: Vec<PathBuf>,
+    /// The witnesses who have to have cosigned what is served: a file (C2SP tlog-policy).
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
     /// Go on from where the last audit ended, instead of from the first entry.
     #[arg(long)]
     onward: bool,
@@ -94,7 +98,8 @@ async fn of_ledger(given: Ledger) -> Result<Vec<Finding>, Stopped> {
     let believed = key.clone().or(memory.key()?);
     let others = given.checkpoint.iter().map(|file| older(file, believed.as_ref())).collect::<Result<_, _>>()?;
     let source = Source::at(&given.service)?;
-    let mut audit = Audit { source, memory: Some(memory), key, others, absent: None, whole: !given.onward };
+    let policy = given.policy.as_deref().map(read_policy).transpose()?;
+    let mut audit = Audit { source, memory: Some(memory), key, others, absent: None, policy, whole: !given.onward };
     let Some(seconds) = given.every else { return once(&audit).await };
     let clock = Clock::System;
     let (mut whole_at, mut built_at): (Option<Timestamp>, Option<Timestamp>) = (None, None);
@@ -159,7 +164,7 @@ async fn of_evidence(file: &Path, key: Option<&str>, service: Option<&str>) -> R
     };
     let source = Source::at(service)?;
     let (others, absent) = (vec![held.seen], Some(held.absent));
-    once(&Audit { source, memory: None, key: Some(held.key), others, absent, whole: true }).await
+    once(&Audit { source, memory: None, key: Some(held.key), others, absent, policy: None, whole: true }).await
 }
 
 fn of_proofs(files: &[PathBuf], key: &str) -> Result<Vec<Finding>, Stopped> {
@@ -194,6 +199,10 @@ fn older(file: &Path, key: Option<&VerifierKey>) -> Result<Seen, Stopped> {
 fn read_key(given: &str) -> Result<VerifierKey, Stopped> {
     let text = if given.contains('+') { given.to_owned() } else { read(Path::new(given))? };
     memory::key(text.trim())
+}
+
+fn read_policy(file: &Path) -> Result<Policy, Stopped> {
+    Policy::parse(&read(file)?).map_err(|cause| Stopped::Given(format!("{}: {cause}", file.display())))
 }
 
 fn read(file: &Path) -> Result<String, Stopped> {

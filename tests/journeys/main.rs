@@ -10,6 +10,7 @@
 mod support;
 
 mod as_agreed;
+mod audit_command;
 mod cases;
 mod checkpoint;
 mod clients_command;
@@ -51,6 +52,7 @@ mod sealing;
 mod sessions;
 mod sign_up;
 mod standing;
+mod tampering;
 mod telling;
 mod tiles;
 mod tls;
