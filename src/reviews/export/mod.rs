@@ -7,7 +7,7 @@
 
 use std::io::{Cursor, Write};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
