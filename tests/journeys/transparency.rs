@@ -109,7 +109,7 @@ async fn what_is_late_stands_there_whoever_is_late() {
     assert_eq!(all["overdue"], json!({ "deletions": { "fewer_than": 10 }, "answers": 0, "reviews": 1 }));
     assert_eq!(all["cards"][0]["deletions"]["any_late"], true);
     let seen = page(&story.town).await;
-    assert!(seen.text().contains("少于 10件，不都按时"), "{}", seen.text());
+    assert!(seen.text().contains("少于 10 件，不都按时"), "{}", seen.text());
 
     let mut zhao = story.town.staff("赵芳").await;
     let found = [("finding", "unjustified"), ("words", "没有紧急情况")];
