@@ -151,7 +151,7 @@ async fn read(
     let claims = one.wanted.as_ref().map(|wanted| wanted.claims.clone()).unwrap_or_default();
     let person = |read: emergency::Read| {
         let value = |claim: &String| {
-            let said = read.claims.get(claim).map(|value| said(value)).unwrap_or_else(|| words.say("emergency-none"));
+            let said = read.claims.get(claim).map_or_else(|| words.say("emergency-none"), said);
             (words.claim(claim), said)
         };
         (read.position, claims.iter().map(value).collect())
