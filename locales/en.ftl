@@ -2094,14 +2094,6 @@ transparency-title = What everybody may know
 transparency-link = What everybody may know
 transparency-link-note = How much is read, refused and overdue, in numbers
 transparency-answer = This month apps read { $reads ->
-
-### Auditing: charts and what is not as usual
-desk-place-charts = Charts
-desk-place-anomalies = Unusual
-charts-heading = In the last { $days ->
-    [one] day
-   *[other] { $days } days
-  } apps read { $reads ->
     [one] once
    *[other] { $reads } times
   } and were refused { $refused ->
@@ -2159,6 +2151,20 @@ transparency-no-tree = No entry has been signed yet.
 transparency-checkpoint = The signed checkpoint
 transparency-key = The key it is signed with
 transparency-json = This page as JSON
+
+### Auditing: charts and what is not as usual
+desk-place-charts = Charts
+desk-place-anomalies = Unusual
+charts-heading = In the last { $days ->
+    [one] day
+   *[other] { $days } days
+  } apps read { $reads ->
+    [one] once
+   *[other] { $reads } times
+  } and were refused { $refused ->
+    [one] once
+   *[other] { $refused } times
+  }
 charts-incomplete = The ledger is long, and only part of it was counted this time; each reload counts further back.
 charts-spans = How many days
 charts-span = { $count ->
