@@ -54,11 +54,21 @@ pub async fn tile(State(app): State<App>, Path(path): Path<String>) -> Result<Re
     Ok(([BYTES, FOR_EVER], bytes).into_response())
 }
 
-/// `GET /ledger/proof/{position}`: that an entry is in the tree of the last checkpoint (C2SP tlog-proof).
-pub async fn inclusion(State(app): State<App>, Path(position): Path<String>) -> Result<Response, Problem> {
+/// `GET /ledger/proof/{position}`: that an entry is in the tree of the last checkpoint (C2SP tlog-proof); with
+/// `?checkpoint=witnessed` of the last one that a quorum of witnesses cosigned.
+pub async fn inclusion(
+    State(app): State<App>, Path(position): Path<String>, RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
     let position = number(&position)?;
+    let mut fields = Fields::parse(query.as_deref().unwrap_or_default().as_bytes())?;
+    let which = fields.take("checkpoint")?;
+    fields.done()?;
     let mut tx = app.db.read().await?;
-    let (size, note) = last(&mut tx, &app).await?;
+    let (size, note) = match which.as_deref() {
+        None => last(&mut tx, &app).await?,
+        Some("witnessed") => cosigning::witnessed(&mut tx, &app).await?.ok_or_else(unsigned)?,
+        Some(_) => return Err(bad("the checkpoint can only be witnessed")),
+    };
     if position >= size {
         return Err(unsigned());
     }

@@ -169,7 +169,10 @@ fn of_its_proofs() -> Vec<Door> {
                 answer(404, "No checkpoint covers it yet; one comes within a second or so.").problem(),
             ],
         )
-        .reading(vec![field("path", "position", "Position of the entry, from 0.").needed()]),
+        .reading(vec![
+            field("path", "position", "Position of the entry, from 0.").needed(),
+            field("query", "checkpoint", "`witnessed`: under the last checkpoint that a quorum of witnesses cosigned."),
+        ]),
         open(
             "/ledger/consistency",
             "getConsistencyProof",

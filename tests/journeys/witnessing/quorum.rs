@@ -1,14 +1,18 @@
 //! Enough witnesses, too few, and enough again: what anybody can fetch, what residents read, and when reads stop.
 
+use latchkey::app::App;
+use latchkey::config::{Config, Network};
 use latchkey::cosigning::{self, Quorum, Status};
-use latchkey::ledger::cosignature::Cosignature;
+use latchkey::custody::checkpointer;
+use latchkey::ledger::cosignature::{Cosignature, Cosigner};
 use latchkey::ledger::policy::Policy;
 use latchkey::ledger::proof::Inclusion;
-use latchkey::ledger::{checkpoint, proof};
+use latchkey::ledger::{checkpoint, proof as proofs};
 
 use super::{Watched, policy};
 use crate::support::TestApp;
 use crate::support::browser::Browser;
+use crate::support::receiver::Receiver;
 
 async fn status(watched: &Watched) -> cosigning::Watched {
     let app = &watched.town.app;
@@ -104,12 +108,25 @@ async fn what_enough_witnesses_saw_is_served_beside_what_is_newer() {
     assert_eq!(newest.lines().count(), complete.lines().count() - 1, "one cosignature is missing");
     assert_eq!(anybody.get("/ledger/checkpoint/witnessed").await.expect(200).body, complete);
 
+    // Proofs, too, lead to either; what is newer than the quorum has no such proof yet.
+    let proof = |at: u64, query: &'static str| {
+        let anybody = &anybody;
+        async move { anybody.get(&format!("/ledger/proof/{at}{query}")).await }
+    };
+    let shown = Inclusion::parse(&proof(0, "?checkpoint=witnessed").await.expect(200).body).unwrap();
+    assert_eq!(shown.note, complete);
+    assert_eq!(Inclusion::parse(&proof(0, "").await.expect(200).body).unwrap().note, newest);
+    proof(0, "?checkpoint=other").await.expect(400);
+
     let origin = watched.town.app.custody.origin();
     let read = |note: &str| checkpoint::verify(origin, watched.log_key().bytes(), note.as_bytes()).unwrap();
     let (earlier, later) = (read(&complete), read(&newest));
     let path = anybody.get(&format!("/ledger/consistency?from={}&to={}", earlier.size, later.size)).await.expect(200);
-    let path: Vec<_> = path.body.lines().map(|line| proof::hash(line).unwrap()).collect();
-    proof::check_growth(&path, &earlier, &later).unwrap();
+    let path: Vec<_> = path.body.lines().map(|line| proofs::hash(line).unwrap()).collect();
+    proofs::check_growth(&path, &earlier, &later).unwrap();
+    shown.check(&earlier).unwrap();
+    proof(later.size - 1, "?checkpoint=witnessed").await.expect(404);
+    proof(later.size - 1, "").await.expect(200);
 }
 
 async fn banner(browser: &Browser) -> Option<String> {
@@ -197,4 +214,28 @@ async fn without_a_policy_nobody_watches_and_nothing_pretends() {
     assert_eq!(banner(&alice.browser).await, None);
     town.browser().get("/ledger/checkpoint/witnessed").await.expect(404);
     assert_eq!(town.count("witness_quorum").await, 0);
+}
+
+#[tokio::test]
+async fn of_two_nodes_one_asks() {
+    let receiver = Receiver::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("policy");
+    let key = Cosigner::from_seed("witness.example/w1", &[7; 32]).unwrap();
+    let line = format!("witness w {} http://{}/below/\nquorum w\n", key.verifier_key(), receiver.address);
+    std::fs::write(&path, line).unwrap();
+    let town = TestApp::start_with(|config| {
+        config.witnesses.policy = path;
+        config.outgoing.allow = vec![Network::parse("127.0.0.0/8").unwrap()];
+    })
+    .await;
+    let (other, _waiting) = App::open(Config::clone(&town.app.config), town.app.clock.clone()).await.unwrap();
+    town.neighbour("alice").await;
+    checkpointer::catch_up(&town.app.db, &town.app.custody, town.app.now()).await.unwrap();
+    let (one, two) = tokio::join!(cosigning::round(&town.app), cosigning::round(&other));
+    one.and(two).unwrap();
+    let arrived = receiver.arrived();
+    assert_eq!(arrived.len(), 1);
+    assert_eq!(arrived[0].path, "/below/add-checkpoint");
+    assert!(arrived[0].body.starts_with("old 0\n\nlatchkey/"), "{}", arrived[0].body);
 }
