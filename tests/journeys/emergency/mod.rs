@@ -10,6 +10,7 @@ use crate::support::town::Neighbour;
 
 mod building;
 mod hands;
+mod races;
 mod reading;
 mod reviewing;
 

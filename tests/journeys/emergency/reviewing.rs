@@ -90,3 +90,26 @@ async fn a_colleague_reviews_after_a_day_or_where_there_is_no_auditor() {
     zhao.signs_in().await;
     signs(&mut zhao, &path, "review", &FOUND).await.expect(200);
 }
+
+#[tokio::test]
+async fn an_emergency_of_somebody_who_was_erased_since_names_nobody_and_is_reviewed_all_the_same() {
+    let mut story = story().await;
+    let mut auditor = story.town.colleague(Role::Auditor, "陈静").await;
+    let path = opened(&mut story).await;
+    presses(&story.wang, &path, "read").await.expect(200);
+    crate::erasure::asks(&mut story.alice).await;
+    story.town.pass_seconds(7 * 24 * HOUR);
+    assert_eq!(latchkey::erasure::sweep(&story.town.app).await.unwrap(), 1);
+    let alice = story.alice.resident.id.clone();
+    let hers = format!("emergency WHERE resident = '{alice}' OR length(asked) > 0 OR approved IS NOT NULL");
+    assert_eq!(story.town.count(&hers).await, 0, "what was signed is gone with her");
+    assert_eq!(story.town.count(&format!("vault_emergency_resident WHERE resident = '{alice}'")).await, 0);
+
+    story.wang.signs_in().await;
+    let list = story.wang.browser.open("/desk/emergencies").await.expect(200);
+    assert!(!list.text().contains("张*") && list.text().contains("档案已经删除"), "{}", list.text());
+    auditor.signs_in().await;
+    let page = signs(&mut auditor, &path, "review", &FOUND).await.expect(200);
+    assert!(page.text().contains("已经复核"), "{}", page.text());
+    presses(&story.wang, &path, "read").await.expect(409);
+}
