@@ -154,9 +154,7 @@ async fn audits(town: &TestApp) {
     for (what, whole) in [("audit, whole", true), ("audit, onward", false)] {
         let memory = Some(Memory::open(folder.path()).unwrap());
         let source = Source::at(&format!("http://{}", town.address)).unwrap();
-        let report = audit(&Audit { source, memory, key: None, others: Vec::new(), absent: None, policy: None, whole })
-            .await
-            .unwrap();
+        let report = audit(&Audit { memory, whole, ..Audit::of(source) }).await.unwrap();
         assert!(report.findings.is_empty(), "{:?}", report.findings);
         let rate = report.hashed as f64 / report.seconds;
         println!("{what:14} {} entries in {:.2} s, {rate:.0} a second", report.hashed, report.seconds);

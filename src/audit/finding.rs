@@ -61,6 +61,12 @@ pub enum Finding {
         /// Where it stands.
         position: u64,
     },
+    /// An entry that was handed out, and is another one in the tree.
+    #[error("entry {position} is another one in the ledger than the one that was handed out")]
+    Invented {
+        /// Where it was said to stand.
+        position: u64,
+    },
     /// A leaf's hour lies before that of an earlier one.
     #[error("entry {position} says an hour before that of the entry in front of it: it was dated back")]
     Backdated {

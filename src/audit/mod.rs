@@ -2,11 +2,13 @@
 //!
 //! 1. Every leaf is fetched and hashed again, and the tiles that are served are compared with it ([`rebuild`]).
 //! 2. The roots are those of the checkpoint that is served now and of every one that was ever seen ([`memory`]).
-//! 3. What is handed out is checked by itself: evidence of residents, proofs that clients keep, exported reviews
-//!    ([`papers`]), and in each of them that no access lies between a withdrawal and the next giving ([`order`]).
+//! 3. What is handed out is checked by itself: evidence of residents, proofs that clients keep ([`papers`]), and
+//!    exported reviews ([`export`]); and in each of them that no access lies between a withdrawal and the next giving ([`order`]).
 //!
 //! It holds no key of the service's, opens no database, and believes nobody: what fits was signed, what does not is named.
 
+mod ahead;
+pub mod export;
 mod finding;
 pub mod memory;
 pub mod metrics;

@@ -1,11 +1,12 @@
 //! One audit: the leaves from where the last one ended, or from the first, to the checkpoint that is served now.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Instant;
 
 use signed_note::Verifier;
 use tokio::task::JoinHandle;
 
+use super::ahead::{AHEAD, Ahead, bundles};
 use super::memory::{self, Memory, Seen};
 use super::rebuild::{Range, Shelves};
 use super::source::{Source, leaves};
@@ -16,9 +17,6 @@ use crate::ledger::policy::{Policy, Witness};
 use crate::ledger::tile::{Tile, WIDTH};
 use crate::ledger::verifier_key::VerifierKey;
 use crate::ledger::{Leaf, leaf_hash};
-
-/// Requests under way at once.
-const AHEAD: usize = 8;
 
 /// What an audit is made of.
 #[derive(Debug)]
@@ -33,10 +31,29 @@ pub struct Audit {
     pub others: Vec<Seen>,
     /// A tag that no entry may carry: that of the entry behind the last one that a resident was shown.
     pub absent: Option<[u8; 32]>,
+    /// Leaves that were handed out, by the positions where they are said to stand.
+    pub leaves: BTreeMap<u64, Vec<u8>>,
     /// Which witnesses have to have cosigned the checkpoint that is served.
     pub policy: Option<Policy>,
     /// Whether to build the tree from the first leaf, with all its tiles, or to go on from where the last audit ended.
     pub whole: bool,
+}
+
+impl Audit {
+    /// The whole ledger of a service, of which nothing is known yet.
+    #[must_use]
+    pub fn of(source: Source) -> Self {
+        Self {
+            source,
+            memory: None,
+            key: None,
+            others: Vec::new(),
+            absent: None,
+            leaves: BTreeMap::new(),
+            policy: None,
+            whole: true,
+        }
+    }
 }
 
 /// What an audit saw.
@@ -71,7 +88,7 @@ pub async fn audit(audit: &Audit) -> Result<Report, Stopped> {
     let note = audit.source.checkpoint().await?;
     let mut seen = memory.map(Memory::seen).transpose()?.unwrap_or_default();
     seen.extend(audit.others.iter().cloned());
-    let mut walk = Walk::new(seen, audit.absent);
+    let mut walk = Walk::new(seen, audit);
     let mut report = Report {
         checkpoint: Checkpoint { size: 0, root: Range::default().root() },
         note,
@@ -111,7 +128,7 @@ fn uncosigned(policy: &Policy, note: &str) -> Option<Finding> {
     (!policy.is_cosigned(text.as_bytes(), lines)).then_some(Finding::Witnesses { have, need: policy.least() })
 }
 
-fn keep(memory: &Memory, report: &Report, key: Option<&VerifierKey>, walk: &Walk) -> Result<(), Stopped> {
+fn keep(memory: &Memory, report: &Report, key: Option<&VerifierKey>, walk: &Walk<'_>) -> Result<(), Stopped> {
     if !report.findings.is_empty() {
         return memory.put_aside(&report.checkpoint, &report.note).map(|_| ());
     }
@@ -125,9 +142,9 @@ fn keep(memory: &Memory, report: &Report, key: Option<&VerifierKey>, walk: &Walk
     memory.keep_edge(&walk.range, walk.hour)
 }
 
-struct Walk {
+struct Walk<'a> {
     seen: Vec<Seen>,
-    absent: Option<[u8; 32]>,
+    audit: &'a Audit,
     range: Range,
     hour: u32,
     hashed: u64,
@@ -137,12 +154,12 @@ struct Walk {
     findings: Vec<Finding>,
 }
 
-impl Walk {
-    fn new(mut seen: Vec<Seen>, absent: Option<[u8; 32]>) -> Self {
+impl<'a> Walk<'a> {
+    fn new(mut seen: Vec<Seen>, audit: &'a Audit) -> Self {
         seen.sort_by_key(|seen| seen.checkpoint.size);
         Self {
             seen,
-            absent,
+            audit,
             range: Range::default(),
             hour: 0,
             hashed: 0,
@@ -201,6 +218,9 @@ impl Walk {
         let position = self.range.size();
         self.range.push(leaf_hash(bytes));
         self.hashed += 1;
+        if self.audit.leaves.get(&position).is_some_and(|handed| handed != bytes) {
+            self.findings.push(Finding::Invented { position });
+        }
         let Ok(leaf) = Leaf::decode(bytes) else {
             self.findings.push(Finding::Leaf { position });
             return;
@@ -211,7 +231,7 @@ impl Walk {
             self.findings.push(Finding::Backdated { position });
         }
         self.hour = self.hour.max(leaf.hour);
-        if self.absent == Some(leaf.tag) {
+        if self.audit.absent == Some(leaf.tag) {
             self.findings.push(Finding::Hidden { position });
         }
         if let Some(first) = self.tags.insert(leaf.tag, position) {
@@ -258,37 +278,4 @@ fn compare(source: &Source, tile: Tile, bytes: Vec<u8>) -> JoinHandle<Result<Opt
             Err(finding) => Some(finding),
         })
     })
-}
-
-/// The bundles that hold the leaves from `from` to `to`.
-fn bundles(from: u64, to: u64) -> impl Iterator<Item = Tile> {
-    let last = if to > from { to.div_ceil(WIDTH) } else { 0 };
-    (from / WIDTH..last).map(move |index| Tile { level: None, index, width: WIDTH.min(to - index * WIDTH) })
-}
-
-type Fetched = Result<Result<Vec<u8>, Finding>, Stopped>;
-
-/// Tiles in their order, some of them asked for ahead.
-struct Ahead<I> {
-    source: Source,
-    rest: I,
-    waiting: VecDeque<(Tile, JoinHandle<Fetched>)>,
-}
-
-impl<I: Iterator<Item = Tile>> Ahead<I> {
-    fn new(source: &Source, tiles: I) -> Self {
-        Self { source: source.clone(), rest: tiles, waiting: VecDeque::new() }
-    }
-
-    async fn next(&mut self) -> Result<Option<(Tile, Result<Vec<u8>, Finding>)>, Stopped> {
-        while self.waiting.len() < AHEAD
-            && let Some(tile) = self.rest.next()
-        {
-            let source = self.source.clone();
-            self.waiting.push_back((tile, tokio::spawn(async move { source.tile(&tile).await })));
-        }
-        let Some((tile, fetched)) = self.waiting.pop_front() else { return Ok(None) };
-        let fetched = fetched.await.map_err(|_| Stopped::Given("a request was stopped".to_owned()))??;
-        Ok(Some((tile, fetched)))
-    }
 }

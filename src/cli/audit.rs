@@ -11,7 +11,7 @@ use super::{Failure, say};
 use crate::audit::memory::{self, Memory, Seen};
 use crate::audit::metrics::{self, Last};
 use crate::audit::source::Source;
-use crate::audit::{Audit, Finding, Report, Stopped, audit, papers};
+use crate::audit::{Audit, Finding, Report, Stopped, audit, export, papers};
 use crate::clock::{Clock, Timestamp};
 use crate::ledger::checkpoint;
 use crate::ledger::policy::Policy;
@@ -30,6 +30,17 @@ pub enum Command {
         #[arg(long)]
         key: Option<String>,
         /// Also read the whole ledger of this service, and make sure that it holds no more about this resident.
+        #[arg(long)]
+        service: Option<String>,
+    },
+    /// What auditors took out of the console (a ZIP file).
+    Export {
+        /// The file.
+        file: PathBuf,
+        /// The keys of the service (`/jwks`), kept with the export: a file.
+        #[arg(long)]
+        jwks: PathBuf,
+        /// Also read the whole ledger of this service, and make sure that it holds these very entries.
         #[arg(long)]
         service: Option<String>,
     },
@@ -77,6 +88,7 @@ pub async fn run(command: Command) -> Result<ExitCode, Failure> {
     let outcome = match command {
         Command::Ledger(ledger) => of_ledger(ledger).await,
         Command::Evidence { file, key, service } => of_evidence(&file, key.as_deref(), service.as_deref()).await,
+        Command::Export { file, jwks, service } => of_export(&file, &jwks, service.as_deref()).await,
         Command::Proof { files, key } => of_proofs(&files, &key),
     };
     match outcome {
@@ -99,7 +111,8 @@ async fn of_ledger(given: Ledger) -> Result<Vec<Finding>, Stopped> {
     let others = given.checkpoint.iter().map(|file| older(file, believed.as_ref())).collect::<Result<_, _>>()?;
     let source = Source::at(&given.service)?;
     let policy = given.policy.as_deref().map(read_policy).transpose()?;
-    let mut audit = Audit { source, memory: Some(memory), key, others, absent: None, policy, whole: !given.onward };
+    let whole = !given.onward;
+    let mut audit = Audit { memory: Some(memory), key, others, policy, whole, ..Audit::of(source) };
     let Some(seconds) = given.every else { return once(&audit).await };
     let clock = Clock::System;
     let (mut whole_at, mut built_at): (Option<Timestamp>, Option<Timestamp>) = (None, None);
@@ -164,7 +177,31 @@ async fn of_evidence(file: &Path, key: Option<&str>, service: Option<&str>) -> R
     };
     let source = Source::at(service)?;
     let (others, absent) = (vec![held.seen], Some(held.absent));
-    once(&Audit { source, memory: None, key: Some(held.key), others, absent, policy: None, whole: true }).await
+    once(&Audit { key: Some(held.key), others, absent, ..Audit::of(source) }).await
+}
+
+async fn of_export(file: &Path, jwks: &Path, service: Option<&str>) -> Result<Vec<Finding>, Stopped> {
+    let bytes =
+        |file: &Path| std::fs::read(file).map_err(|cause| Stopped::Given(format!("{}: {cause}", file.display())));
+    let held = match export::export(&bytes(file)?, &bytes(jwks)?)? {
+        Ok(held) => held,
+        Err(finding) => return Ok(vec![finding]),
+    };
+    say::line(&format!("signed by: {}", held.issuer));
+    let whole = if held.complete { "all that were found" } else { "not all: older ones were not looked at" };
+    say::line(&format!("entries:   {} ({whole}); each says what was recorded", held.leaves.len()));
+    let Some(service) = service else {
+        say::line("Whether the ledger holds them, it tells itself: --service ADDRESS");
+        return Ok(Vec::new());
+    };
+    let last = held.leaves.keys().next_back().copied();
+    let audit = Audit { leaves: held.leaves, ..Audit::of(Source::at(service)?) };
+    let report = self::audit(&audit).await?;
+    tell(&report);
+    if last.is_some_and(|last| last >= report.checkpoint.size) {
+        return Err(Stopped::Given("the newest entries are not signed yet: try again in a moment".to_owned()));
+    }
+    Ok(report.findings)
 }
 
 fn of_proofs(files: &[PathBuf], key: &str) -> Result<Vec<Finding>, Stopped> {

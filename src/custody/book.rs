@@ -18,6 +18,19 @@ pub struct Line {
     pub detail: Detail,
 }
 
+/// Some of a resident's entries.
+#[derive(Debug)]
+pub struct Lines {
+    /// Those that were found and opened, the newest first.
+    pub lines: Vec<Line>,
+    /// The numbers of those that are missing or were altered: somebody had a hand in the database.
+    pub lost: Vec<u64>,
+    /// How many she has in all.
+    pub all: u64,
+    /// The number to go on from, if there are older ones.
+    pub older: Option<u64>,
+}
+
 /// The resident's entries number `to` down to `to - count + 1`, newest first; `to` of `None` is the newest.
 /// With them, how many entries she has in all.
 ///
@@ -26,24 +39,39 @@ pub struct Line {
 pub async fn lines(
     tx: &mut Tx, custody: &Custody, resident: &ResidentId, to: Option<u64>, count: u64,
 ) -> Result<(Vec<Line>, u64), Fault> {
-    let Some(keys) = store::wrapped_keys(tx, resident).await? else { return Ok((Vec::new(), 0)) };
+    let Lines { lines, lost, all, .. } = found(tx, custody, resident, to, count).await?;
+    if lost.is_empty() { Ok((lines, all)) } else { Err(Fault::Ledger("an entry of a resident is missing or altered")) }
+}
+
+/// As [`lines`], for her own eyes: what is missing or altered is named instead of keeping the rest from her.
+///
+/// # Errors
+/// When the database fails, or her log key does not open.
+pub async fn found(
+    tx: &mut Tx, custody: &Custody, resident: &ResidentId, to: Option<u64>, count: u64,
+) -> Result<Lines, Fault> {
+    let Some(keys) = store::wrapped_keys(tx, resident).await? else {
+        return Ok(Lines { lines: Vec::new(), lost: Vec::new(), all: 0, older: None });
+    };
     let key = custody.log_key(resident, &keys.wrapped_lk)?;
-    if !ledger::by_tags(tx, &[key.tag(keys.counter + 1)]).await?.is_empty() {
-        return Err(Fault::Ledger("a resident's counter was put back"));
-    }
     let to = to.unwrap_or(keys.counter).min(keys.counter);
     let from = to.saturating_sub(count);
-    let tags: Vec<[u8; 32]> = (from + 1..=to).map(|n| key.tag(n)).collect();
+    // One more than there should be: whoever puts her counter back hides the newest ones.
+    let beyond = (to == keys.counter).then_some(keys.counter + 1);
+    let numbers: Vec<u64> = (from + 1..=to).chain(beyond).collect();
+    let tags: Vec<[u8; 32]> = numbers.iter().map(|n| key.tag(*n)).collect();
     let stored = ledger::by_tags(tx, &tags).await?;
-    if stored.len() != tags.len() {
-        return Err(Fault::Ledger("an entry of a resident is missing"));
+    let (mut lines, mut lost) = (Vec::with_capacity(stored.len()), Vec::new());
+    for (n, tag) in numbers.into_iter().zip(&tags).rev() {
+        let entry = stored.iter().find(|entry| entry.tag == tag);
+        let opened = entry.and_then(|entry| open(custody, resident, &key, entry).ok());
+        match opened.filter(|line| line.detail.n == n && n <= keys.counter) {
+            Some(line) => lines.push(line),
+            None if entry.is_some() || n <= keys.counter => lost.push(n),
+            None => {}
+        }
     }
-    let mut lines = Vec::with_capacity(stored.len());
-    for entry in &stored {
-        lines.push(open(custody, resident, &key, entry)?);
-    }
-    lines.sort_by_key(|line| std::cmp::Reverse(line.detail.n));
-    Ok((lines, keys.counter))
+    Ok(Lines { lines, lost, all: keys.counter, older: Some(from).filter(|from| *from > 0) })
 }
 
 /// The resident's entry at a position of the ledger. `None`: there is none, or it is not hers.

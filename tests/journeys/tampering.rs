@@ -63,18 +63,7 @@ impl Kept {
     /// The auditor, who keeps every checkpoint.
     async fn auditor(&self, town: &TestApp) -> Vec<Finding> {
         let memory = Some(Memory::open(&self.folder.path().join("auditor")).unwrap());
-        audit(&Audit {
-            source: source(town),
-            memory,
-            key: None,
-            others: Vec::new(),
-            absent: None,
-            policy: None,
-            whole: true,
-        })
-        .await
-        .unwrap()
-        .findings
+        audit(&Audit { memory, ..Audit::of(source(town)) }).await.unwrap().findings
     }
 
     /// The resident: what she is shown now, against the tree that is served and the checkpoint that she kept.
@@ -86,15 +75,7 @@ impl Kept {
         };
         let before = papers::evidence(&self.evidence, None).unwrap().unwrap().seen;
         let others = vec![held.seen, before];
-        let whole = Audit {
-            source: source(town),
-            memory: None,
-            key: None,
-            others,
-            absent: Some(held.absent),
-            policy: None,
-            whole: true,
-        };
+        let whole = Audit { others, absent: Some(held.absent), ..Audit::of(source(town)) };
         audit(&whole).await.unwrap().findings
     }
 
@@ -274,15 +255,7 @@ async fn a_ledger_that_goes_on_from_an_old_copy_shows_two_trees() {
     let note = fs::read(aside.unwrap()).unwrap();
     assert_eq!(checkpoint::verify(key.name(), key.bytes(), &note).unwrap(), head);
     // Who never saw the other tree is content with this one: one has to keep something.
-    let newcomer = Audit {
-        source: source(&town),
-        memory: None,
-        key: None,
-        others: Vec::new(),
-        absent: None,
-        policy: None,
-        whole: true,
-    };
+    let newcomer = Audit::of(source(&town));
     assert_eq!(audit(&newcomer).await.unwrap().findings, []);
 }
 

@@ -103,6 +103,7 @@ fn places(chrome: Around<'_>) -> Pages {
         plot: plot(chrome),
         newer: Some("/me/book".into()),
         older: Some("/me/book?before=1180".into()),
+        lost: Vec::new(),
         verifies: Some(false),
     };
     let blank = blank(chrome);

@@ -128,6 +128,7 @@ pub fn blank(chrome: Around<'_>) -> BookPage {
         plot: Plot::default(),
         newer: None,
         older: None,
+        lost: Vec::new(),
         verifies: Some(true),
     }
 }

@@ -264,6 +264,8 @@ pub struct BookPage {
     pub filter: BookFilter,
     /// Reads by day and app.
     pub plot: Plot,
+    /// Numbers of entries that are missing or were altered in the database.
+    pub lost: Vec<u64>,
     /// Whether this browser may check the book by itself now (`Some(true)`), after the passkey was shown (`Some(false)`),
     /// or not at all, because the book is somebody else's.
     pub verifies: Option<bool>,

@@ -51,6 +51,7 @@ pub async fn book(
         days,
         week_reads: week.reads(),
         week_refused: week.refused(),
+        lost: found.lost,
         verifies: signed_in.mandate().is_none().then(|| signed_in.session.is_fresh(signed_in.now)),
         newer: newer(&chrome.base, from, found.all, &wanted),
         older: found.older.map(|from| format!("{}/book{}", chrome.base, wanted.query(Some(from)))),
@@ -89,14 +90,13 @@ pub(super) async fn recent(app: &App, resident: &ResidentId, since: i64) -> Resu
     let mut found = Vec::new();
     let mut to = None;
     loop {
-        let (lines, _) = book::lines(&mut tx, &app.custody, resident, to, STEP).await?;
-        let Some(oldest) = lines.last().map(|line| line.detail.n) else { return Ok(found) };
-        let begun = lines.last().is_some_and(|line| line.detail.at.div_euclid(1_000) < since);
-        found.extend(lines.into_iter().filter(|line| line.detail.at.div_euclid(1_000) >= since));
-        if begun || found.len() >= FARTHEST || oldest <= 1 {
+        let some = book::found(&mut tx, &app.custody, resident, to, STEP).await?;
+        let begun = some.lines.last().is_some_and(|line| line.detail.at.div_euclid(1_000) < since);
+        found.extend(some.lines.into_iter().filter(|line| line.detail.at.div_euclid(1_000) >= since));
+        if begun || found.len() >= FARTHEST || some.older.is_none() {
             return Ok(found);
         }
-        to = Some(oldest - 1);
+        to = some.older;
     }
 }
 

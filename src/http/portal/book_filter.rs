@@ -140,6 +140,8 @@ pub struct Found {
     pub older: Option<u64>,
     /// How many entries she has in all.
     pub all: u64,
+    /// Numbers of entries that are missing or altered, among those that were looked through.
+    pub lost: Vec<u64>,
 }
 
 /// Looks through the resident's entries from number `from` down, not before `since` (Unix seconds).
@@ -152,31 +154,27 @@ pub async fn find(
     let mut tx = app.db.read().await?;
     let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let step = if wanted.is_all() { PAGE + 1 } else { STEP };
-    let (mut lines, mut to, mut looked) = (Vec::new(), from, 0);
+    let (mut lines, mut lost, mut to, mut looked) = (Vec::new(), Vec::new(), from, 0);
     loop {
-        let (some, all) = book::lines(&mut tx, &app.custody, resident, to, step).await?;
-        let Some(oldest) = some.last().map(|line| line.detail.n) else {
-            return Ok(Found { lines, older: None, all });
-        };
-        for line in some {
+        let mut some = book::found(&mut tx, &app.custody, resident, to, step).await?;
+        lost.append(&mut some.lost);
+        let all = some.all;
+        for line in some.lines {
             if line.detail.at.div_euclid(1_000) < since {
-                return Ok(Found { lines, older: None, all });
+                return Ok(Found { lines, older: None, all, lost });
             }
             if wanted.takes(&line) {
                 if lines.len() == most {
-                    return Ok(Found { lines, older: Some(line.detail.n), all });
+                    return Ok(Found { lines, older: Some(line.detail.n), all, lost });
                 }
                 lines.push(line);
             }
             looked += 1;
         }
-        if oldest <= 1 {
-            return Ok(Found { lines, older: None, all });
+        match some.older {
+            Some(older) if looked < FARTHEST => to = Some(older),
+            older => return Ok(Found { lines, older, all, lost }),
         }
-        if looked >= FARTHEST {
-            return Ok(Found { lines, older: Some(oldest - 1), all });
-        }
-        to = Some(oldest - 1);
     }
 }
 
