@@ -10,13 +10,13 @@ use crate::support::TestApp;
 use crate::support::town::Neighbour;
 
 /// Runs the command in an empty folder, as somebody else's machine would.
-async fn audit(folder: &Path, arguments: &[&str]) -> Output {
+pub async fn audit(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_latchkey"));
     command.current_dir(folder).env_remove("LATCHKEY_CONFIG").arg("audit").args(arguments);
     tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
 }
 
-fn code(output: &Output) -> i32 {
+pub fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 

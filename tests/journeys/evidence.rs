@@ -133,3 +133,21 @@ async fn evidence_is_for_her_own_hands_and_right_after_her_passkey() {
     let led = alice.browser.get("/me/book/evidence/file").await.expect(303);
     assert!(led.header("location").starts_with("/sign-in?again=1"), "{}", led.header("location"));
 }
+
+#[tokio::test]
+async fn a_book_with_a_hole_in_it_opens_and_says_which_entry_is_gone() {
+    let town = TestApp::start().await;
+    let alice = read_once(&town).await;
+    let book = alice.browser.open("/me/book").await.expect(200);
+    assert!(!book.text().contains("我们自己打开访客簿时就发现了"), "{}", book.text());
+    let kept = evidence(&alice.browser.get("/me/book/evidence/file").await.expect(200).body);
+    let read = kept.entries.last().unwrap().position;
+    town.tamper(&format!("DELETE FROM ledger_entry WHERE position = {read}")).await;
+    let book = alice.browser.open("/me/book").await.expect(200);
+    let said = book.text();
+    assert!(said.contains(&format!("第 {} 条记录不见了", kept.counter)), "{said}");
+    assert!(said.contains("我们自己打开访客簿时就发现了"), "{said}");
+    assert!(book.text().contains("社区名册送来您的信息"), "the rest is there: {}", book.text());
+    // Her copy is a paper that is relied on: it is refused rather than short of something.
+    alice.browser.open("/me/rights/copy/file").await.expect(500);
+}

@@ -8,13 +8,11 @@ use latchkey::audit::memory::Memory;
 use latchkey::audit::source::Source;
 use latchkey::audit::{Audit, Finding, audit, papers};
 use latchkey::custody::checkpointer;
-use latchkey::db::Db;
 use latchkey::ledger::checkpoint::{self, Checkpoint};
 use latchkey::ledger::evidence::Evidence;
 use latchkey::ledger::proof;
 use latchkey::witness::{Refusal, Witness, key};
 use signed_note::Verifier;
-use sqlx::AssertSqlSafe;
 
 use crate::support::TestApp;
 use crate::support::town::Neighbour;
@@ -121,18 +119,10 @@ async fn forge(town: &TestApp, statements: &[String]) {
         "UPDATE ledger_head SET size = (SELECT count(*) FROM ledger_entry)",
     ]);
     for statement in statements {
-        tamper(town, statement).await;
+        town.tamper(statement).await;
     }
     fs::remove_file(town.folder().join("keys/checkpoint.last")).unwrap();
     last(town).await;
-}
-
-async fn tamper(town: &TestApp, statement: &str) {
-    let statement = AssertSqlSafe(statement.to_owned());
-    match &town.app.db {
-        Db::Sqlite { writer, .. } => drop(sqlx::query(statement).execute(writer).await.unwrap()),
-        Db::Postgres(pool) => drop(sqlx::query(statement).execute(pool).await.unwrap()),
-    }
 }
 
 /// Makes room before a position, or closes a gap behind it.
@@ -265,7 +255,7 @@ async fn an_entry_that_only_she_is_not_shown_is_found_in_the_open_ledger() {
     let kept = Kept::of(&town).await;
     let last = kept.counter();
     let fewer = format!("UPDATE resident_key SET counter = counter - 1 WHERE resident = '{}'", kept.alice.resident.id);
-    tamper(&town, &fewer).await;
+    town.tamper(&fewer).await;
     assert_eq!(kept.resident(&town).await, [Finding::Hidden { position: kept.hers(last) }]);
     assert_eq!(kept.auditor(&town).await, [], "the tree itself is as it was");
 }
@@ -274,7 +264,7 @@ async fn an_entry_that_only_she_is_not_shown_is_found_in_the_open_ledger() {
 async fn a_tile_that_is_not_what_was_signed_is_named() {
     let town = TestApp::start().await;
     let kept = Kept::of(&town).await;
-    tamper(&town, "UPDATE ledger_hash SET hash = (SELECT hash FROM ledger_hash WHERE at = 0) WHERE at = 1").await;
+    town.tamper("UPDATE ledger_hash SET hash = (SELECT hash FROM ledger_hash WHERE at = 0) WHERE at = 1").await;
     let width = kept.head.size;
     assert_eq!(kept.auditor(&town).await, [Finding::Tile { tile: format!("0/000.p/{width}") }]);
 }

@@ -9,6 +9,7 @@ use crate::support::desk::Colleague;
 
 mod files;
 mod names;
+mod outside;
 mod overview;
 mod search;
 

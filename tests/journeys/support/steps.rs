@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use latchkey::custody::book;
+use latchkey::db::Db;
 use latchkey::ids::ResidentId;
 use latchkey::resident;
 use serde_json::{Value, json};
@@ -37,6 +38,15 @@ impl TestApp {
     /// How many passkeys a resident has.
     pub async fn key_count(&self, resident: &ResidentId) -> usize {
         resident::keys(&self.app, resident).await.unwrap().len()
+    }
+
+    /// Runs a statement on the database behind the service's back.
+    pub async fn tamper(&self, statement: &str) {
+        let statement = sqlx::AssertSqlSafe(statement.to_owned());
+        match &self.app.db {
+            Db::Sqlite { writer, .. } => drop(sqlx::query(statement).execute(writer).await.unwrap()),
+            Db::Postgres(pool) => drop(sqlx::query(statement).execute(pool).await.unwrap()),
+        }
     }
 
     /// The reasons of a resident's entries, the newest first.
