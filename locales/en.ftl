@@ -2335,3 +2335,15 @@ check-facts = The ledger has { $size } entries, root { $root }….
 check-facts-witnesses = Signatures of witnesses beside it: { $count }.
 book-lost-say = We found this ourselves on opening the book: somebody had a hand in the records. Please call the number below. You can also keep the evidence and give it to the residents' committee or an auditor.
 check-file = Keep the evidence (file)
+emergency-home-asked = { $count ->
+    [one] An emergency waits for a second colleague to approve it, now
+   *[other] { $count } emergencies wait for a second colleague to approve them, now
+  }
+emergency-home-review = { $count ->
+    [one] 1 emergency access waits for its review
+   *[other] { $count } emergency accesses wait for their review
+  }
+emergency-home-overdue = { $count ->
+    [one] The review of an emergency access is overdue: nobody can use it until it is done
+   *[other] { $count } reviews of emergency accesses are overdue: nobody can use it until they are done
+  }

@@ -2210,3 +2210,6 @@ check-facts = 总账共 { $size } 条，根 { $root }…。
 check-facts-witnesses = 另有 { $count } 个见证签名。
 book-lost-say = 我们自己打开访客簿时就发现了：库里的记录被人动过。请打下面的电话告诉我们，也可以把证据存下来交给居委会或者审计人员。
 check-file = 存下证据（文件）
+emergency-home-asked = { $count } 次紧急查看正在等第二位同事批准
+emergency-home-review = { $count } 次紧急查看等待复核
+emergency-home-overdue = { $count } 次紧急查看的复核已经超时：复核之前，谁都不能再用

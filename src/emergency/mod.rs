@@ -30,7 +30,7 @@ pub use end::end;
 pub use read::{Read, read};
 pub use refusal::Refusal;
 pub use review::{AUDITORS_FIRST, Finding, is_for as is_for_review, review, to_review};
-pub use seen::{Emergency, Outcome, State, Use, find, of_resident, recent};
+pub use seen::{Emergency, Outcome, State, Use, Waiting, find, of_resident, recent, waiting};
 pub use store::count_listed;
 pub use wanted::{MOST_CLAIMS, REASONS, Target, Wanted};
 

@@ -118,6 +118,26 @@ pub async fn recent(tx: &mut Tx, app: &App) -> Result<Vec<Emergency>, Fault> {
     store::recent(tx, app).await
 }
 
+/// What waits for somebody of the service centre.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// For a second hand.
+    pub asked: u64,
+    /// For a third person's review.
+    pub to_review: u64,
+    /// For that, longer than it may.
+    pub overdue: u64,
+}
+
+/// How many wait, for the first page of the console.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting(tx: &mut Tx, now: Timestamp) -> Result<Waiting, Fault> {
+    let (asked, to_review, overdue) = store::waiting(tx, now).await?;
+    Ok(Waiting { asked, to_review, overdue })
+}
+
 /// An emergency, and how often the resident who looks was read in it.
 pub type Use = (Emergency, u64);
 

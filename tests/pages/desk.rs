@@ -1,6 +1,7 @@
 //! The console of the service centre, on a morning at the desk.
 
 use askama::Template;
+use latchkey::emergency::Waiting;
 use latchkey::http::pages::desk::*;
 use latchkey::http::pages::{
     AskedLength, AtDeskDonePage, AtDeskPage, Chrome, DeskRow, MyDeskPage, RegainPage, Tab, UnderWay,
@@ -37,6 +38,7 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
     let home = |role, nobody, waiting: Vec<WitnessRow>| ConsoleHomePage {
         frame: Frame { role: Some(role), ..frame(chrome, Place::Home) },
         nobody,
+        emergencies: Waiting { asked: 1, to_review: u64::from(!nobody), overdue: u64::from(nobody) },
         waiting,
         tallies: vec![
             TallyRow { name: "王敏".into(), counts: [41, 0, 12, 2, 1] },

@@ -185,6 +185,23 @@ pub(super) async fn review(
     Ok(changed == 1)
 }
 
+/// How many wait for a second hand, how many for a review, and how many of these for too long.
+pub(super) async fn waiting(tx: &mut Tx, now: Timestamp) -> Result<(u64, u64, u64), Fault> {
+    let (asked, to_review, overdue): (i64, i64, i64) = fetch!(
+        tx,
+        fetch_one,
+        sqlx::query_as(
+            "SELECT count(CASE WHEN approved_at IS NULL AND ended_at IS NULL AND until > $1 THEN 1 END),
+                    count(CASE WHEN approved_at IS NOT NULL AND reviewed_at IS NULL
+                                AND (ends_at <= $1 OR ended_at IS NOT NULL) THEN 1 END),
+                    count(CASE WHEN approved_at IS NOT NULL AND reviewed_at IS NULL AND review_due <= $1 THEN 1 END)
+               FROM emergency WHERE reviewed_at IS NULL",
+        )
+        .bind(now.seconds())
+    )?;
+    Ok((asked.cast_unsigned(), to_review.cast_unsigned(), overdue.cast_unsigned()))
+}
+
 /// Whether a review was not made by its time.
 pub(super) async fn is_overdue(tx: &mut Tx, now: Timestamp) -> Result<bool, Fault> {
     let row: Option<(String,)> = fetch!(

@@ -10,6 +10,7 @@ use super::sitting::found;
 use super::witness;
 use crate::app::App;
 use crate::desk::{self, Index};
+use crate::emergency;
 use crate::http::error::{PageError, Trouble};
 use crate::http::extract::{Form, InConsole, Staff};
 use crate::http::layers::detached;
@@ -42,6 +43,7 @@ async fn page(app: &App, who: &InConsole, nobody: bool) -> Result<Html<String>, 
         frame: who.frame_at(Some(Place::Home), "/desk".to_owned())?,
         nobody,
         waiting,
+        emergencies: emergency::waiting(&mut app.db.read().await?, who.now).await?,
         tallies: tallies.into_iter().map(row).collect(),
     };
     Ok(Html(page.render()?))

@@ -15,6 +15,8 @@ async fn an_auditor_reviews_it_and_the_resident_reads_what_came_of_it() {
     let open = auditor.browser.open(&path).await.expect(200);
     assert!(!open.body.contains("/review\""), "not while it is open");
     presses(&story.wang, &path, "end").await.expect(200);
+    let home = auditor.browser.open("/desk").await.expect(200);
+    assert!(home.text().contains("1 次紧急查看等待复核"), "{}", home.text());
 
     // Neither of the two, and no colleague while it is the auditors'.
     let mut zhao = story.town.staff("赵芳").await;
@@ -58,6 +60,8 @@ async fn without_a_review_within_three_days_nobody_breaks_the_glass_until_it_is_
     story.li.signs_in().await;
     let page = story.li.browser.open(&second).await.expect(200);
     assert!(!page.body.contains("/approve"), "{}", page.text());
+    let home = story.li.browser.open("/desk").await.expect(200);
+    assert!(home.text().contains("复核已经超时") && home.text().contains("等第二位同事批准"), "{}", home.text());
     let list = story.li.browser.open("/desk/emergencies").await.expect(200);
     assert!(list.text().contains("有一次复核已经超时"), "{}", list.text());
     assert_eq!(story.town.count("emergency WHERE approved_at IS NOT NULL").await, 1);

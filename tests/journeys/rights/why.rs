@@ -3,8 +3,8 @@
 use crate::support::TestApp;
 
 fn link(page: &str) -> String {
-    let rest = page.split("/me/book/").nth(1).unwrap();
-    format!("/me/book/{}", rest.split('"').next().unwrap())
+    let mut links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    links.find(|link| link.starts_with("/me/book/") && link.ends_with("/why")).unwrap().to_owned()
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{Doing, Found, Frame};
+use crate::emergency::Waiting;
 use crate::people::Role;
 
 /// `GET /desk/sign-in`
@@ -57,6 +58,8 @@ pub struct ConsoleHomePage {
     pub nobody: bool,
     /// Acts of colleagues that wait for a witness.
     pub waiting: Vec<WitnessRow>,
+    /// What waits of emergencies.
+    pub emergencies: Waiting,
     /// For auditors: what the staff did in the last seven days.
     pub tallies: Vec<TallyRow>,
 }
