@@ -60,6 +60,8 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
     pages.extend(acts(chrome));
     pages.extend(paper(chrome));
     pages.extend(at_home(chrome));
+    pages.extend(super::emergency::pages(chrome));
+    pages.extend(super::transparency::pages(chrome));
     pages
 }
 

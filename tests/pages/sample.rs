@@ -28,8 +28,6 @@ pub fn pages(locale: Locale, mode: Mode) -> Vec<(&'static str, String)> {
     pages.extend(answers(&chrome));
     pages.extend(super::family::pages(&chrome));
     pages.extend(super::desk::pages(&chrome));
-    pages.extend(super::emergency::pages(&chrome));
-    pages.extend(super::transparency::pages(&chrome));
     pages.extend(super::desk_cases::pages(&chrome));
     pages.extend(super::desk_reviews::pages(&chrome));
     pages.extend(paper(&chrome));
