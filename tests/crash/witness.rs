@@ -98,8 +98,10 @@ async fn a_witness_that_is_killed_again_and_again_never_cosigns_two_trees() {
         // From what was seen last on, the log goes on in two ways.
         log.grow(400, "entry");
         let mut fork = log_up_to(&log, largest);
-        fork.grow(log.size - largest, "another story");
-        let stories: Vec<_> = [&log, &fork]
+        fork.grow(log.size - largest, &format!("story {kill}"));
+        // Either may come first.
+        let order = if kill % 2 == 0 { [&log, &fork] } else { [&fork, &log] };
+        let stories: Vec<_> = order
             .into_iter()
             .flat_map(|story| [story.clone(), story.clone()])
             .map(|story| tokio::spawn(asks(witness.address, Arc::new(story), key.clone(), cosigned.clone())))
@@ -128,6 +130,7 @@ async fn a_witness_that_is_killed_again_and_again_never_cosigns_two_trees() {
         cosigned.lock().unwrap().len()
     );
     assert!(largest > 0, "nothing was cosigned: the test tries nothing");
+    assert!(kills < 20 || forks > 0, "the fork never came first: the test tries one story");
 }
 
 /// The same log as it was at a size.
