@@ -101,6 +101,9 @@ async function leadTo(cast, page) {
     const answer = await who.page.goto(cast.demo.issuer + page.at);
     if (answer.status() !== (page.status ?? 200)) throw new Error(`${page.name} answers ${answer.status()}`);
   }
+  // A page that finds something out by itself is looked at when it has.
+  const busy = who.page.locator("[data-verify] [data-state=busy]");
+  if (await busy.count()) await busy.waitFor({ state: "hidden" });
   if (!page.status && (await who.page.locator("main [data-request]").count())) throw new Error(`${page.name} shows an error`);
   return who;
 }

@@ -5,6 +5,7 @@ export const pages = [
   { name: "apps", at: "/me/apps" },
   { name: "app", shows: app },
   { name: "book", at: "/me/book" },
+  { name: "book-gap", templates: [], shows: gap },
   { name: "data", at: "/me/data" },
   { name: "mine", at: "/me/mine" },
   { name: "inbox", at: "/me/inbox" },
@@ -23,6 +24,21 @@ async function app(cast) {
   const she = await cast.resident();
   await she.opens("/me/apps");
   await she.presses(".rows a.name");
+  return she;
+}
+
+// Her browser is shown one entry too few.
+async function gap(cast) {
+  const she = await cast.resident();
+  await she.page.route(/\/me\/book\/evidence\?/, async (route) => {
+    const truth = await route.fetch();
+    const evidence = await truth.json();
+    evidence.entries.splice(1, 1);
+    await route.fulfill({ response: truth, json: evidence });
+  });
+  await she.opens("/me/book");
+  await she.page.locator("[data-state=gap]").waitFor();
+  await she.page.unrouteAll();
   return she;
 }
 
