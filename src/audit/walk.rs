@@ -1,7 +1,7 @@
 //! One audit: the leaves from where the last one ended, or from the first, to the checkpoint that is served now.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::time::Instant;
+use std::time::Duration;
 
 use signed_note::Verifier;
 use tokio::task::JoinHandle;
@@ -11,6 +11,7 @@ use super::memory::{self, Memory, Seen};
 use super::rebuild::{Range, Shelves};
 use super::source::{Source, leaves};
 use super::{Finding, Stopped};
+use crate::clock::{Clock, Timestamp};
 use crate::ledger::checkpoint::{self, Checkpoint};
 use crate::ledger::cosignature::Cosignature;
 use crate::ledger::policy::{Policy, Witness};
@@ -80,7 +81,7 @@ pub struct Report {
 /// # Errors
 /// When the audit could not be made: nothing is known to be wrong then.
 pub async fn audit(audit: &Audit) -> Result<Report, Stopped> {
-    let begun = Instant::now();
+    let begun = Clock::System.now();
     let served = memory::key(&audit.source.key().await?)?;
     let memory = audit.memory.as_ref();
     let kept = memory.map(Memory::key).transpose()?.flatten();
@@ -112,11 +113,15 @@ pub async fn audit(audit: &Audit) -> Result<Report, Stopped> {
     }
     report.findings.append(&mut walk.findings);
     (report.hashed, report.compared, report.kinds) = (walk.hashed, walk.compared, std::mem::take(&mut walk.kinds));
-    report.seconds = begun.elapsed().as_secs_f64();
+    report.seconds = seconds_since(begun);
     if let Some(memory) = memory {
         keep(memory, &report, kept.is_none().then_some(&key), &walk)?;
     }
     Ok(report)
+}
+
+fn seconds_since(begun: Timestamp) -> f64 {
+    Duration::from_millis((Clock::System.now().millis() - begun.millis()).max(1).cast_unsigned()).as_secs_f64()
 }
 
 /// Whether too few of the policy's witnesses cosigned a checkpoint.

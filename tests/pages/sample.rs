@@ -93,7 +93,6 @@ fn places(chrome: Around<'_>) -> Pages {
     };
     let empty = HomePage { unread: 0, week: empty_week(chrome), ..home(Vec::new(), None) };
     let book = BookPage {
-        chrome: chrome(Some(Tab::Book)),
         days: book(),
         week_reads: 12,
         week_refused: 2,
@@ -101,11 +100,12 @@ fn places(chrome: Around<'_>) -> Pages {
         plot: plot(chrome),
         newer: Some("/me/book".into()),
         older: Some("/me/book?before=1180".into()),
-        lost: Vec::new(),
         verifies: Some(false),
+        lost: vec![7],
+        ..blank(chrome)
     };
     let blank = blank(chrome);
-    let apps_page = AppsPage {
+    let apps_page = || AppsPage {
         chrome: chrome(Some(Tab::Apps)),
         apps: apps(),
         paused: paused(),
@@ -113,14 +113,7 @@ fn places(chrome: Around<'_>) -> Pages {
         ended: ended(),
         bases: bases(),
     };
-    let none = AppsPage {
-        chrome: chrome(Some(Tab::Apps)),
-        apps: Vec::new(),
-        paused: Vec::new(),
-        noes: Vec::new(),
-        ended: Vec::new(),
-        bases: bases(),
-    };
+    let none = AppsPage { apps: Vec::new(), paused: Vec::new(), noes: Vec::new(), ended: Vec::new(), ..apps_page() };
     let mine = MinePage { chrome: chrome(Some(Tab::Mine)), name: Some("欧阳*".into()), unread: 0, passkeys: 2 };
     let inbox = |rows| InboxPage { chrome: chrome(Some(Tab::Mine)), rows };
     vec![
@@ -130,7 +123,7 @@ fn places(chrome: Around<'_>) -> Pages {
         ("inbox-empty", inbox(Vec::new()).render().unwrap()),
         ("ways", ways(chrome(Some(Tab::Mine)))),
         ("confirm-mail", ConfirmMailPage { chrome: chrome(None), token: "9Jk2".into() }.render().unwrap()),
-        ("apps", apps_page.render().unwrap()),
+        ("apps", apps_page().render().unwrap()),
         ("apps-empty", none.render().unwrap()),
         ("app", app(chrome, RecordState::InForce(NOW + 61 * DAY)).render().unwrap()),
         ("app-paused", app(chrome, RecordState::Paused(NOW - HOUR)).render().unwrap()),
