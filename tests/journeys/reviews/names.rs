@@ -204,3 +204,30 @@ async fn what_was_signed_cannot_be_exchanged_and_an_erased_resident_has_no_name(
     let wang = scene.town.staff("王敏").await;
     wang.browser.open(HERE).await.expect(404);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_presses_and_cancellings_at_once_at_most_one_shows_the_name() {
+    let mut scene = scene().await;
+    for round in 1..=4 {
+        asks(&mut scene.zhao, REASON).await.expect(200);
+        approves(&mut scene.qian).await.expect(200);
+        let page = scene.zhao.browser.open(HERE).await.expect(200);
+        let (open, cancel) = (door(&page, "open").unwrap(), door(&page, "cancel").unwrap());
+        let mut all = tokio::task::JoinSet::new();
+        for press in 0..8 {
+            let path = if press % 4 == 3 { cancel.clone() } else { open.clone() };
+            let browser = scene.zhao.browser.clone();
+            all.spawn(async move {
+                let csrf = browser.open(HERE).await.expect(200).csrf();
+                let answer = browser.post(&path, &[("csrf", csrf)]).await;
+                (answer.status.as_u16(), answer.body.contains("张丽华"))
+            });
+        }
+        let answers = all.join_all().await;
+        let names = answers.iter().filter(|(_, named)| *named).count();
+        assert!(names <= 1, "round {round}: {answers:?}");
+        assert_eq!(answers.iter().filter(|(status, _)| matches!(status, 200 | 303)).count(), 1, "{answers:?}");
+    }
+    let told = scene.town.count("inbox_message WHERE word = 'identified'").await;
+    assert_eq!(i64::try_from(shown(&scene).await).unwrap(), told, "each look is told, and nothing else is");
+}
