@@ -7,7 +7,7 @@ use super::look::Row;
 use crate::ids::{ClientId, PersonId};
 use crate::ledger::Kind;
 
-/// How a moment is written: as a field `datetime-local` sends it, in the community's time zone.
+/// How a moment is written, in the community's time zone.
 const MOMENT: &str = "%Y-%m-%dT%H:%M";
 /// So many digits of an alias are enough to look for it; pages show as many.
 pub const SHORT_ALIAS: usize = 8;
@@ -50,18 +50,21 @@ pub struct Moment {
 pub struct NotAFilter(pub &'static str);
 
 impl Moment {
-    /// Reads a moment.
+    /// Reads a moment, also with a space in the place of `T`, as people write it, or a day, which is its beginning.
     ///
     /// # Errors
     /// When it is not written as `2026-11-21T23:00`, or there is no such moment.
-    pub fn parse(said: &str, zone: &TimeZone) -> Result<Self, NotAFilter> {
+    pub fn parse(text: &str, zone: &TimeZone) -> Result<Self, NotAFilter> {
         let wrong = NotAFilter("not a moment");
-        let civil = DateTime::strptime(MOMENT, said).map_err(|_| wrong)?;
+        let mut said = text.trim().replacen(' ', "T", 1);
+        if said.len() == 10 {
+            said.push_str("T00:00");
+        }
+        let civil = DateTime::strptime(MOMENT, &said).map_err(|_| wrong)?;
         let seconds = civil.to_zoned(zone.clone()).map_err(|_| wrong)?.timestamp().as_second();
         // Years of other lengths and signs read as well; they are not written so.
-        (said.len() == 16 && civil.strftime(MOMENT).to_string() == said)
-            .then(|| Self { said: said.to_owned(), seconds })
-            .ok_or(wrong)
+        let plain = said.len() == 16 && civil.strftime(MOMENT).to_string() == said;
+        plain.then_some(Self { said, seconds }).ok_or(wrong)
     }
 
     /// The moment of these Unix seconds, to the minute.
@@ -195,7 +198,8 @@ mod tests {
             "app=a%20b".into(),
             "kind=everything".into(),
             "outcome=perhaps".into(),
-            "since=2026-11-21".into(),
+            "since=2026-11".into(),
+            "since=21.11.2026".into(),
             "since=2026-02-30T10:00".into(),
             "since=2026-11-21T23:00:00".into(),
             "alias=9ad74b3".into(),
@@ -205,6 +209,13 @@ mod tests {
         ] {
             assert!(read(&not).is_err(), "{not}");
         }
+    }
+
+    #[test]
+    fn people_write_a_moment_with_a_space_or_only_its_day() {
+        let said = |query| read(query).unwrap().query();
+        assert_eq!(said("since=2026-11-21+23:00"), "since=2026-11-21T23%3A00");
+        assert_eq!(said("until=2026-11-21"), "until=2026-11-21T00%3A00");
     }
 
     #[test]

@@ -20,7 +20,6 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         rows,
         opened: 4_000,
         back_to: Some(NOW - 8 * 86_400),
-        is_first: true,
         filter,
         query: query.into(),
         into: into(4),

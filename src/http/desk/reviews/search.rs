@@ -32,7 +32,6 @@ pub async fn page(State(app): State<App>, who: Auditor, RawQuery(query): RawQuer
             .map(|cursor| format!("/desk/reviews?{query}{}from={cursor}", if query.is_empty() { "" } else { "&" })),
         opened: found.found.opened,
         back_to: found.found.back_to,
-        is_first: cursor.is_none(),
         filter: choices(&app, &filter, names),
         into: dossiers::into(&app, &found.found.rows).await?,
         query,

@@ -111,12 +111,17 @@ impl ReviewFilter {
         Kind::ALL.into_iter().filter(|kind| *kind != Kind::Padding).map(Kind::as_str).collect()
     }
 
+    /// A moment as people write it.
+    fn said(&self, at: &str) -> String {
+        at.replace('T', " ")
+    }
+
     /// What is sought, in words.
     fn chips(&self, words: &Words) -> Vec<String> {
         let name = |all: &[(String, String)], id: &str| {
             all.iter().find(|(known, _)| known == id).map_or_else(|| id.to_owned(), |(_, name)| name.clone())
         };
-        let said = |at: &str| at.replace('T', " ");
+        let said = |at: &str| self.said(at);
         let chip = |value: &str, say: &dyn Fn(&str) -> String| (!value.is_empty()).then(|| say(value));
         [
             chip(&self.app, &|id| name(&self.apps, id)),
@@ -149,8 +154,6 @@ pub struct ReviewsPage {
     pub opened: u64,
     /// How far back was looked, Unix seconds.
     pub back_to: Option<i64>,
-    /// Whether this is the newest page.
-    pub is_first: bool,
     /// What may be sought.
     pub filter: ReviewFilter,
     /// What is sought, as a query.
