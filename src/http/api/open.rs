@@ -62,7 +62,7 @@ fn what_this_is() -> Vec<Door> {
     ]
 }
 
-/// The schemas of what residents are handed.
+/// The schemas of what residents and auditors are handed.
 fn schemas() -> Vec<Door> {
     vec![
         open(
@@ -71,6 +71,15 @@ fn schemas() -> Vec<Door> {
             (
                 "What a resident's copy holds",
                 "JSON Schema (2020-12) of the file that residents take with them (PIPL 45).",
+            ),
+            vec![answer(200, "The schema.").kind("application/json", serde_json::json!({ "type": "object" }))],
+        ),
+        open(
+            "/schemas/reviews-1.json",
+            "getReviewsSchema",
+            (
+                "What an auditor's export holds",
+                "JSON Schema (2020-12) of export.json, the entries that auditors take out of the console, signed.",
             ),
             vec![answer(200, "The schema.").kind("application/json", serde_json::json!({ "type": "object" }))],
         ),
