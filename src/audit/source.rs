@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use reqwest::header::RETRY_AFTER;
 use reqwest::{Client, Response, StatusCode};
 use url::Url;
 
@@ -13,6 +14,8 @@ use crate::ledger::tile::{Tile, WIDTH};
 /// The longest answer that is read: a full tile of hashes has 8 KiB, one of leaves 26 KiB.
 const LONGEST: usize = 256 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How often the service may say that it is too much.
+const TRIES: u32 = 10;
 
 /// A service's ledger.
 #[derive(Debug, Clone)]
@@ -68,9 +71,7 @@ impl Source {
         match answer.status() {
             StatusCode::OK => self.body(&path, answer).await.map(Ok),
             // Whatever the service says of it: the checkpoint covers it, so it has to be there.
-            status if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => {
-                Ok(Err(Finding::Missing { what: format!("/ledger/{path}") }))
-            }
+            status if status.is_client_error() => Ok(Err(Finding::Missing { what: format!("/ledger/{path}") })),
             status => Err(self.stopped(&path, &status)),
         }
     }
@@ -85,7 +86,17 @@ impl Source {
 
     async fn get(&self, path: &str) -> Result<Response, Stopped> {
         let url = self.base.join(path).map_err(|cause| self.stopped(path, &cause))?;
-        self.client.get(url).send().await.map_err(|cause| self.stopped(path, &cause.without_url()))
+        for _ in 0..TRIES {
+            let answer = self.client.get(url.clone()).send().await;
+            let answer = answer.map_err(|cause| self.stopped(path, &cause.without_url()))?;
+            if answer.status() != StatusCode::TOO_MANY_REQUESTS {
+                return Ok(answer);
+            }
+            // A service keeps floods away, and a whole ledger looks like one: it says when to come again.
+            let later = answer.headers().get(RETRY_AFTER).and_then(|later| later.to_str().ok()?.parse().ok());
+            tokio::time::sleep(Duration::from_secs(later.unwrap_or(1).clamp(1, 60))).await;
+        }
+        Err(self.stopped(path, &"the service asks to come again later"))
     }
 
     async fn body(&self, path: &str, mut answer: Response) -> Result<Vec<u8>, Stopped> {
