@@ -199,15 +199,6 @@ fn of_its_proofs() -> Vec<Door> {
             field("query", "from", "Size of the earlier tree.").needed(),
             field("query", "to", "Size of the later tree; without it, that of the last checkpoint."),
         ]),
-        open(
-            "/schemas/reviews-1.json",
-            "getReviewsSchema",
-            (
-                "What an auditor's export holds",
-                "JSON Schema (2020-12) of the file in which auditors take entries of the ledger along.",
-            ),
-            vec![answer(200, "The schema.").kind("application/json", serde_json::json!({ "type": "object" }))],
-        ),
     ]
 }
 
