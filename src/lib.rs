@@ -11,6 +11,9 @@
 //! | floor | modules |
 //! | --- | --- |
 //! | the doors | `cli`, `http`, `text` |
+//! | figures | [`transparency`]: what everybody may know |
+//! | auditors at work | [`reviews`]: searching without names, charts, what is unusual, case files, exports |
+//! | emergencies | [`emergency`]: two of the staff open a few things, a third person looks at it |
 //! | rights | `rights`: correcting, taking a copy, moving, asking why |
 //! | rosters | `roster`: what a property office exports becomes sealed records |
 //! | erasure | `erasure`: everything about a resident goes, key first |
@@ -18,6 +21,7 @@
 //! | the five concerns | `vault`: the personal data and the gate before them; `events`: telling clients what happened; `oauth`: the protocol without HTTP; `paper`: printed sheets that can be checked; `consent`: what was agreed; `orders`: what clients have to delete when it ends; `mandate`: who may act for whom; `resident`: who the person is |
 //! | cosigning | [`cosigning`]: witnesses are shown every checkpoint, and missed when they are not there |
 //! | the service centre | [`people`]: staff and auditors, and how they sign in |
+//! | from outside | [`audit`]: the ledger held to its word, with nothing but the service's address |
 //! | the witness | [`witness`]: a server of its own, run by somebody else, that cosigns what only grew |
 //! | the bundle | [`app`]: what a request may use |
 //! | records and keys | `custody`: keys of residents, opened only against a ledger entry; `ledger`: the tamper-evident access log |
