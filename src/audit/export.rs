@@ -98,9 +98,9 @@ pub fn export(file: &[u8], keys: &[u8]) -> Result<Result<Held, Finding>, Stopped
 fn entries(document: &Document) -> Result<BTreeMap<u64, Vec<u8>>, Finding> {
     let mut lines: Vec<&Line> = document.entries.iter().collect();
     lines.sort_by_key(|line| line.position);
-    // Only a complete export of everything begins with the first entry; of a search, what stood before is unknown.
+    // The order of consents is told by all entries, or by none: a case file may hold a pause and not its end.
     let all = document.complete && document.search.as_deref() == Some("");
-    let mut order = if all { Order::from_the_first() } else { Order::of_some() };
+    let mut order = Order::from_the_first();
     let mut leaves = BTreeMap::new();
     for line in lines {
         let wrong = |what: &str| Finding::Paper(format!("entry {}: {what}", line.position));
@@ -108,7 +108,9 @@ fn entries(document: &Document) -> Result<BTreeMap<u64, Vec<u8>>, Finding> {
         if !repeats(line, &leaf, &review) {
             return Err(wrong("the words beside the review say something else than the review"));
         }
-        order.next(line.position, leaf.kind, review.consent, &review.reason)?;
+        if all {
+            order.next(line.position, leaf.kind, review.consent, &review.reason)?;
+        }
         if leaves.insert(line.position, bytes).is_some() {
             return Err(wrong("it stands there twice"));
         }

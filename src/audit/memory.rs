@@ -2,7 +2,8 @@
 //! files, so that it can be copied, printed, and carried to court.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
@@ -86,8 +87,14 @@ impl Memory {
     /// When it cannot be made durable.
     pub fn add(&self, checkpoint: &Checkpoint, note: &str) -> Result<(), Stopped> {
         let line = format!("{} {} {}\n", checkpoint.size, proof::line(&checkpoint.root), STANDARD.encode(note));
-        let mut file = OpenOptions::new().create(true).append(true).open(self.folder.join(SEEN)).map_err(failed)?;
-        file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)
+        let path = self.folder.join(SEEN);
+        let file =
+            OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path).map_err(failed)?;
+        // A line without its end was being written when the power went: it goes.
+        let whole = self.read(SEEN)?.map_or(0, |text| text.rfind('\n').map_or(0, |end| end + 1));
+        let at = u64::try_from(whole).unwrap_or(u64::MAX);
+        file.set_len(at).and_then(|()| file.write_all_at(line.as_bytes(), at)).map_err(failed)?;
+        file.sync_all().map_err(failed)
     }
 
     /// How far the tree was built, and the last hour that was seen in it.

@@ -19,4 +19,4 @@ pub mod source;
 mod walk;
 
 pub use finding::{Finding, Stopped};
-pub use walk::{Audit, Report, audit};
+pub use walk::{Audit, Claim, Report, audit};

@@ -6,6 +6,7 @@ use signed_note::Verifier;
 
 use super::memory::Seen;
 use super::order::Order;
+use super::walk::Claim;
 use super::{Finding, Stopped};
 use crate::crypto::hash;
 use crate::crypto::secret::Secret;
@@ -28,8 +29,8 @@ pub struct Held {
     pub accesses: (usize, usize),
     /// Entries that are younger than the checkpoint.
     pub younger: u64,
-    /// The tag of the entry behind the last one under the checkpoint, which nobody may have made yet.
-    pub absent: [u8; 32],
+    /// What the public tree has to say of this resident.
+    pub claim: Claim,
 }
 
 /// Checks a resident's evidence: every entry is proved and opened, none is missing, and none of them discloses on a
@@ -48,20 +49,29 @@ fn held(document: &Evidence, key: Option<&VerifierKey>) -> Result<Held, Finding>
     if key.is_some_and(|key| *key != checked.key) {
         return Err(Finding::OtherKey);
     }
-    let first = checked.lines.first().map_or(1, |line| line.n);
-    let mut order = if first == 1 { Order::from_the_first() } else { Order::of_some() };
+    // A part for a page may begin anywhere; a file that somebody hands out holds everything.
+    if document.entries.first().is_some_and(|piece| piece.n != 1) {
+        return Err(Finding::Paper(evidence::Wrong::Gap { n: 1 }.to_string()));
+    }
+    let mut order = Order::from_the_first();
     for line in &checked.lines {
         order.next(line.position, line.kind, line.detail.consent.as_deref(), &line.detail.reason)?;
     }
     let count = |kind| checked.lines.iter().filter(|line| line.kind == kind).count();
-    let next = checked.lines.last().map_or(first, |line| line.n + 1);
+    // The numbers after the last one under the checkpoint: they may stand behind it, and not before.
+    let next = checked.lines.last().map_or(1, |line| line.n + 1);
     let mut tag_key = STANDARD.decode(&document.tag_key).unwrap_or_default();
+    let places = checked.lines.iter().map(|line| Some(line.position)).chain([None]);
+    let size = checked.checkpoint.size;
     let tag_key = Secret::<32>::take(&mut tag_key).ok_or(Finding::Paper("the tag key does not read".to_owned()))?;
     Ok(Held {
         entries: checked.lines.len(),
         accesses: (count(Kind::Disclosure), count(Kind::Refusal)),
         younger: checked.younger,
-        absent: hash::hmac_sha256(&tag_key, &next.to_be_bytes()),
+        claim: Claim {
+            tags: (1..=next).map(|n| hash::hmac_sha256(&tag_key, &n.to_be_bytes())).zip(places).collect(),
+            size,
+        },
         seen: Seen { checkpoint: checked.checkpoint, note: document.checkpoint.clone() },
         key: checked.key,
     })

@@ -89,7 +89,8 @@ impl Source {
         for _ in 0..TRIES {
             let answer = self.client.get(url.clone()).send().await;
             let answer = answer.map_err(|cause| self.stopped(path, &cause.without_url()))?;
-            if answer.status() != StatusCode::TOO_MANY_REQUESTS {
+            let status = answer.status();
+            if status != StatusCode::TOO_MANY_REQUESTS && status != StatusCode::SERVICE_UNAVAILABLE {
                 return Ok(answer);
             }
             // A service keeps floods away, and a whole ledger looks like one: it says when to come again.

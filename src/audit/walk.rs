@@ -30,8 +30,8 @@ pub struct Audit {
     pub key: Option<VerifierKey>,
     /// Checkpoints that came from elsewhere, already verified with the key: out of evidence, or kept by hand.
     pub others: Vec<Seen>,
-    /// A tag that no entry may carry: that of the entry behind the last one that a resident was shown.
-    pub absent: Option<[u8; 32]>,
+    /// What the tree has to say of a resident.
+    pub claim: Option<Claim>,
     /// Leaves that were handed out, by the positions where they are said to stand.
     pub leaves: BTreeMap<u64, Vec<u8>>,
     /// Which witnesses have to have cosigned the checkpoint that is served.
@@ -39,6 +39,9 @@ pub struct Audit {
     /// Whether to build the tree from the first leaf, with all its tiles, or to go on from where the last audit ended.
     pub whole: bool,
 }
+
+/// So many findings are named.
+const MOST: usize = 100;
 
 impl Audit {
     /// The whole ledger of a service, of which nothing is known yet.
@@ -49,12 +52,21 @@ impl Audit {
             memory: None,
             key: None,
             others: Vec::new(),
-            absent: None,
+            claim: None,
             leaves: BTreeMap::new(),
             policy: None,
             whole: true,
         }
     }
+}
+
+/// What the tree has to say of a resident: her tags, each where she was shown its entry and nowhere else.
+#[derive(Debug)]
+pub struct Claim {
+    /// The tags of her numbers, with the position of the entry; the number behind the last has none yet.
+    pub tags: HashMap<[u8; 32], Option<u64>>,
+    /// The tree in which she was shown everything: what stands behind it is newer.
+    pub size: u64,
 }
 
 /// What an audit saw.
@@ -72,6 +84,8 @@ pub struct Report {
     pub kinds: HashMap<u8, u64>,
     /// How long it took.
     pub seconds: f64,
+    /// Whether there are entries about the resident of the claim behind the tree in which she was shown everything.
+    pub newer: bool,
     /// What is wrong; empty: nothing is.
     pub findings: Vec<Finding>,
 }
@@ -97,6 +111,7 @@ pub async fn audit(audit: &Audit) -> Result<Report, Stopped> {
         compared: 0,
         kinds: HashMap::new(),
         seconds: 0.0,
+        newer: false,
         findings: Vec::new(),
     };
     if key != served || kept.as_ref().is_some_and(|kept| *kept != key) {
@@ -107,11 +122,14 @@ pub async fn audit(audit: &Audit) -> Result<Report, Stopped> {
         Ok(head) => {
             report.checkpoint = head;
             report.findings.extend(audit.policy.as_ref().and_then(|policy| uncosigned(policy, &report.note)));
-            let start = if audit.whole { None } else { memory.map(Memory::edge).transpose()?.flatten() };
+            let edge = if audit.whole { None } else { memory.map(Memory::edge).transpose()?.flatten() };
+            // What came from elsewhere and lies below the edge can only be compared on the way there.
+            let start = edge.filter(|(range, _)| audit.others.iter().all(|seen| seen.checkpoint.size >= range.size()));
             walk.go(&audit.source, start, &head).await?;
         }
     }
     report.findings.append(&mut walk.findings);
+    report.newer = walk.newer;
     (report.hashed, report.compared, report.kinds) = (walk.hashed, walk.compared, std::mem::take(&mut walk.kinds));
     report.seconds = seconds_since(begun);
     if let Some(memory) = memory {
@@ -133,9 +151,19 @@ fn uncosigned(policy: &Policy, note: &str) -> Option<Finding> {
     (!policy.is_cosigned(text.as_bytes(), lines)).then_some(Finding::Witnesses { have, need: policy.least() })
 }
 
+/// A checkpoint that contradicts what was seen is put aside; every other that was signed is kept, whatever else is wrong:
+/// otherwise one lasting fault would keep the auditor from seeing a worse one.
 fn keep(memory: &Memory, report: &Report, key: Option<&VerifierKey>, walk: &Walk<'_>) -> Result<(), Stopped> {
-    if !report.findings.is_empty() {
+    let is = |wanted: fn(&Finding) -> bool| report.findings.iter().any(wanted);
+    if is(|finding| matches!(finding, Finding::Unsigned | Finding::OtherKey)) {
+        return Ok(());
+    }
+    if is(|finding| matches!(finding, Finding::Rewritten { .. } | Finding::Shrunk { .. })) {
         return memory.put_aside(&report.checkpoint, &report.note).map(|_| ());
+    }
+    // Not built to its end: nothing is known of it.
+    if walk.range.size() != report.checkpoint.size {
+        return Ok(());
     }
     if let Some(key) = key {
         memory.keep_key(key)?;
@@ -152,6 +180,7 @@ struct Walk<'a> {
     audit: &'a Audit,
     range: Range,
     hour: u32,
+    newer: bool,
     hashed: u64,
     compared: usize,
     kinds: HashMap<u8, u64>,
@@ -167,6 +196,7 @@ impl<'a> Walk<'a> {
             audit,
             range: Range::default(),
             hour: 0,
+            newer: false,
             hashed: 0,
             compared: 0,
             kinds: HashMap::new(),
@@ -178,7 +208,7 @@ impl<'a> Walk<'a> {
     async fn go(&mut self, source: &Source, start: Option<(Range, u32)>, head: &Checkpoint) -> Result<(), Stopped> {
         let before = self.seen.last().map_or(0, |seen| seen.checkpoint.size);
         if before > head.size {
-            self.findings.push(Finding::Shrunk { before, now: head.size });
+            self.found(Finding::Shrunk { before, now: head.size });
         }
         // The tiles can only be compared by whoever builds the tree from its first leaf.
         let mut shelves = start.is_none().then(Shelves::default);
@@ -215,7 +245,7 @@ impl<'a> Walk<'a> {
     }
 
     fn stop(&mut self, finding: Finding) -> Result<(), Stopped> {
-        self.findings.push(finding);
+        self.found(finding);
         Ok(())
     }
 
@@ -224,23 +254,39 @@ impl<'a> Walk<'a> {
         self.range.push(leaf_hash(bytes));
         self.hashed += 1;
         if self.audit.leaves.get(&position).is_some_and(|handed| handed != bytes) {
-            self.findings.push(Finding::Invented { position });
+            self.found(Finding::Invented { position });
         }
         let Ok(leaf) = Leaf::decode(bytes) else {
-            self.findings.push(Finding::Leaf { position });
+            self.found(Finding::Leaf { position });
             return;
         };
         *self.kinds.entry(leaf.kind.number()).or_default() += 1;
-        // Two acts around a full hour may change places; more than that is no accident.
+        // Two acts around a full hour may change places; more than that is no accident, and is named where it happened.
         if leaf.hour.saturating_add(1) < self.hour {
-            self.findings.push(Finding::Backdated { position });
+            self.found(Finding::Backdated { position });
         }
-        self.hour = self.hour.max(leaf.hour);
-        if self.audit.absent == Some(leaf.tag) {
-            self.findings.push(Finding::Hidden { position });
-        }
+        self.hour = if leaf.hour.saturating_add(1) < self.hour { leaf.hour } else { self.hour.max(leaf.hour) };
+        self.of_her(position, &leaf);
         if let Some(first) = self.tags.insert(leaf.tag, position) {
-            self.findings.push(Finding::Tag { first, second: position });
+            self.found(Finding::Tag { first, second: position });
+        }
+    }
+
+    /// Whether an entry is about the resident of the claim, and not where she was shown it.
+    fn of_her(&mut self, position: u64, leaf: &Leaf) {
+        let Some(claim) = &self.audit.claim else { return };
+        match claim.tags.get(&leaf.tag) {
+            Some(shown) if *shown == Some(position) => {}
+            Some(None) if position >= claim.size => self.newer = true,
+            Some(_) => self.found(Finding::Hidden { position }),
+            None => {}
+        }
+    }
+
+    /// Names something; the same thing over and over is named a few times.
+    fn found(&mut self, finding: Finding) {
+        if self.findings.len() < MOST {
+            self.findings.push(finding);
         }
     }
 
@@ -256,12 +302,12 @@ impl<'a> Walk<'a> {
         let root = self.range.root();
         let finding = |when| Finding::Rewritten { size, when };
         if roots.iter().any(|seen| *seen != root) {
-            self.findings.push(finding("it was seen before"));
+            self.found(finding("it was seen before"));
         }
         self.compared += roots.len();
         let ends_here = size == head.size && (self.hashed > 0 || at_start);
         if ends_here && root != head.root {
-            self.findings.push(finding("it is the one that is served now"));
+            self.found(finding("it is the one that is served now"));
         }
     }
 

@@ -107,9 +107,12 @@ pub async fn run(command: Command) -> Result<ExitCode, Failure> {
 async fn of_ledger(given: Ledger) -> Result<Vec<Finding>, Stopped> {
     let memory = Memory::open(&given.memory)?;
     let key = given.key.as_deref().map(read_key).transpose()?;
-    let believed = key.clone().or(memory.key()?);
-    let others = given.checkpoint.iter().map(|file| older(file, believed.as_ref())).collect::<Result<_, _>>()?;
     let source = Source::at(&given.service)?;
+    let believed = match key.clone().or(memory.key()?) {
+        None if !given.checkpoint.is_empty() => Some(memory::key(&source.key().await?)?),
+        believed => believed,
+    };
+    let others = given.checkpoint.iter().map(|file| older(file, believed.as_ref())).collect::<Result<_, _>>()?;
     let policy = given.policy.as_deref().map(read_policy).transpose()?;
     let whole = !given.onward;
     let mut audit = Audit { memory: Some(memory), key, others, policy, whole, ..Audit::of(source) };
@@ -132,7 +135,10 @@ async fn of_ledger(given: Ledger) -> Result<Vec<Finding>, Stopped> {
             Err(stopped) => say::line(&format!("not checked: {stopped}")),
         }
         if let Some(file) = &given.metrics {
-            metrics::write(file, &Last { outcome: &outcome, at: clock.now(), whole_at })?;
+            let last = Last { outcome: &outcome, at: clock.now(), whole_at };
+            if let Err(stopped) = metrics::write(file, &last) {
+                say::line(&format!("not written: {stopped}"));
+            }
         }
         tokio::time::sleep(Duration::from_secs(seconds)).await;
     }
@@ -176,8 +182,13 @@ async fn of_evidence(file: &Path, key: Option<&str>, service: Option<&str>) -> R
         return Ok(Vec::new());
     };
     let source = Source::at(service)?;
-    let (others, absent) = (vec![held.seen], Some(held.absent));
-    once(&Audit { key: Some(held.key), others, absent, ..Audit::of(source) }).await
+    let audit = Audit { key: Some(held.key), others: vec![held.seen], claim: Some(held.claim), ..Audit::of(source) };
+    let report = self::audit(&audit).await?;
+    tell(&report);
+    if report.newer {
+        say::line("newer:   there are entries about her since; take new evidence to see them");
+    }
+    Ok(report.findings)
 }
 
 async fn of_export(file: &Path, jwks: &Path, service: Option<&str>) -> Result<Vec<Finding>, Stopped> {

@@ -117,11 +117,24 @@ async fn papers_are_checked_offline_and_evidence_against_the_whole_ledger_too() 
     assert!(code(&good) == 0 && said(&good).contains("1 accesses, 0 refused"), "{}", said(&good));
     let whole = audit(folder.path(), &["evidence", "mine.json", "--service", &address]).await;
     assert_eq!(code(&whole), 0, "{}", said(&whole));
-    // Her app reads again; evidence of before is then known to be short of something, by the open ledger alone.
+    // What happened since is newer, and no fault of the evidence.
     alice.browser.open("/me/data").await.expect(200);
     signs(&town).await;
-    let short = audit(folder.path(), &["evidence", "mine.json", "--service", &address]).await;
-    assert!(code(&short) == 1 && said(&short).contains("is not in the evidence"), "{}", said(&short));
+    let since = audit(folder.path(), &["evidence", "mine.json", "--service", &address]).await;
+    assert!(code(&since) == 0 && said(&since).contains("newer:"), "{}", said(&since));
+    // Evidence that leaves out the last, or the first, of what the tree held then.
+    let mut short: serde_json::Value = serde_json::from_str(&evidence).unwrap();
+    let entries = short["entries"].as_array_mut().unwrap();
+    entries.pop();
+    short["counter"] = entries.len().into();
+    put("short.json", &short.to_string());
+    let bad = audit(folder.path(), &["evidence", "short.json", "--service", &address]).await;
+    assert!(code(&bad) == 1 && said(&bad).contains("is not in the evidence"), "{}", said(&bad));
+    let mut late: serde_json::Value = serde_json::from_str(&evidence).unwrap();
+    late["entries"].as_array_mut().unwrap().remove(0);
+    put("late.json", &late.to_string());
+    let bad = audit(folder.path(), &["evidence", "late.json"]).await;
+    assert!(code(&bad) == 1 && said(&bad).contains("entry number 1 of this resident is missing"), "{}", said(&bad));
     put("changed.json", &evidence.replacen("\"n\": 2", "\"n\": 3", 1));
     let bad = audit(folder.path(), &["evidence", "changed.json"]).await;
     assert!(code(&bad) == 1 && said(&bad).contains("entry number 2 of this resident is missing"), "{}", said(&bad));

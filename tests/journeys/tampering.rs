@@ -73,7 +73,7 @@ impl Kept {
         };
         let before = papers::evidence(&self.evidence, None).unwrap().unwrap().seen;
         let others = vec![held.seen, before];
-        let whole = Audit { others, absent: Some(held.absent), ..Audit::of(source(town)) };
+        let whole = Audit { others, claim: Some(held.claim), ..Audit::of(source(town)) };
         audit(&whole).await.unwrap().findings
     }
 
