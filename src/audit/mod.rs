@@ -15,8 +15,10 @@ pub mod metrics;
 pub mod order;
 pub mod papers;
 pub mod rebuild;
+mod report;
 pub mod source;
 mod walk;
 
 pub use finding::{Finding, Stopped};
-pub use walk::{Audit, Claim, Report, audit};
+pub use report::{Audit, Claim, Report};
+pub use walk::audit;

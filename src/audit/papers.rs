@@ -6,7 +6,7 @@ use signed_note::Verifier;
 
 use super::memory::Seen;
 use super::order::Order;
-use super::walk::Claim;
+use super::report::Claim;
 use super::{Finding, Stopped};
 use crate::crypto::hash;
 use crate::crypto::secret::Secret;

@@ -1,6 +1,6 @@
 //! One audit: the leaves from where the last one ended, or from the first, to the checkpoint that is served now.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use signed_note::Verifier;
@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 use super::ahead::{AHEAD, Ahead, bundles};
 use super::memory::{self, Memory, Seen};
 use super::rebuild::{Range, Shelves};
+use super::report::{Audit, Report};
 use super::source::{Source, leaves};
 use super::{Finding, Stopped};
 use crate::clock::{Clock, Timestamp};
@@ -19,78 +20,10 @@ use crate::ledger::tile::{Tile, WIDTH};
 use crate::ledger::verifier_key::VerifierKey;
 use crate::ledger::{Leaf, leaf_hash};
 
-/// What an audit is made of.
-#[derive(Debug)]
-pub struct Audit {
-    /// Where the ledger is read from.
-    pub source: Source,
-    /// What was seen before, and is kept from now on; without it nothing is kept.
-    pub memory: Option<Memory>,
-    /// The key that the auditor was given by somebody else; without it the one that is kept, or the one that is served.
-    pub key: Option<VerifierKey>,
-    /// Checkpoints that came from elsewhere, already verified with the key: out of evidence, or kept by hand.
-    pub others: Vec<Seen>,
-    /// What the tree has to say of a resident.
-    pub claim: Option<Claim>,
-    /// Leaves that were handed out, by the positions where they are said to stand.
-    pub leaves: BTreeMap<u64, Vec<u8>>,
-    /// Which witnesses have to have cosigned the checkpoint that is served.
-    pub policy: Option<Policy>,
-    /// Whether to build the tree from the first leaf, with all its tiles, or to go on from where the last audit ended.
-    pub whole: bool,
-}
-
 /// So many findings are named.
 const MOST: usize = 100;
 
-impl Audit {
-    /// The whole ledger of a service, of which nothing is known yet.
-    #[must_use]
-    pub fn of(source: Source) -> Self {
-        Self {
-            source,
-            memory: None,
-            key: None,
-            others: Vec::new(),
-            claim: None,
-            leaves: BTreeMap::new(),
-            policy: None,
-            whole: true,
-        }
-    }
-}
-
-/// What the tree has to say of a resident: her tags, each where she was shown its entry and nowhere else.
-#[derive(Debug)]
-pub struct Claim {
-    /// The tags of her numbers, with the position of the entry; the number behind the last has none yet.
-    pub tags: HashMap<[u8; 32], Option<u64>>,
-    /// The tree in which she was shown everything: what stands behind it is newer.
-    pub size: u64,
-}
-
-/// What an audit saw.
-#[derive(Debug)]
-pub struct Report {
-    /// The checkpoint that was served, a signed note.
-    pub note: String,
-    /// Its size and root.
-    pub checkpoint: Checkpoint,
-    /// How many leaves were fetched and hashed.
-    pub hashed: u64,
-    /// How many earlier checkpoints were compared.
-    pub compared: usize,
-    /// How many entries of each kind were among them, by the kind's number.
-    pub kinds: HashMap<u8, u64>,
-    /// How long it took.
-    pub seconds: f64,
-    /// Whether there are entries about the resident of the claim behind the tree in which she was shown everything.
-    pub newer: bool,
-    /// What is wrong; empty: nothing is.
-    pub findings: Vec<Finding>,
-}
-
-/// Audits the ledger. What is served is kept only if nothing is wrong with it; else it is put aside.
+/// Audits the ledger. What is signed is kept, unless it contradicts what was seen: then it is put aside.
 ///
 /// # Errors
 /// When the audit could not be made: nothing is known to be wrong then.

@@ -37,6 +37,12 @@ pub async fn catch_up(db: &Db, custody: &Custody, now: Timestamp) -> Result<Opti
         let last = ledger::last_checkpoint(&mut tx).await?;
         let from = last.as_ref().map_or(0, |(size, _, _)| size.cast_unsigned());
         let leaves = ledger::entries_from(&mut tx, from, BATCH).await?;
+        // A row that was taken out, or put behind the head: what was never committed in this order is never signed.
+        let head = ledger::size(&mut tx).await?;
+        let is_next = |(at, entry): (u64, &ledger::Stored)| entry.position.cast_unsigned() == at && at < head;
+        if !(from..).zip(&leaves).all(is_next) {
+            return Err(Fault::Ledger("an entry is missing or stands behind the head; nothing is signed"));
+        }
         if leaves.is_empty() {
             let root = |root: Vec<u8>| root.try_into().map(Hash).map_err(|_| Fault::Stored("a root"));
             return last.map(|(_, bytes, _)| Ok(Checkpoint { size: from, root: root(bytes)? })).transpose();
