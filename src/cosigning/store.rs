@@ -36,8 +36,9 @@ pub async fn meet(tx: &mut Tx, key: &str, now: Timestamp) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Takes a witness's turn: it was asked before `every`, or before `soonest` and the ledger grew since. Of two nodes one
-/// does; it gets the size that the witness saw last.
+/// Takes a witness's turn: it was asked before `every`, or before `soonest` and the ledger grew since, or by a clock that
+/// ran ahead and was set right: otherwise nobody would be asked until that day comes. Of two nodes one does; it gets the size
+/// that the witness saw last.
 pub async fn claim(
     tx: &mut Tx, key: &str, size: i64, now: Timestamp, [soonest, every]: [Timestamp; 2],
 ) -> Result<Option<u64>, Fault> {
@@ -46,7 +47,7 @@ pub async fn claim(
         fetch_optional,
         sqlx::query_scalar(
             "UPDATE witness SET asked_at = $2
-              WHERE key = $1 AND (asked_at <= $3 OR (asked_at <= $4 AND size < $5)) RETURNING size",
+              WHERE key = $1 AND (asked_at <= $3 OR asked_at > $2 OR (asked_at <= $4 AND size < $5)) RETURNING size",
         )
         .bind(key)
         .bind(now.seconds())
