@@ -1,14 +1,11 @@
 //! Who an alias is. One auditor asks, with a reason, signed with the passkey; another one approves those very bytes within
 //! fifteen minutes; then the first one sees the name, once. The resident is told in the same transaction that opens it.
 
-use std::time::Duration;
-
 use zeroize::Zeroizing;
 
 use super::search::{entry, still_auditor};
 use super::{Refusal, store};
 use crate::app::App;
-use crate::clock::Timestamp;
 use crate::crypto::random;
 use crate::custody::{self, Desk};
 use crate::db::Tx;
@@ -16,15 +13,13 @@ use crate::fault::Fault;
 use crate::ids::{IdentifyId, PersonId, RequestId, ResidentId};
 use crate::inbox::{self, Tell, Word};
 use crate::ledger::{self, By, Entry, Extra, Head, Kind};
-use crate::people::{self, Act, Confirmed, Proof, Session};
+use crate::people::{self, Act, Confirmed, Proof, Recorded, Role, Session};
 use crate::vault;
 
 /// What is signed by whoever asks.
 const ASK: &str = "review.identify";
 /// What is signed by whoever approves.
 const APPROVE: &str = "review.identify.approve";
-/// An approval is good for as long as a request is.
-const LIFE: Duration = people::ACT_LIFE;
 /// A reason has at least, and at most, so many characters.
 pub const REASON: std::ops::RangeInclusive<usize> = 6..=300;
 
@@ -140,7 +135,7 @@ pub async fn approve(
 pub async fn cancel(app: &App, session: &Session, id: &IdentifyId, request: &RequestId) -> Result<(), Refusal> {
     let (mut tx, mut head) = start(app, session).await?;
     let asked = find(&mut tx, app, id).await?;
-    if !store::end_name(&mut tx, id, &session.person.id, "cancelled", 0, app.now()).await? {
+    if !store::end_name(&mut tx, id, &session.person.id, "cancelled", app.now()).await? {
         return Err(Refusal::Over("ended before"));
     }
     let notes = notes(id, &asked.alias, None);
@@ -157,17 +152,18 @@ pub async fn cancel(app: &App, session: &Session, id: &IdentifyId, request: &Req
 pub async fn open(
     app: &App, session: &Session, id: &IdentifyId, request: &RequestId,
 ) -> Result<Zeroizing<String>, Refusal> {
+    // What costs is done for nobody who may not see it: to find whose alias it is, every log key is tried.
     let asked = find(&mut app.db.read().await?, app, id).await?;
+    approver(&asked, session)?;
     let resident = whose(app, &asked.alias).await?;
     let now = app.now();
     let (mut tx, mut head) = start(app, session).await?;
-    let approver = find(&mut tx, app, id).await?.approved_by.ok_or(Refusal::Over("nobody approved it"))?;
+    let approver = approver(&find(&mut tx, app, id).await?, session)?;
     if !people::is_auditor(&mut tx, &approver).await? {
         return Err(Refusal::Over("whoever approved has left"));
     }
-    let since = now.minus(LIFE).seconds();
-    if !store::end_name(&mut tx, id, &session.person.id, "opened", since, now).await? {
-        return Err(Refusal::Over("somebody else's, too late, or opened before"));
+    if !store::end_name(&mut tx, id, &session.person.id, "opened", now).await? {
+        return Err(Refusal::Over("opened or cancelled before"));
     }
     let entry = Entry {
         reason: "identified",
@@ -183,6 +179,13 @@ pub async fn open(
     let logged = pending.logged(&head.commit(tx).await?)?;
     let name = vault::name_by(app, &logged, &resident).await?.ok_or(Refusal::Over("a record without a name"))?;
     Ok(Zeroizing::new(name))
+}
+
+/// Who approved what this auditor asked for, as long as it may be opened.
+fn approver(asked: &Identify, session: &Session) -> Result<PersonId, Refusal> {
+    let open = matches!(asked.standing, Standing::Approved(_)) && asked.asked_by == session.person.id;
+    let approver = asked.approved_by.clone().filter(|_| open);
+    approver.ok_or(Refusal::Over("somebody else's, not approved, too late, or opened before"))
 }
 
 /// The newest requests.
@@ -251,12 +254,12 @@ fn read(app: &App, row: store::NameRow) -> Result<Identify, Fault> {
     if signed.what != ASK || signed.person.as_str() != row.asked_by {
         return Err(Fault::Stored("a request of somebody else"));
     }
-    let end = |at: i64| Timestamp::from_seconds(at).plus(LIFE).seconds();
+    let approval = row.approval.as_deref().and_then(|sealed| approval(app, &id, sealed, &proof, &signed));
     let now = app.now();
-    let standing = match (row.outcome.as_deref(), row.approved_at) {
+    let standing = match (row.outcome.as_deref(), &approval) {
         (Some("opened"), _) => Standing::Opened,
         (Some(_), _) => Standing::Cancelled,
-        (None, Some(at)) if now.seconds() < end(at) => Standing::Approved(end(at)),
+        (None, Some(approval)) if approval.is_open(now) => Standing::Approved(approval.until.seconds()),
         (None, None) if signed.is_open(now) => Standing::Waiting(signed.until.seconds()),
         (None, _) => Standing::Lapsed,
     };
@@ -266,10 +269,20 @@ fn read(app: &App, row: store::NameRow) -> Result<Identify, Fault> {
         id,
         asked_by: PersonId::stored(row.asked_by),
         asked_at: row.asked_at,
-        approved_by: row.approved_by.map(PersonId::stored),
+        approved_by: approval.map(|approval| approval.person),
         standing,
         proof,
     })
+}
+
+/// The second hand, from what it signed: another auditor, over these very bytes, in time. What a column says of it counts for
+/// nothing: whoever writes to the database can take an approval away, and cannot make one.
+fn approval(app: &App, id: &IdentifyId, sealed: &[u8], asked: &Proof, signed: &Recorded) -> Option<Recorded> {
+    let opened = app.custody.open_for_auditors(place(id, "approval"), sealed).ok()?;
+    let approval = serde_json::from_slice::<Proof>(&opened).ok()?.recorded(app).ok()?;
+    let these = approval.what == APPROVE && approval.fact("asked") == Some(asked.record.as_str());
+    let another = approval.person != signed.person && approval.role == Role::Auditor;
+    (these && another && approval.at < signed.until).then_some(approval)
 }
 
 fn notes(id: &IdentifyId, alias: &str, confirmed: Option<&Confirmed>) -> Vec<(&'static str, String)> {

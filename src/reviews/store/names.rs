@@ -12,8 +12,7 @@ pub(in crate::reviews) struct NameRow {
     pub asked_by: String,
     pub asked_at: i64,
     pub asked: Vec<u8>,
-    pub approved_by: Option<String>,
-    pub approved_at: Option<i64>,
+    pub approval: Option<Vec<u8>>,
     pub outcome: Option<String>,
 }
 
@@ -36,7 +35,7 @@ pub(in crate::reviews) async fn name(tx: &mut Tx, id: &IdentifyId) -> Result<Opt
         tx,
         fetch_optional,
         sqlx::query_as(
-            "SELECT id, asked_by, asked_at, asked, approved_by, approved_at, outcome
+            "SELECT id, asked_by, asked_at, asked, approval, outcome
                FROM review_name WHERE id = $1",
         )
         .bind(id.as_str())
@@ -49,7 +48,7 @@ pub(in crate::reviews) async fn names(tx: &mut Tx) -> Result<Vec<NameRow>, Fault
         tx,
         fetch_all,
         sqlx::query_as(
-            "SELECT id, asked_by, asked_at, asked, approved_by, approved_at, outcome
+            "SELECT id, asked_by, asked_at, asked, approval, outcome
                FROM review_name ORDER BY asked_at DESC, id LIMIT 100",
         )
     )?)
@@ -73,22 +72,22 @@ pub(in crate::reviews) async fn approve_name(
     Ok(rows == 1)
 }
 
-/// Ends a request; `opened` only one that was approved at or after `since`. `false`: it could not be.
+/// Ends a request that has not ended: cancelled by anybody, opened by whoever asked. Whether it was approved is for what
+/// was signed to say, not for a column. `false`: it could not be.
 pub(in crate::reviews) async fn end_name(
-    tx: &mut Tx, id: &IdentifyId, by: &PersonId, outcome: &'static str, since: i64, now: Timestamp,
+    tx: &mut Tx, id: &IdentifyId, by: &PersonId, outcome: &'static str, now: Timestamp,
 ) -> Result<bool, Fault> {
     let rows = execute!(
         tx,
         sqlx::query(
             "UPDATE review_name SET ended_at = $3, ended_by = $2, outcome = $4
               WHERE id = $1 AND ended_at IS NULL
-                AND ($4 = 'cancelled' OR (asked_by = $2 AND approved_at > $5))",
+                AND ($4 = 'cancelled' OR (asked_by = $2 AND approved_at IS NOT NULL))",
         )
         .bind(id.as_str())
         .bind(by.as_str())
         .bind(now.seconds())
         .bind(outcome)
-        .bind(since)
     )?;
     Ok(rows == 1)
 }

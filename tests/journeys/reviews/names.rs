@@ -231,3 +231,25 @@ async fn of_presses_and_cancellings_at_once_at_most_one_shows_the_name() {
     let told = scene.town.count("inbox_message WHERE word = 'identified'").await;
     assert_eq!(i64::try_from(shown(&scene).await).unwrap(), told, "each look is told, and nothing else is");
 }
+
+#[tokio::test]
+async fn an_approval_that_somebody_wrote_into_the_database_opens_nothing() {
+    let mut scene = scene().await;
+    let asked = asks(&mut scene.zhao, REASON).await.expect(200);
+    let id = asked.body.split("action=\"/desk/reviews/names/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    let forged = [
+        format!("approved_by = '{}', approved_at = asked_at", scene.qian.id),
+        // What zhao signed himself, as if it were the approval.
+        "approval = asked".to_owned(),
+    ];
+    for forged in forged {
+        scene.town.tamper(&format!("UPDATE review_name SET {forged} WHERE id = '{id}'")).await;
+        let page = scene.zhao.browser.open(HERE).await.expect(200);
+        assert!(door(&page, "open").is_none(), "{}", page.text());
+        let form = crate::support::html::hidden_fields(&page.body, &format!("{HERE}/{id}/cancel")).unwrap();
+        let form: Vec<_> = form.into_iter().collect();
+        let no = scene.zhao.browser.post(&format!("{HERE}/{id}/open"), &form).await;
+        assert_eq!(no.status, 409, "{}", no.text());
+        assert!(!no.text().contains("张丽华") && shown(&scene).await == 0);
+    }
+}
