@@ -56,7 +56,7 @@ pub async fn approve(
         claims: wanted.claims.clone(),
         until: now.plus(OPEN),
     };
-    vault::break_glass::open(&mut tx, &opened, &residents).await?;
+    vault::break_glass::open(&mut tx, &app.custody, &opened, &residents).await?;
     let notes = vec![
         ("case", wanted.case.clone()),
         ("asked_by", signed.person.to_string()),

@@ -155,7 +155,7 @@ async fn look_up<'a>(app: &'a App, tx: &mut Tx, batch: &[Ask]) -> Result<Facts<'
     };
     for ask in batch {
         let Asker::Emergency { resident, emergency: id, .. } = &ask.asker else { continue };
-        if let Some(approved) = break_glass::approved(tx, id, resident).await? {
+        if let Some(approved) = break_glass::approved(tx, &app.custody, id, resident).await? {
             facts.emergencies.insert((id.clone(), resident.clone()), approved);
         }
     }

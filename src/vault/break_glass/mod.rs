@@ -1,7 +1,9 @@
 //! What the gate knows of an emergency: who may read, what, of whom, until when, and how often still.
 //!
-//! The rows are written when a second member of staff has approved ([`open`]), and looked up afresh for each read.
+//! They are written when a second member of staff has approved ([`open`]), and looked up afresh for each read. What lets
+//! somebody in lies sealed; the columns beside it only refuse.
 
+mod signed;
 mod store;
 
 pub(super) use store::approved;

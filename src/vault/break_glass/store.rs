@@ -1,7 +1,8 @@
 //! SQL of emergencies, as the gate reads them.
 
-use super::{Approved, Opened, READS};
+use super::{Approved, Opened, READS, signed};
 use crate::clock::Timestamp;
+use crate::custody::Custody;
 use crate::db::{Tx, execute, fetch};
 use crate::fault::Fault;
 use crate::ids::{EmergencyId, ResidentId};
@@ -10,17 +11,22 @@ use crate::ids::{EmergencyId, ResidentId};
 ///
 /// # Errors
 /// When the database fails.
-pub async fn open(tx: &mut Tx, opened: &Opened, residents: &[ResidentId]) -> Result<(), Fault> {
+pub async fn open(
+    tx: &mut Tx, custody: &Custody, opened: &Opened, residents: &[ResidentId],
+) -> Result<(), Fault> {
+    let sealed = signed::seal(custody, opened, residents)?;
     execute!(
         tx,
         sqlx::query(
-            "INSERT INTO vault_emergency (id, asked_by, approved_by, claims, until) VALUES ($1, $2, $3, $4, $5)"
+            "INSERT INTO vault_emergency (id, asked_by, approved_by, claims, until, opened)
+             VALUES ($1, $2, $3, $4, $5, $6)"
         )
         .bind(opened.id.as_str())
         .bind(opened.asked_by.as_str())
         .bind(opened.approved_by.as_str())
         .bind(serde_json::json!(opened.claims).to_string())
         .bind(opened.until.seconds())
+        .bind(sealed)
     )?;
     for resident in residents {
         execute!(
@@ -65,18 +71,17 @@ pub async fn take(tx: &mut Tx, id: &EmergencyId, resident: &ResidentId) -> Resul
     Ok(changed == 1)
 }
 
-/// How an emergency stands with one of its residents.
+/// How an emergency stands with one of its residents: by what was sealed when the second hand signed. The columns can end it
+/// sooner, or take something out; they cannot let anybody in.
 pub(in crate::vault) async fn approved(
-    tx: &mut Tx, id: &EmergencyId, resident: &ResidentId,
+    tx: &mut Tx, custody: &Custody, id: &EmergencyId, resident: &ResidentId,
 ) -> Result<Option<Approved>, Fault> {
-    type Row = (String, String, String, i64, Option<i64>, Option<i64>, i64);
+    type Row = (Option<Vec<u8>>, String, i64, Option<i64>, Option<i64>);
     let row: Option<Row> = fetch!(
         tx,
         fetch_optional,
         sqlx::query_as(
-            "SELECT e.asked_by, e.approved_by, e.claims, e.until, e.closed_at, r.sealed_at,
-                    (SELECT count(*) FROM person p
-                      WHERE p.id IN (e.asked_by, e.approved_by) AND p.disabled_at IS NULL)
+            "SELECT e.opened, e.claims, e.until, e.closed_at, r.sealed_at
                FROM vault_emergency e
                JOIN vault_emergency_resident v ON v.emergency = e.id
                JOIN resident r ON r.id = v.resident
@@ -85,14 +90,23 @@ pub(in crate::vault) async fn approved(
         .bind(id.as_str())
         .bind(resident.as_str())
     )?;
-    let Some((asked_by, approved_by, claims, until, closed, sealed, here)) = row else { return Ok(None) };
+    let Some((Some(sealed), claims, until, closed, locked)) = row else { return Ok(None) };
+    let Some(signed) = signed::open(custody, id, resident, &sealed) else { return Ok(None) };
+    let left: Vec<String> = serde_json::from_str(&claims).map_err(|_| Fault::Stored("claims of an emergency"))?;
+    let (here,): (i64,) = fetch!(
+        tx,
+        fetch_one,
+        sqlx::query_as("SELECT count(*) FROM person WHERE id IN ($1, $2) AND disabled_at IS NULL")
+            .bind(signed.asked_by.as_str())
+            .bind(signed.approved_by.as_str())
+    )?;
     Ok(Some(Approved {
-        hands: [asked_by, approved_by],
+        claims: signed.claims.into_iter().filter(|claim| left.contains(claim)).collect(),
+        hands: [signed.asked_by, signed.approved_by],
         both_are_here: here == 2,
-        claims: serde_json::from_str(&claims).map_err(|_| Fault::Stored("claims of an emergency"))?,
-        until: Timestamp::from_seconds(until),
+        until: Timestamp::from_seconds(signed.until.min(until)),
         is_closed: closed.is_some(),
-        is_sealed: sealed.is_some(),
+        is_sealed: locked.is_some(),
     }))
 }
 
