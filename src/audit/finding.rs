@@ -81,6 +81,18 @@ pub enum Finding {
         /// How many have to.
         need: usize,
     },
+    /// Enough witnesses cosigned, but not lately.
+    #[error("no quorum of witnesses confirmed the ledger lately: {}", ago(*minutes))]
+    Unwatched {
+        /// So many minutes ago there was one; `None`: never by this clock.
+        minutes: Option<i64>,
+    },
+    /// An entry is kept from the witnesses: enough of them cosign, but no tree that holds it.
+    #[error("entry {position} and what stands behind it is older than an hour, and no quorum of witnesses has seen it")]
+    Unwitnessed {
+        /// The first such entry.
+        position: u64,
+    },
     /// Claims were disclosed on a consent that was not in force.
     #[error("entry {position} discloses on a consent that was {state} at entry {since}")]
     Order {
@@ -100,6 +112,10 @@ pub enum Finding {
     /// A paper does not hold.
     #[error("{0}")]
     Paper(String),
+}
+
+fn ago(minutes: Option<i64>) -> String {
+    minutes.map_or_else(|| "their clocks, or this one, are wrong".to_owned(), |ago| format!("{ago} minutes ago"))
 }
 
 /// The audit could not be made: nothing is known to be wrong.

@@ -2,7 +2,8 @@
 //!
 //! 1. Every leaf is fetched and hashed again, and the tiles that are served are compared with it ([`rebuild`]).
 //! 2. The roots are those of the checkpoint that is served now and of every one that was ever seen ([`memory`]).
-//! 3. What is handed out is checked by itself: evidence of residents, proofs that clients keep ([`papers`]), and
+//! 3. What the witnesses cosigned is that tree too, lately, and nothing older is kept from them ([`quorum`]).
+//! 4. What is handed out is checked by itself: evidence of residents, proofs that clients keep ([`papers`]), and
 //!    exported reviews ([`export`]); and in each of them that no access lies between a withdrawal and the next giving ([`order`]).
 //!
 //! It holds no key of the service's, opens no database, and believes nobody: what fits was signed, what does not is named.
@@ -14,6 +15,7 @@ pub mod memory;
 pub mod metrics;
 pub mod order;
 pub mod papers;
+pub mod quorum;
 pub mod rebuild;
 mod report;
 pub mod source;

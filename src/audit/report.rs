@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Finding;
 use super::memory::{Memory, Seen};
 use super::source::Source;
+use crate::clock::Clock;
 use crate::ledger::checkpoint::Checkpoint;
 use crate::ledger::policy::Policy;
 use crate::ledger::verifier_key::VerifierKey;
@@ -24,8 +25,10 @@ pub struct Audit {
     pub claim: Option<Claim>,
     /// Leaves that were handed out, by the positions where they are said to stand.
     pub leaves: BTreeMap<u64, Vec<u8>>,
-    /// Which witnesses have to have cosigned the checkpoint that is served.
+    /// Which witnesses have to have cosigned, lately, what the ledger holds.
     pub policy: Option<Policy>,
+    /// By which the age of what witnesses cosigned is told.
+    pub clock: Clock,
     /// Whether to build the tree from the first leaf, with all its tiles, or to go on from where the last audit ended.
     pub whole: bool,
 }
@@ -42,6 +45,7 @@ impl Audit {
             claim: None,
             leaves: BTreeMap::new(),
             policy: None,
+            clock: Clock::System,
             whole: true,
         }
     }
@@ -63,6 +67,8 @@ pub struct Report {
     pub note: String,
     /// Its size and root.
     pub checkpoint: Checkpoint,
+    /// How many entries a quorum of the policy's witnesses has seen, if there is one.
+    pub witnessed: Option<u64>,
     /// How many leaves were fetched and hashed.
     pub hashed: u64,
     /// How many earlier checkpoints were compared.

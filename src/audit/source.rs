@@ -16,6 +16,8 @@ const LONGEST: usize = 256 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often the service may say that it is too much.
 const TRIES: u32 = 10;
+/// How often it may fail, as one that is being restarted does.
+const TRIES_BROKEN: u32 = 3;
 
 /// A service's ledger.
 #[derive(Debug, Clone)]
@@ -61,6 +63,30 @@ impl Source {
         self.text("checkpoint").await
     }
 
+    /// The last checkpoint that a quorum of the service's witnesses cosigned. `None`: it has none.
+    ///
+    /// # Errors
+    /// When it cannot be fetched.
+    pub async fn witnessed(&self) -> Result<Option<String>, Stopped> {
+        self.found("checkpoint/witnessed").await
+    }
+
+    /// The proof that an entry is in the tree of the last checkpoint. `None`: it is not served.
+    ///
+    /// # Errors
+    /// When it cannot be fetched.
+    pub async fn proof(&self, position: u64) -> Result<Option<String>, Stopped> {
+        self.found(&format!("proof/{position}")).await
+    }
+
+    /// The proof that a tree begins with an earlier one. `None`: it is not served.
+    ///
+    /// # Errors
+    /// When it cannot be fetched.
+    pub async fn growth(&self, earlier: u64, later: u64) -> Result<Option<String>, Stopped> {
+        self.found(&format!("consistency?from={earlier}&to={later}")).await
+    }
+
     /// A tile. A tile that is not there is a finding; the tile of a smaller tree is never asked for.
     ///
     /// # Errors
@@ -70,34 +96,50 @@ impl Source {
         let answer = self.get(&path).await?;
         match answer.status() {
             StatusCode::OK => self.body(&path, answer).await.map(Ok),
-            // Whatever the service says of it: the checkpoint covers it, so it has to be there.
-            status if status.is_client_error() => Ok(Err(Finding::Missing { what: format!("/ledger/{path}") })),
-            status => Err(self.stopped(&path, &status)),
+            StatusCode::TOO_MANY_REQUESTS => Err(self.stopped(&path, &"the service asks to come again later")),
+            // Whatever the service says of it, again and again: the checkpoint covers it, so it has to be there.
+            _ => Ok(Err(Finding::Missing { what: format!("/ledger/{path}") })),
         }
     }
 
     async fn text(&self, path: &str) -> Result<String, Stopped> {
-        let answer = self.get(path).await?;
-        if answer.status() != StatusCode::OK {
-            return Err(self.stopped(path, &answer.status()));
-        }
-        String::from_utf8(self.body(path, answer).await?).map_err(|_| self.stopped(path, &"not text"))
+        self.found(path).await?.ok_or_else(|| self.stopped(path, &"it is not there"))
     }
 
+    /// A text; `None` when the service says that there is none.
+    async fn found(&self, path: &str) -> Result<Option<String>, Stopped> {
+        let answer = self.get(path).await?;
+        let status = answer.status();
+        if status.is_client_error() {
+            return Ok(None);
+        }
+        if status != StatusCode::OK {
+            return Err(self.stopped(path, &status));
+        }
+        let text = String::from_utf8(self.body(path, answer).await?);
+        text.map(Some).map_err(|_| self.stopped(path, &"not text"))
+    }
+
+    /// The answer; after many tries the one there is, whatever it says.
     async fn get(&self, path: &str) -> Result<Response, Stopped> {
         let url = self.base.join(path).map_err(|cause| self.stopped(path, &cause))?;
-        for _ in 0..TRIES {
+        let mut tried = 0;
+        loop {
             let answer = self.client.get(url.clone()).send().await;
             let answer = answer.map_err(|cause| self.stopped(path, &cause.without_url()))?;
-            let status = answer.status();
-            if status != StatusCode::TOO_MANY_REQUESTS && status != StatusCode::SERVICE_UNAVAILABLE {
+            tried += 1;
+            let most = match answer.status() {
+                // A service keeps floods away, and a whole ledger looks like one: it says when to come again.
+                StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => TRIES,
+                status if status.is_server_error() => TRIES_BROKEN,
+                _ => return Ok(answer),
+            };
+            if tried >= most {
                 return Ok(answer);
             }
-            // A service keeps floods away, and a whole ledger looks like one: it says when to come again.
             let later = answer.headers().get(RETRY_AFTER).and_then(|later| later.to_str().ok()?.parse().ok());
             tokio::time::sleep(Duration::from_secs(later.unwrap_or(1).clamp(1, 60))).await;
         }
-        Err(self.stopped(path, &"the service asks to come again later"))
     }
 
     async fn body(&self, path: &str, mut answer: Response) -> Result<Vec<u8>, Stopped> {

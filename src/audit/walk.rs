@@ -8,14 +8,13 @@ use tokio::task::JoinHandle;
 
 use super::ahead::{AHEAD, Ahead, bundles};
 use super::memory::{self, Memory, Seen};
+use super::quorum::{self, Looked};
 use super::rebuild::{Range, Shelves};
 use super::report::{Audit, Report};
 use super::source::{Source, leaves};
 use super::{Finding, Stopped};
 use crate::clock::{Clock, Timestamp};
 use crate::ledger::checkpoint::{self, Checkpoint};
-use crate::ledger::cosignature::Cosignature;
-use crate::ledger::policy::{Policy, Witness};
 use crate::ledger::tile::{Tile, WIDTH};
 use crate::ledger::verifier_key::VerifierKey;
 use crate::ledger::{Leaf, leaf_hash};
@@ -33,13 +32,15 @@ pub async fn audit(audit: &Audit) -> Result<Report, Stopped> {
     let memory = audit.memory.as_ref();
     let kept = memory.map(Memory::key).transpose()?.flatten();
     let key = audit.key.clone().or_else(|| kept.clone()).unwrap_or_else(|| served.clone());
+    let looked = quorum::look(audit, &key).await?;
     let note = audit.source.checkpoint().await?;
     let mut seen = memory.map(Memory::seen).transpose()?.unwrap_or_default();
-    seen.extend(audit.others.iter().cloned());
+    seen.extend(audit.others.iter().chain(&looked.seen).cloned());
     let mut walk = Walk::new(seen, audit);
     let mut report = Report {
         checkpoint: Checkpoint { size: 0, root: Range::default().root() },
         note,
+        witnessed: looked.size,
         hashed: 0,
         compared: 0,
         kinds: HashMap::new(),
@@ -54,10 +55,13 @@ pub async fn audit(audit: &Audit) -> Result<Report, Stopped> {
         Err(_) => report.findings.push(Finding::Unsigned),
         Ok(head) => {
             report.checkpoint = head;
-            report.findings.extend(audit.policy.as_ref().and_then(|policy| uncosigned(policy, &report.note)));
+            report.findings.extend(looked.findings.iter().cloned());
             let edge = if audit.whole { None } else { memory.map(Memory::edge).transpose()?.flatten() };
             // What came from elsewhere and lies below the edge can only be compared on the way there.
             let start = edge.filter(|(range, _)| audit.others.iter().all(|seen| seen.checkpoint.size >= range.size()));
+            if let Some((edge, _)) = &start {
+                report.findings.extend(quorum::below(&looked, &audit.source, edge).await?);
+            }
             walk.go(&audit.source, start, &head).await?;
         }
     }
@@ -66,7 +70,7 @@ pub async fn audit(audit: &Audit) -> Result<Report, Stopped> {
     (report.hashed, report.compared, report.kinds) = (walk.hashed, walk.compared, std::mem::take(&mut walk.kinds));
     report.seconds = seconds_since(begun);
     if let Some(memory) = memory {
-        keep(memory, &report, kept.is_none().then_some(&key), &walk)?;
+        keep(memory, &report, kept.is_none().then_some(&key), &walk, &looked)?;
     }
     Ok(report)
 }
@@ -75,23 +79,20 @@ fn seconds_since(begun: Timestamp) -> f64 {
     Duration::from_millis((Clock::System.now().millis() - begun.millis()).max(1).cast_unsigned()).as_secs_f64()
 }
 
-/// Whether too few of the policy's witnesses cosigned a checkpoint.
-fn uncosigned(policy: &Policy, note: &str) -> Option<Finding> {
-    let (text, lines) = note.split_once("\n\n")?;
-    let text = format!("{text}\n");
-    let cosigned = |witness: &&Witness| Cosignature::find(lines, &witness.key, text.as_bytes()).is_ok();
-    let have = policy.witnesses().iter().filter(cosigned).count();
-    (!policy.is_cosigned(text.as_bytes(), lines)).then_some(Finding::Witnesses { have, need: policy.least() })
-}
-
 /// A checkpoint that contradicts what was seen is put aside; every other that was signed is kept, whatever else is wrong:
 /// otherwise one lasting fault would keep the auditor from seeing a worse one.
-fn keep(memory: &Memory, report: &Report, key: Option<&VerifierKey>, walk: &Walk<'_>) -> Result<(), Stopped> {
+fn keep(
+    memory: &Memory, report: &Report, key: Option<&VerifierKey>, walk: &Walk<'_>, looked: &Looked,
+) -> Result<(), Stopped> {
     let is = |wanted: fn(&Finding) -> bool| report.findings.iter().any(wanted);
     if is(|finding| matches!(finding, Finding::Unsigned | Finding::OtherKey)) {
         return Ok(());
     }
     if is(|finding| matches!(finding, Finding::Rewritten { .. } | Finding::Shrunk { .. })) {
+        // Both halves, where the witnesses' is the other one.
+        for seen in &looked.seen {
+            memory.put_aside(&seen.checkpoint, &seen.note)?;
+        }
         return memory.put_aside(&report.checkpoint, &report.note).map(|_| ());
     }
     // Not built to its end: nothing is known of it.

@@ -70,7 +70,7 @@ pub struct Ledger {
     /// An older checkpoint that somebody kept: a file. May be given many times.
     #[arg(long, value_name = "FILE")]
     checkpoint: Vec<PathBuf>,
-    /// The witnesses who have to have cosigned what is served: a file (C2SP tlog-policy).
+    /// The witnesses who have to have cosigned, lately, what is served: a file (C2SP tlog-policy).
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
     /// Go on from where the last audit ended, instead of from the first entry.
@@ -157,6 +157,9 @@ fn tell(report: &Report) {
     say::line(&format!(
         "hashed:     {hashed} entries in {seconds:.1} s ({rate:.0}/s), {compared} checkpoints compared"
     ));
+    if let Some(witnessed) = report.witnessed {
+        say::line(&format!("witnesses:  enough of them have seen the first {witnessed} entries"));
+    }
     if report.findings.is_empty() {
         say::line("whole:      nothing is missing, nothing was changed");
     }

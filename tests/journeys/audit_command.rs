@@ -148,6 +148,17 @@ async fn papers_are_checked_offline_and_evidence_against_the_whole_ledger_too() 
 }
 
 #[tokio::test]
+async fn a_tile_that_the_service_answers_with_an_error_again_and_again_is_missing() {
+    let (town, _alice, address, _) = town().await;
+    let folder = tempfile::tempdir().unwrap();
+    town.force("DELETE FROM ledger_hash WHERE at = 0").await;
+    let withheld = audit(folder.path(), &["ledger", "--service", &address, "--memory", "m"]).await;
+    let told = said(&withheld);
+    assert!(code(&withheld) == 1 && told.contains("/ledger/tile/0/000.p/"), "{told}");
+    assert!(told.contains("is covered by the checkpoint, and is not served"), "{told}");
+}
+
+#[tokio::test]
 async fn a_monitor_runs_for_ever_and_writes_what_it_saw() {
     let (town, _alice, address, _) = town().await;
     let folder = tempfile::tempdir().unwrap();

@@ -11,9 +11,7 @@ use crate::ids::{EmergencyId, ResidentId};
 ///
 /// # Errors
 /// When the database fails.
-pub async fn open(
-    tx: &mut Tx, custody: &Custody, opened: &Opened, residents: &[ResidentId],
-) -> Result<(), Fault> {
+pub async fn open(tx: &mut Tx, custody: &Custody, opened: &Opened, residents: &[ResidentId]) -> Result<(), Fault> {
     let sealed = signed::seal(custody, opened, residents)?;
     execute!(
         tx,

@@ -1,5 +1,6 @@
 //! Witnesses: what one answers, and what becomes of what several saw.
 
+mod audited;
 mod contradiction;
 mod process;
 mod protocol;

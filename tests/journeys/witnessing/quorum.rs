@@ -95,6 +95,25 @@ async fn witnesses_are_shown_what_grew_after_ten_seconds_and_the_same_again_afte
 }
 
 #[tokio::test]
+async fn a_clock_that_ran_ahead_and_was_set_right_stops_nobody_from_asking() {
+    let watched = Watched::start(1, 1).await;
+    let town = &watched.town;
+    town.neighbour("alice").await;
+    watched.round().await;
+    let first = status(&watched).await.witnesses[0].clone();
+    // For a moment the clock of one node stood three days ahead, and the witness was asked then; it said nothing.
+    let ahead = town.app.now().seconds() + 3 * 86_400;
+    town.force(&format!("UPDATE witness SET asked_at = {ahead}")).await;
+    town.neighbour("bob").await;
+    town.pass_seconds(10);
+    watched.round().await;
+    let second = status(&watched).await.witnesses[0].clone();
+    assert!(second.size > first.size && second.cosigned_at == Some(town.app.now()), "{second:?}");
+    // From then on the turns are counted by the right clock again.
+    assert_eq!(town.number("SELECT asked_at FROM witness").await, town.app.now().seconds());
+}
+
+#[tokio::test]
 async fn what_enough_witnesses_saw_is_served_beside_what_is_newer() {
     let mut watched = Watched::start(2, 2).await;
     watched.town.neighbour("alice").await;
