@@ -2350,3 +2350,23 @@ emergency-home-overdue = { $count ->
     [one] The review of an emergency access is overdue: nobody can use it until it is done
    *[other] { $count } reviews of emergency accesses are overdue: nobody can use it until they are done
   }
+
+### Emergencies: what does not open, and whoever looks
+
+emergency-state-altered = Altered
+emergency-altered-note = What lies in the database is not what was signed, or cannot be read any more. Nothing is opened by it. Please review it, and tell whoever runs this service.
+emergency-reason-unread = Cannot be read any more
+emergency-missing = { $count ->
+    [one] 1 more record did not open: sealed, erased or damaged.
+   *[other] { $count } more records did not open: sealed, erased or damaged.
+}
+emergency-words-note = No names, flats or telephone numbers. Whoever reviews it reads these words.
+book-emergency_same_hand = Whoever asked tried to approve the emergency as well; it was refused, and nothing was opened
+review-why-emergencies_listed = The emergencies were listed
+review-why-emergency_seen = An emergency was looked at
+review-why-names_listed = Requests for names were listed
+review-why-dossiers_listed = Case files were listed
+reviews-unread = { $count ->
+    [one] 1 more cannot be read: it was altered in the database. Tell whoever runs this service.
+   *[other] { $count } more cannot be read: they were altered in the database. Tell whoever runs this service.
+}

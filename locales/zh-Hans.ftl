@@ -2216,3 +2216,17 @@ check-file = 存下证据（文件）
 emergency-home-asked = { $count } 次紧急查看正在等第二位同事批准
 emergency-home-review = { $count } 次紧急查看等待复核
 emergency-home-overdue = { $count } 次紧急查看的复核已经超时：复核之前，谁都不能再用
+
+### Emergencies: what does not open, and whoever looks
+
+emergency-state-altered = 被改动过
+emergency-altered-note = 数据库里的记录和签名不符，或者已经读不出来。凭它什么都打不开。请复核，并告诉运行服务的人。
+emergency-reason-unread = 已经读不出来
+emergency-missing = 还有 { $count } 份档案没有打开：已封存、已删除，或者损坏。
+emergency-words-note = 不要写姓名、房号或电话。复核的人会读到这些话。
+book-emergency_same_hand = 申请人想自己批准这次紧急查看，被拒绝了，什么都没有打开
+review-why-emergencies_listed = 查看紧急查看的列表
+review-why-emergency_seen = 查看一次紧急查看
+review-why-names_listed = 查看身份查实的列表
+review-why-dossiers_listed = 查看案卷的列表
+reviews-unread = 还有 { $count } 份读不出来：数据库里的记录被改动过。请告诉运行服务的人。

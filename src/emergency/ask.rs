@@ -3,6 +3,7 @@
 use super::{Refusal, Step, Target, Wanted, enter, is_blocked, listed, store};
 use crate::app::App;
 use crate::crypto::random;
+use crate::custody;
 use crate::ids::{EmergencyId, RequestId};
 use crate::ledger::{self, By};
 use crate::people::{self, Confirmed, Session};
@@ -33,6 +34,10 @@ pub async fn ask(
             if resident::is_sealed(&mut tx, resident).await? {
                 return Err(Refusal::Unfit("a sealed record"));
             }
+            // What is written about her from here on would stay after she was erased.
+            if custody::wrapped_keys(&mut tx, resident).await?.is_none_or(|keys| keys.wrapped_rk.is_none()) {
+                return Err(Refusal::Unfit("an erased record"));
+            }
             vec![resident.clone()]
         }
         Target::Building(name) => {
@@ -50,7 +55,7 @@ pub async fn ask(
         ("key", confirmed.key().to_string()),
     ];
     let by = By::Staff(session.person.id.clone());
-    let step = Step { id: &id, reason: "emergency_asked", by: &by, notes, request };
+    let step = Step { id: &id, reason: "emergency_asked", is_refused: false, by: &by, notes, request };
     enter(&mut tx, app, &mut head, &step, &about).await?;
     head.commit(tx).await?;
     Ok(id)

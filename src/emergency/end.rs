@@ -38,7 +38,7 @@ pub async fn end(app: &App, session: &Session, id: &EmergencyId, request: &Reque
         }
     };
     let by = By::Staff(session.person.id.clone());
-    let step = Step { id, reason, by: &by, notes: Vec::new(), request };
+    let step = Step { id, reason, is_refused: false, by: &by, notes: Vec::new(), request };
     enter(&mut tx, app, &mut head, &step, &about).await?;
     head.commit(tx).await?;
     Ok(())

@@ -27,7 +27,7 @@ mod wanted;
 pub use approve::{APPROVE, approve};
 pub use ask::ask;
 pub use end::end;
-pub use read::{Read, read};
+pub use read::{Opened, Read, read};
 pub use refusal::Refusal;
 pub use review::{AUDITORS_FIRST, Finding, is_for as is_for_review, review, to_review};
 pub use seen::{Emergency, Outcome, State, Use, Waiting, find, of_resident, recent, waiting};
@@ -41,7 +41,7 @@ use crate::custody;
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{EmergencyId, RequestId, ResidentId};
-use crate::ledger::{By, Entry, Extra, Head, Kind};
+use crate::ledger::{self, By, Entry, Extra, Head, Kind};
 
 /// How long it may be read once it was approved.
 pub const OPEN: Duration = Duration::from_secs(30 * 60);
@@ -66,14 +66,14 @@ async fn enter(tx: &mut Tx, app: &App, head: &mut Head, step: &Step<'_>, about: 
         let mut notes = vec![("emergency", step.id.to_string())];
         notes.extend(step.notes.iter().cloned());
         let request = Some(step.request.clone());
-        Entry { reason: step.reason, request, extra: Extra::Notes(notes), ..entry }.by(step.by)
+        let outcome = if step.is_refused { ledger::Outcome::Refused } else { entry.outcome };
+        Entry { reason: step.reason, request, outcome, extra: Extra::Notes(notes), ..entry }.by(step.by)
     };
-    if about.is_empty() {
-        let _pending = custody::enter(tx, &app.custody, head, entry(None)).await?;
-    }
-    for resident in about {
-        let _pending = custody::enter(tx, &app.custody, head, entry(Some(resident))).await?;
-    }
+    let entries = match about {
+        [] => vec![entry(None)],
+        about => about.iter().map(|resident| entry(Some(resident))).collect(),
+    };
+    let _pending = custody::enter_all(tx, &app.custody, head, entries).await?;
     Ok(())
 }
 
@@ -81,6 +81,7 @@ async fn enter(tx: &mut Tx, app: &App, head: &mut Head, step: &Step<'_>, about: 
 struct Step<'a> {
     id: &'a EmergencyId,
     reason: &'static str,
+    is_refused: bool,
     by: &'a By,
     notes: Vec<(&'static str, String)>,
     request: &'a RequestId,

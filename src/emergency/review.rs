@@ -102,12 +102,11 @@ pub async fn review(
         Role::Staff => By::Staff(session.person.id.clone()),
         Role::Auditor => By::Auditor(session.person.id.clone()),
     };
-    let step = Step { id, reason: "emergency_reviewed", by: &by, notes, request };
+    let step = Step { id, reason: "emergency_reviewed", is_refused: false, by: &by, notes, request };
     enter(&mut tx, app, &mut head, &step, &residents).await?;
-    for resident in &residents {
-        let tell = Tell { resident, word: Word::EmergencyReviewed, client: None, about: Some(id.as_str()) };
-        inbox::put(&mut tx, &tell, now).await?;
-    }
+    let tell = |resident| Tell { resident, word: Word::EmergencyReviewed, client: None, about: Some(id.as_str()) };
+    let all: Vec<Tell<'_>> = residents.iter().map(tell).collect();
+    inbox::put_all(&mut tx, &all, now).await?;
     head.commit(tx).await?;
     Ok(())
 }

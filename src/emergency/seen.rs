@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{EmergencyId, PersonId, ResidentId};
-use crate::people::Proof;
+use crate::people::{Person, Proof, Role};
 use crate::vault;
 
 /// How it ended before its time.
@@ -54,10 +54,12 @@ pub enum State {
 pub struct Emergency {
     /// Its id.
     pub id: EmergencyId,
-    /// What was signed; `None` once the resident it is about was erased.
+    /// What was signed; `None` once the resident it is about was erased, or when it does not read.
     pub asked: Option<Proof>,
     /// The same, read from the signed bytes.
     pub wanted: Option<Wanted>,
+    /// Whether a column says what nobody signed, or something does not open: nothing is opened by it.
+    pub is_altered: bool,
     /// Who asked.
     pub asked_by: PersonId,
     /// When.
@@ -81,10 +83,10 @@ impl Emergency {
     #[must_use]
     pub fn state(&self, now: Timestamp) -> State {
         match (&self.approved, &self.reviewed, self.ends_at) {
-            (None, ..) if self.ended.is_none() && now < self.until => State::Asked,
+            (None, ..) if self.ended.is_none() && !self.is_altered && now < self.until => State::Asked,
             (None, ..) => State::Nothing,
             (Some(_), Some(_), _) => State::Reviewed,
-            (Some(_), None, Some(end)) if self.ended.is_none() && now < end => State::Open,
+            (Some(_), None, Some(end)) if self.ended.is_none() && !self.is_altered && now < end => State::Open,
             _ => State::ToReview,
         }
     }
@@ -100,12 +102,21 @@ impl Emergency {
     pub fn is_of(&self, person: &PersonId) -> bool {
         self.asked_by == *person || self.approved.as_ref().is_some_and(|(by, _)| by == person)
     }
+
+    /// Whether somebody is shown what was written: its reason in words, and those of the review. The two hands; colleagues
+    /// while it waits for one of them or for a third person; whoever reviews it, or did. A name is never an auditor's.
+    #[must_use]
+    pub fn is_read_by(&self, person: &Person, may_review: bool, now: Timestamp) -> bool {
+        let reviewed = self.reviewed.as_ref().is_some_and(|(by, ..)| *by == person.id);
+        let waits = matches!(self.state(now), State::Asked | State::Open | State::ToReview);
+        self.is_of(&person.id) || may_review || reviewed || (person.role == Role::Staff && waits)
+    }
 }
 
 /// One emergency.
 ///
 /// # Errors
-/// When the database fails, or what was signed was altered since.
+/// When the database fails.
 pub async fn find(tx: &mut Tx, app: &App, id: &EmergencyId) -> Result<Option<Emergency>, Fault> {
     store::find(tx, app, id).await
 }

@@ -53,3 +53,12 @@ pub async fn put(tx: &mut Tx, tell: &Tell<'_>, now: Timestamp) -> Result<(), Fau
     let id: MessageId = random::id()?;
     store::insert(tx, &id, tell, now).await
 }
+
+/// Tells many of them, in one statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_all(tx: &mut Tx, all: &[Tell<'_>], now: Timestamp) -> Result<(), Fault> {
+    let ids: Vec<MessageId> = all.iter().map(|_| random::id()).collect::<Result<_, _>>()?;
+    store::insert_all(tx, &ids, all, now).await
+}

@@ -22,6 +22,39 @@ pub(super) async fn insert(tx: &mut Tx, id: &MessageId, tell: &Tell<'_>, now: Ti
     Ok(())
 }
 
+/// The same for many, in one statement.
+pub(super) async fn insert_all(tx: &mut Tx, ids: &[MessageId], all: &[Tell<'_>], now: Timestamp) -> Result<(), Fault> {
+    let row = |(id, tell): (&MessageId, &Tell<'_>)| {
+        let client = tell.client.map(ClientId::as_str);
+        serde_json::json!([id.as_str(), tell.resident.as_str(), tell.word.as_str(), client, tell.about])
+    };
+    let rows = serde_json::Value::Array(ids.iter().zip(all).map(row).collect()).to_string();
+    match tx {
+        Tx::Sqlite(tx) => {
+            sqlx::query(
+                "INSERT INTO inbox_message (id, resident, word, client, about, at, due_at)
+                 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, $2, $2 FROM json_each($1)",
+            )
+            .bind(rows)
+            .bind(now.seconds())
+            .execute(&mut **tx)
+            .await?;
+        }
+        Tx::Postgres(tx) => {
+            sqlx::query(
+                "INSERT INTO inbox_message (id, resident, word, client, about, at, due_at)
+                 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, $2, $2
+                   FROM json_array_elements($1::json)",
+            )
+            .bind(rows)
+            .bind(now.seconds())
+            .execute(&mut **tx)
+            .await?;
+        }
+    }
+    Ok(())
+}
+
 /// The newest messages of a resident, at most so many.
 ///
 /// # Errors

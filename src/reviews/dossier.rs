@@ -5,7 +5,7 @@
 
 use super::look::{self, Row};
 use super::search::{enter, entry, still_auditor};
-use super::{Refusal, store};
+use super::{Opens, Refusal, opens, store};
 use crate::app::App;
 use crate::crypto::{hash, random};
 use crate::custody::{self, Desk};
@@ -167,13 +167,26 @@ pub async fn close(
     Ok(())
 }
 
-/// Every file, open ones first.
+/// Every file, open ones first, once it stands in the ledger who looks at them; and how many more there are that do not
+/// read any more: one that was altered must not hide the others.
 ///
 /// # Errors
-/// When the database fails, or a title was altered.
-pub async fn list(app: &App) -> Result<Vec<Dossier>, Fault> {
+/// `NotAnAuditor`.
+pub async fn list(app: &App, session: &Session, request: &RequestId) -> Result<(Vec<Dossier>, usize), Refusal> {
+    opens(app, session, &Opens::Dossiers, request).await?;
+    Ok(all(app).await?)
+}
+
+/// The same, for a page whose opening was entered.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(app: &App) -> Result<(Vec<Dossier>, usize), Fault> {
     let rows = store::dossiers(&mut app.db.read().await?).await?;
-    rows.into_iter().map(|row| read(app, row)).collect()
+    let all = rows.len();
+    let read: Vec<Dossier> = rows.into_iter().filter_map(|row| read(app, row).ok()).collect();
+    let unread = all - read.len();
+    Ok((read, unread))
 }
 
 /// All of a file, once it stands in the ledger who reads it.

@@ -1,7 +1,10 @@
 //! A grave act of somebody of the service centre: signed with the passkey, and approved by another hand.
 
+use std::sync::Arc;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use latchkey::config::Issuer;
 use latchkey::crypto::hash;
 use latchkey::crypto::token::Digest;
 use latchkey::people::confirm::{self, approval};
@@ -68,6 +71,23 @@ async fn what_a_colleague_signs_is_the_act_and_reads_back_from_the_signed_bytes(
     let changed: Vec<u8> = [&other[..at], b"2027-9", &other[at + 6..]].concat();
     forged.record = URL_SAFE_NO_PAD.encode(changed);
     assert!(forged.recorded(&app.app).is_err(), "bytes that were not signed");
+}
+
+#[tokio::test]
+async fn what_was_signed_before_the_service_moved_is_read_after_it() {
+    let app = TestApp::start().await;
+    let mut wang = app.staff("王姐").await;
+    let confirmed = confirms(&app, &mut wang, act("2027-1")).await;
+    let proof = confirmed.proves(&act("2027-1")).unwrap();
+    let mut moved = app.app.clone();
+    let mut config = (*moved.config).clone();
+    config.server.issuer = Issuer::parse("https://new.test").unwrap();
+    moved.config = Arc::new(config);
+    assert_eq!(proof.recorded(&moved).unwrap().fact("case"), Some("2027-1"));
+    // The name is of the signed bytes, not of whoever keeps them.
+    let mut elsewhere = proof.clone();
+    elsewhere.origin = Some("https://new.test".to_owned());
+    assert!(elsewhere.recorded(&app.app).is_err() && elsewhere.recorded(&moved).is_err());
 }
 
 #[tokio::test]

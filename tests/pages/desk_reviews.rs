@@ -144,6 +144,7 @@ fn files(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         frame: frame(chrome, Place::Dossiers),
         open: rows.iter().filter(|row| row.closed.is_none()).count(),
         rows,
+        unread: 1,
     };
     let dossier = |closed, notes: Vec<NoteRow>, rows| DossierPage {
         frame: frame(chrome, Place::Dossiers),
@@ -163,7 +164,7 @@ fn files(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         until: matches!(state, "waiting" | "approved").then_some(NOW + 600),
         own,
     };
-    let names = |waiting, rows| NamesPage { frame: frame(chrome, Place::Names), waiting, rows };
+    let names = |waiting, rows| NamesPage { frame: frame(chrome, Place::Names), waiting, rows, unread: 2 };
     let all = vec![
         name("waiting", false),
         name("waiting", true),

@@ -23,6 +23,7 @@ fn row(state: &'static str, building: bool) -> EmergencyRow {
         state,
         review_due: (state != "asked").then_some(NOW + 2 * DAY),
         overdue: false,
+        altered: false,
     }
 }
 
@@ -72,8 +73,11 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         id: "e3a1".into(),
         about: "张* · 1962 · 3-2-502".into(),
         people: vec![(1_204, vec![value("手机号", "13805510001"), value("房号", "3-2-502")])],
+        missing: 1,
         ends_at: NOW + 1_200,
     };
+    let mut altered = one(chrome, "to-review", false);
+    altered.row.altered = true;
     let mine = |listed, finding| MyEmergency {
         at: NOW - DAY,
         hands: ("李强".into(), "赵芳".into()),
@@ -95,6 +99,7 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         ("desk-emergency-asked", one(chrome, "asked", false).render().unwrap()),
         ("desk-emergency-open", one(chrome, "open", true).render().unwrap()),
         ("desk-emergency-to-review", one(chrome, "to-review", false).render().unwrap()),
+        ("desk-emergency-altered", altered.render().unwrap()),
         ("desk-emergency-reviewed", one(chrome, "reviewed", false).render().unwrap()),
         ("desk-emergency-read", read.render().unwrap()),
         ("my-emergencies", own(Some(true), vec![mine(false, Some("justified")), mine(true, None)]).render().unwrap()),

@@ -1,11 +1,14 @@
 //! SQL of emergencies. What was signed lies sealed; columns hold only how it stands.
 
 mod listed;
+mod row;
 
 pub use listed::count_listed;
 pub(super) use listed::{list, listed, listed_version, unlist};
 
-use super::{Emergency, Finding, Outcome, Wanted};
+use row::{Row, read};
+
+use super::{Emergency, Finding, Outcome};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::{Tx, execute, fetch};
@@ -17,72 +20,14 @@ const ASKED: &str = "emergency_asked";
 const APPROVED: &str = "emergency_approved";
 const REVIEW: &str = "emergency_review";
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    asked: Vec<u8>,
-    asked_by: String,
-    asked_at: i64,
-    until: i64,
-    approved_by: Option<String>,
-    approved_at: Option<i64>,
-    ends_at: Option<i64>,
-    review_due: Option<i64>,
-    outcome: Option<String>,
-    ended_at: Option<i64>,
-    reviewed_by: Option<String>,
-    reviewed_at: Option<i64>,
-    finding: Option<String>,
-    review: Option<Vec<u8>>,
-}
-
 const COLUMNS_OF_ONE: &str =
-    "SELECT id, asked, asked_by, asked_at, until, approved_by, approved_at, ends_at, review_due, outcome, ended_at,
+    "SELECT id, asked, asked_by, asked_at, until, approved, approved_by, approved_at, ends_at, review_due, outcome, ended_at,
                 reviewed_by, reviewed_at, finding, review
            FROM emergency WHERE id = $1";
 
 fn seal(app: &App, what: &str, id: &EmergencyId, proof: &Proof) -> Result<Vec<u8>, Fault> {
     let proof = serde_json::to_vec(proof).map_err(|_| Fault::Internal("a confirmation does not serialise"))?;
     app.custody.seal_state(what, id.as_str(), &proof)
-}
-
-fn read(app: &App, row: Row) -> Result<Emergency, Fault> {
-    // Emptied when the resident it was about was erased.
-    let asked: Option<Proof> = match row.asked.as_slice() {
-        [] => None,
-        sealed => {
-            let opened = app.custody.open_state(ASKED, &row.id, sealed)?;
-            Some(serde_json::from_slice(&opened).map_err(|_| Fault::Stored("a confirmation does not read"))?)
-        }
-    };
-    let signed: Option<Recorded> = asked.as_ref().map(|proof| proof.recorded(app)).transpose()?;
-    let wanted = signed.as_ref().map(|signed| Wanted::read(signed).ok_or(Fault::Stored("another act was signed")));
-    let reviewed = match (row.reviewed_by, row.reviewed_at, row.finding.as_deref().and_then(Finding::of)) {
-        (Some(by), Some(at), Some(finding)) => {
-            let words = match &row.review {
-                Some(sealed) => String::from_utf8(app.custody.open_state(REVIEW, &row.id, sealed)?.to_vec())
-                    .map_err(|_| Fault::Stored("a review does not read"))?,
-                None => String::new(),
-            };
-            Some((PersonId::stored(by), Timestamp::from_seconds(at), finding, words))
-        }
-        _ => None,
-    };
-    let ended = row.outcome.as_deref().and_then(Outcome::of).zip(row.ended_at.map(Timestamp::from_seconds));
-    let approved = row.approved_by.map(PersonId::stored).zip(row.approved_at.map(Timestamp::from_seconds));
-    Ok(Emergency {
-        id: EmergencyId::stored(row.id),
-        wanted: wanted.transpose()?,
-        asked,
-        asked_by: PersonId::stored(row.asked_by),
-        asked_at: Timestamp::from_seconds(row.asked_at),
-        until: Timestamp::from_seconds(row.until),
-        approved,
-        ends_at: row.ends_at.map(Timestamp::from_seconds),
-        review_due: row.review_due.map(Timestamp::from_seconds),
-        ended,
-        reviewed,
-    })
 }
 
 pub(super) async fn insert(
@@ -105,7 +50,7 @@ pub(super) async fn insert(
 
 pub(super) async fn find(tx: &mut Tx, app: &App, id: &EmergencyId) -> Result<Option<Emergency>, Fault> {
     let row: Option<Row> = fetch!(tx, fetch_optional, sqlx::query_as(COLUMNS_OF_ONE).bind(id.as_str()))?;
-    row.map(|row| read(app, row)).transpose()
+    Ok(row.map(|row| read(app, row)))
 }
 
 pub(super) async fn recent(tx: &mut Tx, app: &App) -> Result<Vec<Emergency>, Fault> {
@@ -113,12 +58,12 @@ pub(super) async fn recent(tx: &mut Tx, app: &App) -> Result<Vec<Emergency>, Fau
         tx,
         fetch_all,
         sqlx::query_as(
-            "SELECT id, asked, asked_by, asked_at, until, approved_by, approved_at, ends_at, review_due, outcome, ended_at,
+            "SELECT id, asked, asked_by, asked_at, until, approved, approved_by, approved_at, ends_at, review_due, outcome, ended_at,
                     reviewed_by, reviewed_at, finding, review
                FROM emergency ORDER BY asked_at DESC, id LIMIT 100",
         )
     )?;
-    rows.into_iter().map(|row| read(app, row)).collect()
+    Ok(rows.into_iter().map(|row| read(app, row)).collect())
 }
 
 /// What is written when somebody approves.

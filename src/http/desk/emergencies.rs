@@ -18,6 +18,7 @@ use crate::http::layers::detached;
 use crate::http::pages::desk::{EmergenciesPage, EmergencyPage, EmergencyReadPage, EmergencyRow, Place};
 use crate::ids::EmergencyId;
 use crate::people::Role;
+use crate::reviews::{self, Opens};
 use crate::vault;
 
 /// The list.
@@ -52,6 +53,7 @@ pub async fn found(app: &App, text: &str) -> Result<Emergency, PageError> {
 }
 
 async fn list(State(app): State<App>, who: InConsole) -> Result<Html<String>, PageError> {
+    opens(&app, &who, Opens::Emergencies).await?;
     let mut tx = app.db.read().await?;
     let (all, blocked) = (emergency::recent(&mut tx, &app).await?, emergency::is_blocked(&mut tx, &app).await?);
     drop(tx);
@@ -63,11 +65,20 @@ async fn list(State(app): State<App>, who: InConsole) -> Result<Html<String>, Pa
     Ok(Html(EmergenciesPage { frame: who.frame(Some(Place::Emergencies))?, blocked, is_staff, rows }.render()?))
 }
 
-/// One of them; an auditor is told no name.
+/// An auditor's look is an entry, before anything is shown.
+async fn opens(app: &App, who: &InConsole, what: Opens) -> Result<(), PageError> {
+    if who.session.person.role == Role::Auditor {
+        let (app, who) = (app.clone(), who.clone());
+        detached(async move { reviews::opens(&app, &who.session, &what, &who.request).await }).await?;
+    }
+    Ok(())
+}
+
+/// One of them. Whom it is about is for those of the staff who have to do with it; an auditor is told no name.
 async fn row(app: &App, who: &InConsole, one: &Emergency) -> Result<EmergencyRow, Fault> {
-    let staff = who.session.person.role == Role::Staff;
+    let named = who.session.person.role == Role::Staff && one.is_read_by(&who.session.person, false, who.now);
     let (label, building) = match one.wanted.as_ref().map(|wanted| &wanted.target) {
-        Some(Target::Resident(_, label)) if staff => (label.clone(), None),
+        Some(Target::Resident(_, label)) if named => (label.clone(), None),
         Some(Target::Building(name)) => (String::new(), Some(name.clone())),
         _ => (String::new(), None),
     };
@@ -88,31 +99,37 @@ async fn row(app: &App, who: &InConsole, one: &Emergency) -> Result<EmergencyRow
             Standing::Reviewed => "reviewed",
         },
         review_due: one.review_due.map(crate::clock::Timestamp::seconds),
+        altered: one.is_altered,
         overdue: one.is_overdue(who.now),
     })
 }
 
 async fn page(State(app): State<App>, who: InConsole, Path(id): Path<String>) -> Result<Html<String>, PageError> {
     let one = found(&app, &id).await?;
+    opens(&app, &who, Opens::Emergency(one.id.clone())).await?;
     let staff = who.session.person.role == Role::Staff;
     let (standing, own) = (one.state(who.now), one.asked_by == *who.person());
     let mut tx = app.db.read().await?;
     let may_review = emergency::is_for_review(&mut tx, &one, &who.session, who.now).await?;
     let may_approve = staff && !own && standing == Standing::Asked && !emergency::is_blocked(&mut tx, &app).await?;
     let reads = vault::break_glass::reads(&mut tx, &one.id).await?;
+    let readable = one.is_read_by(&who.session.person, may_review, who.now);
     drop(tx);
     let approved = match &one.approved {
         Some((by, at)) => Some((name(&app, by).await?, at.seconds())),
         None => None,
     };
     let reviewed = match &one.reviewed {
-        Some((by, at, finding, words)) => Some((name(&app, by).await?, at.seconds(), finding.as_str(), words.clone())),
+        Some((by, at, finding, words)) => {
+            let words = if readable { words.clone() } else { String::new() };
+            Some((name(&app, by).await?, at.seconds(), finding.as_str(), words))
+        }
         None => None,
     };
     let page = EmergencyPage {
         frame: who.frame_at(Some(Place::Emergencies), format!("{HERE}/{id}"))?,
         row: row(&app, &who, &one).await?,
-        words: one.wanted.as_ref().map(|wanted| wanted.words.clone()).unwrap_or_default(),
+        words: one.wanted.as_ref().filter(|_| readable).map(|wanted| wanted.words.clone()).unwrap_or_default(),
         claims: one.wanted.as_ref().map(|wanted| wanted.claims.clone()).unwrap_or_default(),
         until: one.until.seconds(),
         approved,
@@ -157,9 +174,10 @@ async fn read(
         (read.position, claims.iter().map(value).collect())
     };
     let about = row(&app, &who, &one).await?.about(&frame);
-    let people = opened.into_iter().map(person).collect();
+    let missing = opened.missing;
+    let people = opened.read.into_iter().map(person).collect();
     let ends_at = one.ends_at.map_or(0, crate::clock::Timestamp::seconds);
-    Ok(Html(EmergencyReadPage { frame, id: text, about, people, ends_at }.render()?))
+    Ok(Html(EmergencyReadPage { frame, id: text, about, people, missing, ends_at }.render()?))
 }
 
 fn said(value: &Value) -> String {

@@ -14,6 +14,7 @@ use super::record::{Act, Occasion, Recorded, challenge, encode};
 use super::{json, stored};
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::config::Issuer;
 use crate::crypto::random;
 use crate::crypto::token::Digest;
 use crate::fault::Fault;
@@ -50,6 +51,10 @@ pub struct Proof {
     pub assertion: Value,
     /// The public key it was made with; the passkey may be removed before anybody asks.
     pub key: Value,
+    /// Under which name of the service it was signed; `None` in the oldest ones: under the present one. A service that
+    /// has moved reads what was signed before.
+    #[serde(default)]
+    pub origin: Option<String>,
 }
 
 impl Proof {
@@ -62,7 +67,9 @@ impl Proof {
         let bytes = URL_SAFE_NO_PAD.decode(&self.record).map_err(|_| altered())?;
         let said = self.assertion.pointer("/response/clientDataJSON").and_then(Value::as_str).ok_or_else(altered)?;
         let said = URL_SAFE_NO_PAD.decode(said).map_err(|_| altered())?;
-        let signed = client_data::check(&app.config.server.issuer, Ceremony::Get, &said).map_err(|_| altered())?;
+        let origin = self.origin.as_deref().map(Issuer::parse).transpose().map_err(|_| altered())?;
+        let issuer = origin.as_ref().unwrap_or(&app.config.server.issuer);
+        let signed = client_data::check(issuer, Ceremony::Get, &said).map_err(|_| altered())?;
         if signed != Digest::of(&challenge(&bytes)) {
             return Err(altered());
         }
@@ -164,7 +171,8 @@ pub async fn finish(
         Err(_) => return Err(refused("the assertion did not verify")),
     }
     let assertion = serde_json::to_value(answer).map_err(|_| Fault::Internal("an assertion does not serialise"))?;
-    let proof = Proof { record: URL_SAFE_NO_PAD.encode(record), assertion, key: public };
+    let origin = Some(issuer.as_str().to_owned());
+    let proof = Proof { record: URL_SAFE_NO_PAD.encode(record), assertion, key: public, origin };
     Ok(Confirmed { act, by: session.person.id.clone(), key, proof })
 }
 

@@ -26,14 +26,30 @@ pub async fn open(tx: &mut Tx, custody: &Custody, opened: &Opened, residents: &[
         .bind(opened.until.seconds())
         .bind(sealed)
     )?;
-    for resident in residents {
-        execute!(
-            tx,
-            sqlx::query("INSERT INTO vault_emergency_resident (emergency, resident, reads_left) VALUES ($1, $2, $3)")
-                .bind(opened.id.as_str())
-                .bind(resident.as_str())
-                .bind(i64::from(READS))
-        )?;
+    let list = serde_json::json!(residents.iter().map(ResidentId::as_str).collect::<Vec<_>>()).to_string();
+    match tx {
+        Tx::Sqlite(tx) => {
+            sqlx::query(
+                "INSERT INTO vault_emergency_resident (emergency, resident, reads_left)
+                 SELECT $1, value, $2 FROM json_each($3)",
+            )
+            .bind(opened.id.as_str())
+            .bind(i64::from(READS))
+            .bind(list)
+            .execute(&mut **tx)
+            .await?;
+        }
+        Tx::Postgres(tx) => {
+            sqlx::query(
+                "INSERT INTO vault_emergency_resident (emergency, resident, reads_left)
+                 SELECT $1, value, $2 FROM json_array_elements_text($3::json)",
+            )
+            .bind(opened.id.as_str())
+            .bind(i64::from(READS))
+            .bind(list)
+            .execute(&mut **tx)
+            .await?;
+        }
     }
     Ok(())
 }

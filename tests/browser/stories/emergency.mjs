@@ -47,6 +47,8 @@ async function breaks(cast, locale) {
   await li.person.opens(address);
   const seen = await li.person.reads("main");
   for (const part of ["邻居听到呼救声", "2027-0117", "王敏", say("claim-phone_full")]) assert.ok(seen.includes(part), part);
+  const label = await li.person.reads("h1");
+  assert.ok(label.includes(" · "), `whom it is about: ${label}`);
   await li.pressesByKeyboard(CONFIRM);
 
   // She is told at that moment, before anybody has seen it.
@@ -63,12 +65,20 @@ async function breaks(cast, locale) {
   const hers = await she.reads("main");
   for (const part of [say("my-emergency-hands", { one: "王敏", other: "李强" }), "2027-0117", say("my-emergency-unreviewed")]) assert.ok(hers.includes(part), part);
 
+  // An auditor who has nothing to do with it yet is told neither whom it is about nor what was written.
+  await auditor.person.opens(address);
+  const before = await auditor.person.reads("main");
+  for (const part of [label, "邻居听到呼救声"]) assert.ok(!before.includes(part), `not an auditor's: ${part}`);
+  assert.ok(before.includes(say("emergency-of-one")));
+
   // It is closed, and neither of the two looks at it afterwards.
   await li.person.opens(address);
   await li.pressesByKeyboard("form[action$='/end'] button");
   assert.equal(await li.page.locator("form[action$='/review']").count(), 0);
   await auditor.person.opens(address);
-  assert.ok(!(await auditor.person.reads("main")).includes(who.flat ?? who.phone), "an auditor is told no name");
+  const theirs = await auditor.person.reads("main");
+  assert.ok(theirs.includes("邻居听到呼救声"), "who reviews it reads the words");
+  for (const part of [label, who.phone, who.document]) assert.ok(!theirs.includes(part), `an auditor is told no name: ${part}`);
   await auditor.tabTo("input[value=justified]");
   await auditor.page.keyboard.press("Space");
   await types(auditor, "#words", "救护车记录相符");

@@ -81,3 +81,27 @@ async fn an_emergency_about_one_resident_needs_no_list_and_opens_nobody_elses_re
     assert!(!values.text().contains("13905510002"), "{}", values.text());
     assert_eq!(told(&story.town, &bob.resident.id, Word::EmergencyOpened).await, 0);
 }
+
+#[tokio::test]
+async fn one_damaged_record_hides_nobody_else_of_the_building() {
+    let mut story = story().await;
+    let (bob, granny) = (story.town.neighbour("bob").await, story.town.neighbour("granny").await);
+    for browser in [&story.alice.browser, &bob.browser, &granny.browser] {
+        says(browser, true).await;
+    }
+    // Granny's keys are damaged before it is approved: nothing could be written in her book, so nothing of hers is opened.
+    let broken = granny.resident.id.clone();
+    story.town.force(&format!("UPDATE resident_key SET wrapped_lk = wrapped_rk WHERE resident = '{broken}'")).await;
+    let path = asks_for_the_building(&mut story.wang).await.expect(200).path;
+    signs(&mut story.li, &path, "approve", &[]).await.expect(200);
+    assert_eq!(story.town.count("vault_emergency_resident").await, 2);
+
+    // Bob's number is damaged afterwards.
+    let his = bob.resident.id.clone();
+    let other = "(SELECT f.sealed FROM vault_field f WHERE f.field = 'name' AND f.resident = vault_field.resident)";
+    let damaged = format!("UPDATE vault_field SET sealed = {other} WHERE resident = '{his}' AND field = 'phone'");
+    story.town.force(&damaged).await;
+    let values = presses(&story.wang, &path, "read").await.expect(200);
+    assert!(values.text().contains("13805510001") && !values.text().contains("13905510002"), "{}", values.text());
+    assert!(values.text().contains("还有 1 份档案没有打开"), "{}", values.text());
+}

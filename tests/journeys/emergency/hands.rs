@@ -34,7 +34,11 @@ async fn whoever_asked_cannot_approve_not_even_past_the_page() {
     forces(&mut story.wang, &page.path).await.expect(403);
     presses(&story.wang, &page.path, "read").await.expect(409);
     assert_eq!(story.town.count("emergency WHERE approved_at IS NOT NULL").await, 0);
-    assert_eq!(entered(&story.town, &story.alice.resident.id).await.len(), 1);
+    let steps = entered(&story.town, &story.alice.resident.id).await;
+    assert_eq!(steps.len(), 2);
+    assert_eq!(steps[1], ("emergency_same_hand".to_owned(), "refused".to_owned()), "the attempt stands in her book");
+    let book = story.alice.browser.open("/me/book").await.expect(200);
+    assert!(book.text().contains("申请人想自己批准这次紧急查看"), "{}", book.text());
 }
 
 #[tokio::test]
@@ -111,14 +115,54 @@ async fn what_is_asked_for_is_bounded_before_a_finger_is_shown() {
 }
 
 #[tokio::test]
-async fn auditors_see_no_name_and_can_neither_ask_nor_approve_nor_open() {
+async fn auditors_see_no_name_read_words_when_they_review_and_can_neither_ask_nor_approve_nor_open() {
     let mut story = story().await;
     let mut auditor = story.town.colleague(people::Role::Auditor, "陈静").await;
+    let colleague = story.town.colleague(people::Role::Auditor, "赵静").await;
     let path = asks(&mut story.wang, &FALL).await.expect(200).path;
+    let words = "她没有应门";
     let page = auditor.browser.open(&path).await.expect(200);
     assert!(page.text().contains("一位居民") && !page.text().contains("张*"), "{}", page.text());
+    assert!(!page.text().contains(words), "not while it is none of theirs: {}", page.text());
     forces(&mut auditor, &path).await.expect(404);
     signs(&mut story.li, &path, "approve", &[]).await.expect(200);
     presses(&auditor, &path, "read").await.expect(404);
     auditor.browser.open("/desk/emergencies/building").await.expect(404);
+
+    // Over, it is theirs to review: the words are shown, and that they were looked at was entered before.
+    presses(&story.wang, &path, "end").await.expect(200);
+    let page = auditor.browser.open(&path).await.expect(200);
+    assert!(page.text().contains(words) && !page.text().contains("张*"), "{}", page.text());
+    let (_, review, detail) = crate::reviews::newest(&story.town).await;
+    assert_eq!((review.reason.as_str(), review.person()), ("emergency_seen", Some(auditor.id.as_str())));
+    assert_eq!(detail.unwrap().note("emergency"), Some(id(&path).as_str()));
+    signs(&mut auditor, &path, "review", &[("finding", "justified"), ("words", "救护车记录相符")]).await.expect(200);
+    // Reviewed, it is nobody's any more but theirs who had to do with it.
+    let page = colleague.browser.open(&path).await.expect(200);
+    assert!(page.text().contains("有必要") && !page.text().contains(words), "{}", page.text());
+    assert!(!page.text().contains("救护车记录相符"), "{}", page.text());
+    let list = colleague.browser.open("/desk/emergencies").await.expect(200);
+    assert!(!list.text().contains("张*"), "{}", list.text());
+    assert_eq!(crate::reviews::newest(&story.town).await.1.reason, "emergencies_listed");
+}
+
+#[tokio::test]
+async fn a_colleague_is_shown_whom_it_is_about_while_it_waits_and_no_longer() {
+    let mut story = story().await;
+    let mut zhao = story.town.staff("赵芳").await;
+    let path = asks(&mut story.wang, &FALL).await.expect(200).path;
+    let named = |page: &Answer| page.text().contains("张*") || page.text().contains("她没有应门");
+    assert!(named(&zhao.browser.open(&path).await.expect(200)), "who is to approve it reads it");
+    signs(&mut story.li, &path, "approve", &[]).await.expect(200);
+    presses(&story.wang, &path, "end").await.expect(200);
+    signs(&mut zhao, &path, "review", &[("finding", "justified"), ("words", "属实")]).await.expect(200);
+    let sun = story.town.staff("孙悦").await;
+    for at in [path.as_str(), "/desk/emergencies"] {
+        let page = sun.browser.open(at).await.expect(200);
+        assert!(!named(&page) && page.text().contains("一位居民"), "{}", page.text());
+        assert!(named(&story.li.browser.open(at).await.expect(200)), "the two hands know it");
+    }
+    let declined = asks(&mut story.wang, &FALL).await.expect(200).path;
+    presses(&zhao, &declined, "end").await.expect(200);
+    assert!(!named(&sun.browser.open(&declined).await.expect(200)));
 }

@@ -79,7 +79,9 @@ async fn nothing_is_opened_by_one_hand_by_a_third_or_after_its_time() {
 
     story.town.pass_seconds(30 * 60);
     story.wang.signs_in().await;
-    presses(&story.wang, &page.path, "read").await.expect(409);
+    presses(&story.wang, &page.path, "read").await.expect(403);
+    let last = entered(&story.town, &alice).await.pop().unwrap();
+    assert_eq!(last, ("emergency_over".to_owned(), "refused".to_owned()), "and so does one that comes too late");
 }
 
 #[tokio::test]
@@ -96,7 +98,7 @@ async fn after_twenty_reads_or_once_closed_there_are_none_left() {
 
     let again = opened(&mut story).await;
     presses(&story.li, &again, "end").await.expect(200);
-    presses(&story.wang, &again, "read").await.expect(409);
+    presses(&story.wang, &again, "read").await.expect(403);
     presses(&story.li, &again, "end").await.expect(409);
 }
 
@@ -123,15 +125,101 @@ async fn claims_that_were_raised_in_the_database_are_not_opened() {
     // Fewer, and the gate says no.
     story.town.force(r#"UPDATE vault_emergency SET claims = '["home_flat"]'"#).await;
     presses(&story.wang, &path, "read").await.expect(403);
-    // What was signed for one emergency opens no other.
-    let other = opened(&mut story).await;
+}
+
+#[tokio::test]
+async fn what_was_signed_for_one_emergency_opens_no_other_and_hides_none() {
+    let mut story = story().await;
+    let mut zhao = story.town.staff("赵芳").await;
+    let (path, other) = (opened(&mut story).await, opened(&mut story).await);
     let (one, two) = (id(&path), id(&other));
+    let moved =
+        format!("UPDATE emergency SET asked = (SELECT asked FROM emergency WHERE id = '{one}') WHERE id = '{two}'");
+    story.town.force(&moved).await;
+    presses(&story.wang, &other, "read").await.expect(409);
+    // The list and her own page go on, and say what is wrong with it.
+    let list = story.wang.browser.open("/desk/emergencies").await.expect(200);
+    assert!(list.text().contains("被改动过") && list.text().contains("现在可以查看"), "{}", list.text());
     let page = story.wang.browser.open(&other).await.expect(200);
-    story
-        .town
-        .force(&format!(
-            "UPDATE emergency SET asked = (SELECT asked FROM emergency WHERE id = '{one}') WHERE id = '{two}'"
-        ))
-        .await;
-    story.wang.browser.post(&format!("{other}/read"), &[("csrf", page.csrf())]).await.expect(500);
+    assert!(page.text().contains("凭它什么都打不开") && !page.body.contains("/read\""), "{}", page.text());
+    story.alice.browser.open("/me/emergencies").await.expect(200);
+    presses(&story.wang, &path, "read").await.expect(200);
+    presses(&story.wang, &path, "end").await.expect(200);
+    // It is reviewed all the same: nobody is kept from the next emergency for ever.
+    for path in [&path, &other] {
+        let found = [("finding", "unjustified"), ("words", "记录被改过")];
+        signs(&mut zhao, path, "review", &found).await.expect(200);
+    }
+    story.town.pass_seconds(72 * super::HOUR);
+    story.wang.signs_in().await;
+    asks(&mut story.wang, &FALL).await.expect(200);
+}
+
+#[tokio::test]
+async fn columns_that_say_a_second_hand_agreed_open_nothing_and_tell_of_no_reading() {
+    let mut story = story().await;
+    let path = asks(&mut story.wang, &FALL).await.expect(200).path;
+    let (one, alice) = (id(&path), story.alice.resident.id.clone());
+    let (wang, li) = (story.wang.id.clone(), story.li.id.clone());
+    let now = story.town.app.now().seconds();
+    let (end, due) = (now + 1_800, now + 259_200);
+    let approved = format!("approved_by = '{li}', approved_at = {now}, ends_at = {end}, review_due = {due}");
+    // With no approval at all, and with what the first hand signed in its place.
+    for approved in [approved.clone(), format!("{approved}, approved = asked")] {
+        story.town.force(&format!("UPDATE emergency SET {approved} WHERE id = '{one}'")).await;
+        story.town.tamper("DELETE FROM vault_emergency_resident").await;
+        story.town.tamper("DELETE FROM vault_emergency").await;
+        let columns = "id, asked_by, approved_by, claims, until";
+        let values = format!(r#"'{one}', '{wang}', '{li}', '["phone_full","home_flat"]', {end}"#);
+        story.town.force(&format!("INSERT INTO vault_emergency ({columns}) VALUES ({values})")).await;
+        story.town.force(&format!("INSERT INTO vault_emergency_resident VALUES ('{one}', '{alice}', 20)")).await;
+        refuses(&story, &path).await;
+    }
+    // Nor with what the gate sealed for another emergency, of the same two about the same resident.
+    let other = id(&opened(&mut story).await);
+    let moved = format!(
+        "UPDATE vault_emergency SET opened = (SELECT v.opened FROM vault_emergency v WHERE v.id = '{other}') WHERE id = '{one}'"
+    );
+    story.town.force(&moved).await;
+    refuses(&story, &path).await;
+}
+
+/// Wang Min presses past the page: it is refused, entered as that, and Alice is told of nothing that was opened.
+async fn refuses(story: &super::Story, path: &str) {
+    let alice = &story.alice.resident.id;
+    let before = told(&story.town, alice, Word::EmergencyOpened).await;
+    let page = story.wang.browser.open(path).await.expect(200);
+    assert!(!page.body.contains("/read\""), "the page does not offer it: {}", page.text());
+    let refused = presses(&story.wang, path, "read").await.expect(403);
+    assert!(!refused.body.contains("13805510001"), "{}", refused.text());
+    let steps = entered(&story.town, alice).await;
+    assert_eq!(steps.last().unwrap(), &("emergency_not_open".to_owned(), "refused".to_owned()));
+    assert!(steps.iter().all(|(step, _)| step != "emergency_read"), "{steps:?}");
+    assert_eq!(told(&story.town, alice, Word::EmergencyOpened).await, before);
+}
+
+#[tokio::test]
+async fn a_resident_or_an_hour_that_was_added_in_the_database_opens_nothing() {
+    let mut story = story().await;
+    let bob = story.town.neighbour("bob").await;
+    let path = opened(&mut story).await;
+    let (one, hers) = (id(&path), bob.resident.id.clone());
+    story.town.force(&format!("INSERT INTO vault_emergency_resident VALUES ('{one}', '{hers}', 20)")).await;
+    let values = presses(&story.wang, &path, "read").await.expect(200);
+    assert!(values.text().contains("13805510001") && !values.text().contains("13905510002"), "{}", values.text());
+    assert!(values.text().contains("还有 1 份档案没有打开"), "{}", values.text());
+    let last = entered(&story.town, &hers).await.pop().unwrap();
+    assert_eq!(last, ("emergency_not_open".to_owned(), "refused".to_owned()), "the attempt stands in his book");
+    assert_eq!(told(&story.town, &hers, Word::EmergencyOpened).await, 0);
+
+    // Later than what was sealed is too late, whatever both tables say.
+    let later = story.town.app.now().seconds() + 7_200;
+    story.town.force(&format!("UPDATE vault_emergency SET until = {later}")).await;
+    story.town.force(&format!("UPDATE emergency SET ends_at = {later}")).await;
+    story.town.pass_seconds(30 * 60);
+    story.wang.signs_in().await;
+    let refused = presses(&story.wang, &path, "read").await.expect(403);
+    assert!(!refused.body.contains("13805510001"), "{}", refused.text());
+    let last = entered(&story.town, &story.alice.resident.id).await.pop().unwrap();
+    assert_eq!(last, ("emergency_over".to_owned(), "refused".to_owned()));
 }

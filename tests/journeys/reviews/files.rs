@@ -63,6 +63,8 @@ async fn auditors_write_one_file_together_and_each_step_is_entered() {
     assert!(detail.unwrap().note("dossier").is_some());
 
     let page = qian.browser.open("/desk/reviews/dossiers").await.expect(200);
+    let (_, review, _) = newest(&town).await;
+    assert_eq!((review.reason.as_str(), review.person()), ("dossiers_listed", Some(qian.id.as_str())));
     assert!(page.text().contains("1 份案卷未结") && page.text().contains("夜里的读取"), "{}", page.text());
     let page = qian.browser.open(&path).await.expect(200);
     let page = qian.browser.submit(&page, &format!("{path}/note"), &[("words", "已请应用说明。")]).await.expect(200);

@@ -24,6 +24,18 @@ pub async fn newest(town: &TestApp) -> (u8, Review, Option<Detail>) {
     (leaf.kind.number(), review, town.app.custody.open_nobodys(&entry).unwrap())
 }
 
+/// The newest entry but for the lists that were looked at since.
+pub async fn newest_act(town: &TestApp) -> (u8, Review, Option<Detail>) {
+    let mut tx = town.app.db.read().await.unwrap();
+    let size = ledger::size(&mut tx).await.unwrap();
+    let last = ledger::entries_from(&mut tx, size.saturating_sub(8), 8).await.unwrap();
+    let read = |entry: &ledger::Stored| {
+        let review = Review::decode(&town.app.custody.open_review(entry).unwrap()[32..]).unwrap();
+        (Leaf::decode(&entry.leaf).unwrap().kind.number(), review, town.app.custody.open_nobodys(entry).unwrap())
+    };
+    last.iter().rev().map(read).find(|(_, review, _)| !review.reason.ends_with("_listed")).unwrap()
+}
+
 /// How many entries there are.
 pub async fn size(town: &TestApp) -> u64 {
     ledger::size(&mut town.app.db.read().await.unwrap()).await.unwrap()

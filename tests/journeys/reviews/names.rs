@@ -3,7 +3,7 @@
 use latchkey::ledger::Kind;
 use latchkey::people;
 
-use super::{auditor, link, newest, size};
+use super::{auditor, link, newest, newest_act, size};
 use crate::erasure::alice_and_parking;
 use crate::support::TestApp;
 use crate::support::browser::Answer;
@@ -64,12 +64,14 @@ async fn two_auditors_learn_a_name_once_and_the_resident_is_told() {
     assert_eq!(page.path, HERE);
     assert!(page.text().contains("要由另一位审计员批准"), "{}", page.text());
     assert!(door(&page, "approve").is_none() && door(&page, "open").is_none(), "not by the same hand");
-    let (_, review, detail) = newest(&scene.town).await;
+    let (_, review, detail) = newest_act(&scene.town).await;
     assert_eq!((review.reason.as_str(), review.person()), ("identify_asked", Some(scene.zhao.id.as_str())));
     assert!(detail.unwrap().note("passkey").is_some());
 
-    // The other one reads the very words that were signed.
+    // The other one reads the very words that were signed, and that she looked at them is entered.
     let page = scene.qian.browser.open(HERE).await.expect(200);
+    let (_, review, _) = newest(&scene.town).await;
+    assert_eq!((review.reason.as_str(), review.person()), ("names_listed", Some(scene.qian.id.as_str())));
     assert!(page.text().contains("1 件等您批准") && page.text().contains(REASON), "{}", page.text());
     let page = approves(&mut scene.qian).await.expect(200);
     assert!(page.text().contains("已批准") && door(&page, "open").is_none(), "{}", page.text());
@@ -78,7 +80,7 @@ async fn two_auditors_learn_a_name_once_and_the_resident_is_told() {
     let name = presses(&scene.zhao, "open").await.expect(200);
     assert!(name.text().contains("张丽华") && name.text().contains("只显示这一次"), "{}", name.text());
     assert_eq!(name.header("cache-control"), "no-store");
-    let (kind, review, detail) = newest(&scene.town).await;
+    let (kind, review, detail) = newest_act(&scene.town).await;
     assert_eq!((kind, review.reason.as_str()), (Kind::Staff.number(), "identified"));
     assert_eq!((review.claims, detail), (vec!["name".to_owned()], None), "the detail is hers");
     let page = scene.zhao.browser.open(HERE).await.expect(200);
@@ -252,4 +254,15 @@ async fn an_approval_that_somebody_wrote_into_the_database_opens_nothing() {
         assert_eq!(no.status, 409, "{}", no.text());
         assert!(!no.text().contains("张丽华") && shown(&scene).await == 0);
     }
+}
+
+#[tokio::test]
+async fn a_request_that_was_altered_hides_no_other() {
+    let mut scene = scene().await;
+    asks(&mut scene.zhao, "第一次请求，稍后被改").await.expect(200);
+    scene.town.force("UPDATE review_name SET asked_by = (SELECT max(id) FROM person WHERE id <> asked_by)").await;
+    scene.town.pass_seconds(1);
+    asks(&mut scene.zhao, REASON).await.expect(200);
+    let page = scene.qian.browser.open(HERE).await.expect(200);
+    assert!(page.text().contains(REASON) && page.text().contains("还有 1 份读不出来"), "{}", page.text());
 }

@@ -26,7 +26,7 @@ fn id(text: &str) -> Result<DossierId, PageError> {
 
 /// Which open files entries may go into.
 pub async fn into(app: &App, entries: &[Row]) -> Result<Into, Fault> {
-    let open = dossier::list(app).await?.into_iter().filter(|one| one.closed_at.is_none());
+    let open = dossier::all(app).await?.0.into_iter().filter(|one| one.closed_at.is_none());
     Ok(Into {
         dossiers: open.map(|one| (one.id.to_string(), one.title)).collect(),
         entries: entries.iter().map(|row| row.position).collect(),
@@ -35,12 +35,14 @@ pub async fn into(app: &App, entries: &[Row]) -> Result<Into, Fault> {
 
 /// `GET /desk/reviews/dossiers`
 pub async fn list(State(app): State<App>, who: Auditor) -> Result<Html<String>, PageError> {
+    let (app_, who_) = (app.clone(), who.clone());
+    let (all, unread) = detached(async move { dossier::list(&app_, &who_.session, &who_.request).await }).await?;
     let names = Names::read(&app, &who).await?;
-    let all = dossier::list(&app).await?;
     let page = DossiersPage {
         frame: who.frame(Some(Place::Dossiers))?,
         open: all.iter().filter(|one| one.closed_at.is_none()).count(),
         rows: all.iter().map(|one| row(one, &names)).collect(),
+        unread,
     };
     Ok(Html(page.render()?))
 }

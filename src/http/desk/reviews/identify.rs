@@ -26,13 +26,15 @@ fn id(text: &str) -> Result<IdentifyId, Trouble> {
 
 /// `GET /desk/reviews/names`
 pub async fn list(State(app): State<App>, who: Auditor) -> Result<Html<String>, PageError> {
+    let (app_, who_) = (app.clone(), who.clone());
+    let (all, unread) = detached(async move { identify::list(&app_, &who_.session, &who_.request).await }).await?;
     let names = Names::read(&app, &who).await?;
-    let all = identify::list(&app).await?;
     let waits = |one: &&Identify| matches!(one.standing, Standing::Waiting(_)) && one.asked_by != *who.person();
     let page = NamesPage {
         frame: who.frame(Some(Place::Names))?,
         waiting: all.iter().filter(waits).count(),
         rows: all.iter().map(|one| row(one, &who, &names)).collect(),
+        unread,
     };
     Ok(Html(page.render()?))
 }

@@ -9,7 +9,7 @@ use super::Frame;
 pub struct EmergencyRow {
     /// Its id, in addresses.
     pub id: String,
-    /// Whom it is about, for staff; empty for auditors, and once she was erased.
+    /// Whom it is about, for those of the staff who have to do with it; empty for all others, and once she was erased.
     pub who: String,
     /// The building, when it is about everybody in one who agreed.
     pub building: Option<String>,
@@ -27,6 +27,8 @@ pub struct EmergencyRow {
     pub review_due: Option<i64>,
     /// Whether that is past.
     pub overdue: bool,
+    /// Whether it was altered in the database, or does not read.
+    pub altered: bool,
 }
 
 impl EmergencyRow {
@@ -42,12 +44,21 @@ impl EmergencyRow {
     }
 
     fn why(&self, frame: &Frame) -> String {
-        let key = if self.reason.is_empty() { "erased" } else { &self.reason };
+        let key = match self.reason.as_str() {
+            "" if self.altered => "unread",
+            "" => "erased",
+            known => known,
+        };
         frame.chrome.words.say(format!("emergency-reason-{key}"))
     }
 
     fn standing(&self, frame: &Frame) -> String {
-        let key = if self.overdue { "overdue" } else { self.state };
+        let key = match self.state {
+            "reviewed" => "reviewed",
+            _ if self.overdue => "overdue",
+            _ if self.altered => "altered",
+            known => known,
+        };
         frame.chrome.words.say(format!("emergency-state-{key}"))
     }
 }
@@ -94,7 +105,8 @@ pub struct EmergencyPage {
     pub frame: Frame,
     /// What a list says of it.
     pub row: EmergencyRow,
-    /// In the words of whoever asked; read from the signed bytes, like the rest.
+    /// In the words of whoever asked, read from the signed bytes, like the rest; empty for those who have nothing to do
+    /// with it.
     pub words: String,
     /// The claims.
     pub claims: Vec<String>,
@@ -132,6 +144,8 @@ pub struct EmergencyReadPage {
     pub about: String,
     /// Each person's entry, and claims with values.
     pub people: Vec<(u64, Vec<(String, String)>)>,
+    /// Of how many more nothing could be opened.
+    pub missing: usize,
     /// Until when it may be read again.
     pub ends_at: i64,
 }

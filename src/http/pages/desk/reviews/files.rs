@@ -43,6 +43,8 @@ pub struct DossiersPage {
     pub open: usize,
     /// Open ones first.
     pub rows: Vec<DossierRow>,
+    /// How many more there are that cannot be read any more.
+    pub unread: usize,
 }
 
 /// A note.
@@ -115,6 +117,8 @@ pub struct NamesPage {
     pub waiting: usize,
     /// The newest first.
     pub rows: Vec<NameRow>,
+    /// How many more there are that cannot be read any more.
+    pub unread: usize,
 }
 
 /// The answer that holds a name, once.

@@ -1,19 +1,23 @@
 //! Who an alias is. One auditor asks, with a reason, signed with the passkey; another one approves those very bytes within
 //! fifteen minutes; then the first one sees the name, once. The resident is told in the same transaction that opens it.
 
+mod record;
+
 use zeroize::Zeroizing;
 
+use record::{read, seal};
+
 use super::search::{entry, still_auditor};
-use super::{Refusal, store};
+use super::{Opens, Refusal, opens, store};
 use crate::app::App;
 use crate::crypto::random;
-use crate::custody::{self, Desk};
+use crate::custody;
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{IdentifyId, PersonId, RequestId, ResidentId};
 use crate::inbox::{self, Tell, Word};
 use crate::ledger::{self, By, Entry, Extra, Head, Kind};
-use crate::people::{self, Act, Confirmed, Proof, Recorded, Role, Session};
+use crate::people::{self, Act, Confirmed, Proof, Session};
 use crate::vault;
 
 /// What is signed by whoever asks.
@@ -188,13 +192,18 @@ fn approver(asked: &Identify, session: &Session) -> Result<PersonId, Refusal> {
     approver.ok_or(Refusal::Over("somebody else's, not approved, too late, or opened before"))
 }
 
-/// The newest requests.
+/// The newest requests, once it stands in the ledger who looks at them; and how many more there are that do not read any
+/// more: one that was altered must not hide the others.
 ///
 /// # Errors
-/// When the database fails, or what was signed was altered.
-pub async fn list(app: &App) -> Result<Vec<Identify>, Fault> {
+/// `NotAnAuditor`.
+pub async fn list(app: &App, session: &Session, request: &RequestId) -> Result<(Vec<Identify>, usize), Refusal> {
+    opens(app, session, &Opens::Names, request).await?;
     let rows = store::names(&mut app.db.read().await?).await?;
-    rows.into_iter().map(|row| read(app, row)).collect()
+    let all = rows.len();
+    let read: Vec<Identify> = rows.into_iter().filter_map(|row| read(app, row).ok()).collect();
+    let unread = all - read.len();
+    Ok((read, unread))
 }
 
 /// One request.
@@ -234,55 +243,6 @@ async fn start(app: &App, session: &Session) -> Result<(Tx, Head), Refusal> {
 async fn find(tx: &mut Tx, app: &App, id: &IdentifyId) -> Result<Identify, Refusal> {
     let row = store::name(tx, id).await?.ok_or(Refusal::NotFound)?;
     Ok(read(app, row)?)
-}
-
-fn place<'a>(id: &'a IdentifyId, field: &'static str) -> Desk<'a> {
-    Desk { table: "review_name", field, id: id.as_str(), version: 1 }
-}
-
-fn seal(app: &App, id: &IdentifyId, field: &'static str, proof: &Proof) -> Result<Vec<u8>, Fault> {
-    let bytes = serde_json::to_vec(proof).map_err(|_| Fault::Internal("a proof does not serialise"))?;
-    app.custody.seal_for_auditors(place(id, field), &bytes)
-}
-
-fn read(app: &App, row: store::NameRow) -> Result<Identify, Fault> {
-    let id = IdentifyId::stored(row.id);
-    let opened = app.custody.open_for_auditors(place(&id, "asked"), &row.asked)?;
-    let proof: Proof = serde_json::from_slice(&opened).map_err(|_| Fault::Stored("a proof"))?;
-    let signed = proof.recorded(app)?;
-    let fact = |name: &str| signed.fact(name).map(str::to_owned).ok_or(Fault::Stored("a request without its facts"));
-    if signed.what != ASK || signed.person.as_str() != row.asked_by {
-        return Err(Fault::Stored("a request of somebody else"));
-    }
-    let approval = row.approval.as_deref().and_then(|sealed| approval(app, &id, sealed, &proof, &signed));
-    let now = app.now();
-    let standing = match (row.outcome.as_deref(), &approval) {
-        (Some("opened"), _) => Standing::Opened,
-        (Some(_), _) => Standing::Cancelled,
-        (None, Some(approval)) if approval.is_open(now) => Standing::Approved(approval.until.seconds()),
-        (None, None) if signed.is_open(now) => Standing::Waiting(signed.until.seconds()),
-        (None, _) => Standing::Lapsed,
-    };
-    Ok(Identify {
-        alias: fact("alias")?,
-        reason: fact("reason")?,
-        id,
-        asked_by: PersonId::stored(row.asked_by),
-        asked_at: row.asked_at,
-        approved_by: approval.map(|approval| approval.person),
-        standing,
-        proof,
-    })
-}
-
-/// The second hand, from what it signed: another auditor, over these very bytes, in time. What a column says of it counts for
-/// nothing: whoever writes to the database can take an approval away, and cannot make one.
-fn approval(app: &App, id: &IdentifyId, sealed: &[u8], asked: &Proof, signed: &Recorded) -> Option<Recorded> {
-    let opened = app.custody.open_for_auditors(place(id, "approval"), sealed).ok()?;
-    let approval = serde_json::from_slice::<Proof>(&opened).ok()?.recorded(app).ok()?;
-    let these = approval.what == APPROVE && approval.fact("asked") == Some(asked.record.as_str());
-    let another = approval.person != signed.person && approval.role == Role::Auditor;
-    (these && another && approval.at < signed.until).then_some(approval)
 }
 
 fn notes(id: &IdentifyId, alias: &str, confirmed: Option<&Confirmed>) -> Vec<(&'static str, String)> {
