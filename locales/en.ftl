@@ -2111,6 +2111,7 @@ transparency-watched = { $present } of { $all } independent witnesses have confi
 transparency-witness-signed = confirmed { $size } entries, { $moment }
 transparency-witness-missing = has not been heard of since { $moment }
 transparency-witness-new = has not been asked yet
+transparency-witness-disputes = has said since { $moment } that the log is not the one it saw before
 transparency-now = Now
 transparency-apps = Apps that residents may let read
 transparency-consents = Consents in force

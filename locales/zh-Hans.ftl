@@ -2013,6 +2013,7 @@ transparency-watched = { $all } 个独立见证人中，有 { $present } 个在�
 transparency-witness-signed = 确认了 { $size } 条记录，{ $moment }
 transparency-witness-missing = 从{ $moment }起没有消息
 transparency-witness-new = 还没有问过
+transparency-witness-disputes = { $moment }起一直说，访客簿和它先前看到的不一样
 transparency-now = 现在
 transparency-apps = 居民可以允许查看的应用
 transparency-consents = 有效的同意

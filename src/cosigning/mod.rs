@@ -41,8 +41,8 @@ pub const STOP_AFTER: Duration = Duration::from_secs(24 * 3_600);
 const EVERY: Duration = Duration::from_secs(60);
 /// A ledger that grew is shown at once, but not more often than this.
 const SOONEST: Duration = Duration::from_secs(10);
-/// Checkpoints looked through for the newest that enough witnesses cosigned.
-const BACK: i64 = 64;
+/// Checkpoints looked through at a time for the newest that enough witnesses cosigned.
+const BACK: i64 = 256;
 /// The words of what was entered last.
 const MET: &str = "met";
 const MISSING: &str = "missing";
@@ -111,6 +111,7 @@ async fn keep(app: &App, witness: &Witness, size: u64, answer: Result<Cosignatur
         Err(trouble) => {
             store::failed(&mut tx, &key, trouble.word()).await?;
             if trouble.is_grave() {
+                store::disputes(&mut tx, &key, trouble.word(), app.now()).await?;
                 tracing::error!(witness = witness.name, %trouble, "a witness contradicts this ledger");
             } else {
                 tracing::warn!(witness = witness.name, %trouble, "a witness did not cosign");
@@ -135,10 +136,11 @@ pub async fn last(tx: &mut Tx, app: &App) -> Result<Option<(u64, String)>, Fault
 /// When the database fails.
 pub async fn witnessed(tx: &mut Tx, app: &App) -> Result<Option<(u64, String)>, Fault> {
     let Some(policy) = app.policy.as_deref().filter(|policy| policy.asks()) else { return Ok(None) };
+    let least = i64::try_from(policy.least()).unwrap_or(i64::MAX);
     let mut after = i64::MAX;
-    // Of a few hundred checkpoints of a bad hour, the first that is complete; older ones are asked for by nobody.
-    for _ in 0..4 {
-        let lines = store::lines_below(tx, after, BACK).await?;
+    // However long ago it was: a quorum of last week is still what enough witnesses saw.
+    loop {
+        let lines = store::lines_below(tx, after, least, BACK).await?;
         let Some((oldest, _, _)) = lines.last() else { return Ok(None) };
         after = *oldest;
         if let Some(size) = newest_complete(policy, &lines) {
@@ -146,7 +148,6 @@ pub async fn witnessed(tx: &mut Tx, app: &App) -> Result<Option<(u64, String)>, 
             return Ok(Some((size.cast_unsigned(), cosigned(tx, app, size, note).await?)));
         }
     }
-    Ok(None)
 }
 
 /// The largest size whose witnesses are a quorum.

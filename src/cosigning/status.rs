@@ -62,6 +62,8 @@ pub struct Seen {
     pub missing_since: Option<Timestamp>,
     /// Why its last answer was none.
     pub trouble: Option<Trouble>,
+    /// What it says against this ledger, and has not taken back by signing it again; and since when.
+    pub disputes: Option<(Trouble, Timestamp)>,
 }
 
 /// What residents' pages have to say.
@@ -108,7 +110,7 @@ impl Watched {
     /// Whether a witness says that this ledger is not what it was.
     #[must_use]
     pub fn is_disputed(&self) -> bool {
-        self.witnesses.iter().any(|seen| seen.trouble.is_some_and(Trouble::is_grave))
+        self.witnesses.iter().any(|seen| seen.disputes.is_some())
     }
 
     /// How many witnesses there are that said something in the last minutes.
@@ -137,6 +139,7 @@ fn seen(witness: &Witness, rows: &[WitnessRow], now: Timestamp) -> Seen {
     let row = rows.iter().find(|row| row.key == key);
     let cosigned_at = row.and_then(|row| row.cosigned_at).map(Timestamp::from_seconds);
     let since = cosigned_at.or(row.map(|row| Timestamp::from_seconds(row.since)));
+    let disputes = row.and_then(|row| Some((Trouble::of_word(row.disputes.as_deref()?)?, row.disputes_since?)));
     Seen {
         name: witness.name.clone(),
         key,
@@ -144,5 +147,6 @@ fn seen(witness: &Witness, rows: &[WitnessRow], now: Timestamp) -> Seen {
         cosigned_at,
         missing_since: since.filter(|since| now >= since.plus(MISSING_AFTER)),
         trouble: row.and_then(|row| row.trouble.as_deref()).and_then(Trouble::of_word),
+        disputes: disputes.map(|(what, since)| (what, Timestamp::from_seconds(since))),
     }
 }

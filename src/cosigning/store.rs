@@ -21,6 +21,8 @@ pub struct WitnessRow {
     pub size: i64,
     pub cosigned_at: Option<i64>,
     pub trouble: Option<String>,
+    pub disputes: Option<String>,
+    pub disputes_since: Option<i64>,
 }
 
 /// Makes the row of a witness that was never asked before.
@@ -58,11 +60,13 @@ pub async fn claim(
     Ok(known.map(i64::cast_unsigned))
 }
 
+/// It signed this ledger: what it said against it is over.
 pub async fn cosigned(tx: &mut Tx, key: &str, size: u64, now: Timestamp) -> Result<(), Fault> {
     execute!(
         tx,
         sqlx::query(
-            "UPDATE witness SET cosigned_at = $3, trouble = NULL, size = CASE WHEN size < $2 THEN $2 ELSE size END
+            "UPDATE witness SET cosigned_at = $3, trouble = NULL, disputes = NULL, disputes_since = NULL,
+                    size = CASE WHEN size < $2 THEN $2 ELSE size END
               WHERE key = $1",
         )
         .bind(key)
@@ -74,6 +78,18 @@ pub async fn cosigned(tx: &mut Tx, key: &str, size: u64, now: Timestamp) -> Resu
 
 pub async fn failed(tx: &mut Tx, key: &str, word: &str) -> Result<(), Fault> {
     execute!(tx, sqlx::query("UPDATE witness SET trouble = $2 WHERE key = $1").bind(key).bind(word))?;
+    Ok(())
+}
+
+/// It says that this ledger is not what it was: that stays, whatever comes of later attempts, until it signs again.
+pub async fn disputes(tx: &mut Tx, key: &str, word: &str, now: Timestamp) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query("UPDATE witness SET disputes = $2, disputes_since = COALESCE(disputes_since, $3) WHERE key = $1",)
+            .bind(key)
+            .bind(word)
+            .bind(now.seconds())
+    )?;
     Ok(())
 }
 
@@ -103,17 +119,20 @@ pub async fn lines_of(tx: &mut Tx, size: i64) -> Result<Vec<(String, String)>, F
     )?)
 }
 
-/// Cosignatures of checkpoints smaller than `below`, the largest first: size, witness, line.
-pub async fn lines_below(tx: &mut Tx, below: i64, limit: i64) -> Result<Vec<(i64, String, String)>, Fault> {
+/// Cosignatures of the largest checkpoints smaller than `below` that have `least` of them or more, the largest first: size,
+/// witness, line. Those of witnesses who are in no policy any more count here; the caller judges.
+pub async fn lines_below(tx: &mut Tx, below: i64, least: i64, limit: i64) -> Result<Vec<(i64, String, String)>, Fault> {
     Ok(fetch!(
         tx,
         fetch_all,
         sqlx::query_as(
             "SELECT size, witness, line FROM ledger_cosignature
-              WHERE size IN (SELECT DISTINCT size FROM ledger_cosignature WHERE size < $1 ORDER BY size DESC LIMIT $2)
+              WHERE size IN (SELECT size FROM ledger_cosignature WHERE size < $1
+                              GROUP BY size HAVING COUNT(*) >= $2 ORDER BY size DESC LIMIT $3)
               ORDER BY size DESC, witness",
         )
         .bind(below)
+        .bind(least)
         .bind(limit)
     )?)
 }
@@ -139,7 +158,11 @@ pub async fn note(tx: &mut Tx, size: i64) -> Result<String, Fault> {
 }
 
 pub async fn witnesses(tx: &mut Tx) -> Result<Vec<WitnessRow>, Fault> {
-    Ok(fetch!(tx, fetch_all, sqlx::query_as("SELECT key, since, size, cosigned_at, trouble FROM witness"))?)
+    Ok(fetch!(
+        tx,
+        fetch_all,
+        sqlx::query_as("SELECT key, since, size, cosigned_at, trouble, disputes, disputes_since FROM witness")
+    )?)
 }
 
 pub async fn quorum(tx: &mut Tx) -> Result<Option<QuorumRow>, Fault> {

@@ -112,7 +112,10 @@ mod tests {
     #[test]
     fn a_quorum_is_as_old_as_the_witness_that_completes_it() {
         let key = |n: u8| Cosigner::from_seed("w", &[n; 32]).unwrap().verifier_key().to_string();
-        let row = |n: u8, cosigned_at| WitnessRow { key: key(n), since: 0, size: 9, cosigned_at, trouble: None };
+        let row = |n: u8, cosigned_at| {
+            let (trouble, disputes, disputes_since) = (None, None, None);
+            WitnessRow { key: key(n), since: 0, size: 9, cosigned_at, trouble, disputes, disputes_since }
+        };
         let text =
             format!("witness a {}\nwitness b {}\nwitness c {}\ngroup g 2 a b c\nquorum g", key(1), key(2), key(3));
         let policy = Policy::parse(&text).unwrap();

@@ -64,6 +64,7 @@ fn watched(status: &Status) -> Value {
             "size": seen.size,
             "cosigned_at": seen.cosigned_at.map(crate::clock::Timestamp::seconds),
             "missing_since": seen.missing_since.map(crate::clock::Timestamp::seconds),
+            "disputes_since": seen.disputes.map(|(_, since)| since.seconds()),
         })
     };
     json!({

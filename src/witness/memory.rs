@@ -1,18 +1,17 @@
 //! What a witness remembers of each log: the checkpoint that it cosigned last.
 //!
-//! A folder with `witness.key`, `memory` (that there is one: a witness without its memory would cosign a second tree),
-//! a checkpoint for each log, and the evidence against logs that showed two trees. One process at a time uses it; in
-//! that, one request at a time compares and writes.
+//! A folder with `witness.key`, a checkpoint for each log, and `memory`, which lists the logs that have one: a witness that
+//! lost what it remembers, all of it or of one log, would cosign a second tree. One process at a time uses it; in that, one
+//! request at a time compares and writes. Beside it lies what was not cosigned ([`contrary`](super::contrary)).
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard};
 
 use signed_note::Note;
-use tlog_tiles::tlog::EMPTY_HASH;
 
 use super::{Refusal, request};
 use crate::crypto::hash;
@@ -25,17 +24,27 @@ const MARK: &str = "memory";
 /// What it says.
 const MARKED: &str = "This folder is the memory of a witness. Never copy it back from a backup, and never run the same \
                       key with another folder: make a new key instead.\n";
-/// So much evidence is kept; whoever has the log's key could fill the disk otherwise.
-const MOST_EVIDENCE: usize = 100;
+/// How a line begins that lists a log, by its name.
+const LISTED: &str = "log ";
+/// How the file of a log's checkpoint ends.
+const ENDING: &str = "checkpoint";
 
 /// The memory, held by this process alone.
 #[derive(Debug)]
 pub struct Memory {
     folder: PathBuf,
-    turn: Mutex<()>,
-    /// Set when it is not known any more what is on the disk: nothing is cosigned until somebody has looked.
-    failed: AtomicBool,
+    turn: Mutex<State>,
     _lock: File,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// What was cosigned last of each log that was asked for, by the log's name; all of it is on the disk.
+    seen: BTreeMap<String, Seen>,
+    /// The names of the logs that `memory` lists.
+    listed: BTreeSet<String>,
+    /// Set when it is not known any more what is on the disk: nothing is cosigned until somebody has looked.
+    failed: bool,
 }
 
 /// What was cosigned last.
@@ -61,26 +70,60 @@ impl Memory {
     /// Opens it, and keeps every other process out for as long as it lives.
     ///
     /// # Errors
-    /// When there is none, or another process uses it.
+    /// When there is none, a part of it is gone, or another process uses it.
     pub fn open(folder: &Path) -> Result<Self, Fault> {
         let no_memory = "no memory of a witness here: a key without its memory must not cosign again, make a new key";
+        let failed = |cause| Fault::File("the witness's memory", cause);
         if !folder.join(MARK).is_file() {
             return Err(Fault::Key(no_memory));
         }
         let lock = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(folder.join("lock"));
         let lock = lock.map_err(|cause| Fault::File("the witness's lock", cause))?;
         lock.try_lock().map_err(|_| Fault::Key("another process is this witness already"))?;
-        Ok(Self { folder: folder.to_owned(), turn: Mutex::new(()), failed: AtomicBool::new(false), _lock: lock })
+        let text = fs::read_to_string(folder.join(MARK)).map_err(failed)?;
+        let listed: BTreeSet<String> =
+            text.lines().filter_map(|line| line.strip_prefix(LISTED)).map(str::to_owned).collect();
+        if listed.iter().any(|name| !file(folder, name).is_file()) {
+            return Err(Fault::Key("what this witness saw of a log is gone: it must not cosign again, make a new key"));
+        }
+        let turn = Mutex::new(State { listed, ..State::default() });
+        Ok(Self { folder: folder.to_owned(), turn, _lock: lock })
+    }
+
+    /// Its folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// What was cosigned last of a log.
     ///
     /// # Errors
-    /// When it does not read.
+    /// When it does not read, or is gone.
     pub fn last(&self, origin: &str) -> Result<Option<Seen>, Fault> {
-        let note = match fs::read_to_string(self.place(origin)) {
+        let mut state = self.turn()?;
+        self.seen(&mut state, origin).map(|seen| seen.cloned())
+    }
+
+    fn turn(&self) -> Result<MutexGuard<'_, State>, Fault> {
+        let stopped = "the witness's memory could not be written before: it cosigns nothing any more";
+        self.turn.lock().ok().filter(|state| !state.failed).ok_or(Fault::Internal(stopped))
+    }
+
+    fn seen<'a>(&self, state: &'a mut State, origin: &str) -> Result<Option<&'a Seen>, Fault> {
+        let name = name(origin);
+        if !state.seen.contains_key(&name)
+            && let Some(seen) = self.read(origin, state.listed.contains(&name))?
+        {
+            state.seen.insert(name.clone(), seen);
+        }
+        Ok(state.seen.get(&name))
+    }
+
+    fn read(&self, origin: &str, is_listed: bool) -> Result<Option<Seen>, Fault> {
+        let note = match fs::read_to_string(file(&self.folder, &name(origin))) {
             Ok(note) => note,
-            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(cause) if cause.kind() == ErrorKind::NotFound && !is_listed => return Ok(None),
             Err(cause) => return Err(Fault::File("the witness's memory", cause)),
         };
         let unreadable = Fault::Stored("the witness's memory of a log");
@@ -91,57 +134,47 @@ impl Memory {
         }
     }
 
-    /// Judges a checkpoint by what was cosigned last, and keeps the note that the judge gives; then what else he gives.
-    /// Nobody else does so meanwhile, and what this returned from is on the disk.
+    /// Judges a checkpoint by what was cosigned last, and keeps what the judge gives; then what else he gives. Nobody else does
+    /// so meanwhile, and what this returned from is on the disk: the newest signature under a checkpoint that is there
+    /// already is not, so that whoever sends one again and again wears out no disk.
     ///
     /// # Errors
     /// What the judge says, or when it could not be kept.
     pub fn advance<T>(
-        &self, origin: &str, judge: impl FnOnce(&Checkpoint) -> Result<(String, T), Refusal>,
+        &self, origin: &str, judge: impl FnOnce(Option<&Seen>) -> Result<(Seen, T), Refusal>,
     ) -> Result<T, Refusal> {
-        let Ok(_turn) = self.turn.lock() else { return Err(stopped()) };
-        if self.failed.load(Ordering::SeqCst) {
-            return Err(stopped());
+        let mut state = self.turn()?;
+        let last = self.seen(&mut state, origin)?;
+        let (seen, given) = judge(last)?;
+        let is_there = last.is_some_and(|last| last.checkpoint == seen.checkpoint);
+        let name = name(origin);
+        if (!is_there || !state.listed.contains(&name))
+            && let Err(cause) = self.write(&mut state, &name, &seen.note)
+        {
+            state.failed = true;
+            return Err(Fault::File("the witness's memory", cause).into());
         }
-        let last = self.last(origin)?.map(|seen| seen.checkpoint);
-        let (note, given) = judge(&last.unwrap_or(Checkpoint { size: 0, root: EMPTY_HASH }))?;
-        kept::replace(&self.place(origin), &note).map_err(|cause| {
-            self.failed.store(true, Ordering::SeqCst);
-            Refusal::Fault(Fault::File("the witness's memory", cause))
-        })?;
+        state.seen.insert(name, seen);
         Ok(given)
     }
 
-    /// Keeps a checkpoint that its log signed and that contradicts another: whoever doubts the log will want both.
-    pub fn keep_evidence(&self, origin: &str, checkpoint: &Checkpoint, note: &str) {
-        let keep = || -> io::Result<()> {
-            let folder = self.folder.join("evidence");
-            fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
-            if fs::read_dir(&folder)?.count() >= MOST_EVIDENCE {
-                return Ok(());
-            }
-            let name = format!("{}-{}-{}", name(origin), checkpoint.size, hex::encode(checkpoint.root.0));
-            match kept::create(&folder.join(name), note) {
-                Err(cause) if cause.kind() == ErrorKind::AlreadyExists => Ok(()),
-                kept => kept,
-            }
-        };
-        if let Err(cause) = keep() {
-            tracing::error!(%cause, "evidence could not be kept");
+    /// First what was seen, then that something was: if we crash in between, the next request lists it.
+    fn write(&self, state: &mut State, name: &str, note: &str) -> io::Result<()> {
+        kept::replace(&file(&self.folder, name), note)?;
+        if state.listed.insert(name.to_owned()) {
+            let lines: String = state.listed.iter().map(|name| format!("{LISTED}{name}\n")).collect();
+            kept::replace(&self.folder.join(MARK), &format!("{MARKED}{lines}"))?;
         }
+        Ok(())
     }
+}
 
-    fn place(&self, origin: &str) -> PathBuf {
-        self.folder.join(name(origin)).with_extension("checkpoint")
-    }
+fn file(folder: &Path, name: &str) -> PathBuf {
+    folder.join(name).with_extension(ENDING)
 }
 
 /// A log's name in addresses and file names: the SHA-256 of its origin.
 #[must_use]
 pub fn name(origin: &str) -> String {
     hex::encode(hash::sha256(origin.as_bytes()))
-}
-
-fn stopped() -> Refusal {
-    Refusal::Fault(Fault::Internal("the witness's memory could not be written before: it cosigns nothing any more"))
 }

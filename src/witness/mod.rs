@@ -12,13 +12,16 @@
 use std::path::Path;
 
 use signed_note::{Note, Verifier, VerifierList};
+use tlog_tiles::tlog::EMPTY_HASH;
 
 use crate::clock::Clock;
 use crate::fault::Fault;
+use crate::ledger::checkpoint::Checkpoint;
 use crate::ledger::cosignature::Cosigner;
 use crate::ledger::proof;
 use crate::ledger::verifier_key::VerifierKey;
 
+mod contrary;
 pub mod key;
 pub mod memory;
 pub mod request;
@@ -103,16 +106,29 @@ impl Witness {
             return Err(Refusal::Shrinks);
         }
         self.memory.advance(&request.origin, |last| {
-            if let Err(refusal) = grows(&request, last) {
-                if matches!(refusal, Refusal::Forked | Refusal::NotGrown) {
-                    tracing::error!(origin = request.origin, %refusal, size = request.checkpoint.size, "kept as evidence");
-                    self.memory.keep_evidence(&request.origin, &request.checkpoint, &signed);
-                }
+            if let Err(refusal) = grows(&request, last.map(|last| &last.checkpoint)) {
+                self.keep_contrary(&request, &refusal, last, &signed);
                 return Err(refusal);
             }
             let line = self.cosigner.sign(request.text(), self.clock.now())?;
-            Ok((format!("{signed}{line}"), line))
+            Ok((Seen { checkpoint: request.checkpoint, note: format!("{signed}{line}") }, line))
         })
+    }
+
+    /// Whoever doubts the log will want what was not cosigned.
+    fn keep_contrary(&self, request: &Request, refusal: &Refusal, last: Option<&Seen>, signed: &str) {
+        let (home, origin, size) = (self.memory.folder(), &request.origin, request.checkpoint.size);
+        match (refusal, last) {
+            (Refusal::Forked, Some(last)) => {
+                tracing::error!(origin, size, "the log signed two trees of one size; both are kept as evidence");
+                contrary::keep_fork(home, origin, last, &request.checkpoint, signed);
+            }
+            (Refusal::NotGrown, _) => {
+                tracing::warn!(origin, size, "a checkpoint came without a proof that it grew out of what was cosigned");
+                contrary::keep_unproved(home, origin, &request.checkpoint, signed);
+            }
+            _ => {}
+        }
     }
 
     /// The checkpoint with the signatures of its log, once one of them was found good.
@@ -133,12 +149,13 @@ impl Witness {
 }
 
 /// Whether the tree of the request only adds to what was cosigned last.
-fn grows(request: &Request, last: &crate::ledger::checkpoint::Checkpoint) -> Result<(), Refusal> {
+fn grows(request: &Request, last: Option<&Checkpoint>) -> Result<(), Refusal> {
+    let last = last.copied().unwrap_or(Checkpoint { size: 0, root: EMPTY_HASH });
     if request.old != last.size {
         return Err(Refusal::Stale(last.size));
     }
     if request.checkpoint.size == last.size && request.checkpoint.root != last.root {
         return Err(Refusal::Forked);
     }
-    proof::check_growth(&request.proof, last, &request.checkpoint).map_err(|_| Refusal::NotGrown)
+    proof::check_growth(&request.proof, &last, &request.checkpoint).map_err(|_| Refusal::NotGrown)
 }

@@ -61,6 +61,7 @@ fn seen(name: &str, missing: bool) -> Seen {
         cosigned_at: Some(Timestamp::from_seconds(NOW - if missing { DAY } else { 20 })),
         missing_since: missing.then(|| Timestamp::from_seconds(NOW - DAY)),
         trouble: None,
+        disputes: None,
     }
 }
 

@@ -103,6 +103,9 @@ impl TransparencyPage {
     fn last_word(&self, seen: &Seen) -> String {
         let words = self.chrome.words;
         let moment = |at: crate::clock::Timestamp| self.chrome.calendar.moment(at.seconds());
+        if let Some((_, since)) = seen.disputes {
+            return words.fill("transparency-witness-disputes", "moment", moment(since));
+        }
         match (seen.missing_since, seen.cosigned_at) {
             (Some(since), _) => words.fill("transparency-witness-missing", "moment", moment(since)),
             (None, Some(at)) => words.fill2("transparency-witness-signed", "size", seen.size, "moment", moment(at)),

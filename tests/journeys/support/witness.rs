@@ -99,9 +99,16 @@ impl Watch {
         Said { status: asked.status().as_u16(), kind: kind(&asked), body: asked.text().await.unwrap() }
     }
 
-    /// How many notes it keeps as evidence.
-    pub fn evidence(&self) -> usize {
-        std::fs::read_dir(self.folder().join("evidence")).map_or(0, Iterator::count)
+    /// The notes it keeps as evidence, or of what was not proved: the names of the files, and what they hold.
+    pub fn keeps(&self, what: &str) -> Vec<(String, String)> {
+        let Ok(folder) = std::fs::read_dir(self.folder().join(what)) else { return Vec::new() };
+        let note = |file: std::fs::DirEntry| {
+            let text = std::fs::read_to_string(file.path()).unwrap();
+            (file.file_name().into_string().unwrap(), text)
+        };
+        let mut notes: Vec<_> = folder.map(|file| note(file.unwrap())).collect();
+        notes.sort();
+        notes
     }
 
     /// The line of a policy that names it.

@@ -53,6 +53,35 @@ async fn a_ledger_that_is_behind_what_a_witness_saw_is_not_served_and_residents_
 }
 
 #[tokio::test]
+async fn what_a_witness_said_against_the_ledger_stays_said_when_it_cannot_be_reached_until_it_signs_again() {
+    let mut watched = Watched::start(2, 1).await;
+    let alice = watched.town.neighbour("alice").await;
+    watched.shows_another_tree(0, watched.size().await + 5).await;
+    watched.round().await;
+    let since = watched.town.app.now();
+    // Whoever put the database back would rather have it away.
+    watched.witnesses[0].dies().await;
+    watched.minutes(3).await;
+    assert_eq!(trouble(&watched).await, [Some(Trouble::Away), None]);
+    assert_eq!(warning(&watched).await, Some(Warning::Disputed));
+    assert!(alice.browser.open("/me").await.expect(200).text().contains("和它先前看到的不一样"));
+    let told = watched.town.browser().get("/transparency.json").await.expect(200).json();
+    assert_eq!(told["witnesses"]["each"][0]["disputes_since"], since.seconds(), "since when it first said so: {told}");
+    assert!(told["witnesses"]["each"][1]["disputes_since"].is_null());
+
+    // Another witness under the same key would be its own fault; here it saw this ledger after all, and signs it.
+    let (key, clock) = (watched.log_key(), watched.town.app.clock.clone());
+    let place = format!("{}.checkpoint", latchkey::witness::memory::name(watched.town.app.custody.origin()));
+    for file in [place.as_str(), "memory"] {
+        std::fs::remove_file(watched.witnesses[0].folder().join(file)).unwrap();
+    }
+    std::fs::write(watched.witnesses[0].folder().join("memory"), "").unwrap();
+    watched.witnesses[0].comes_back(vec![key], &clock).await;
+    watched.minutes(1).await;
+    assert_eq!((trouble(&watched).await, warning(&watched).await), (vec![None, None], None));
+}
+
+#[tokio::test]
 async fn a_ledger_of_which_a_witness_saw_another_tree_is_not_served() {
     let watched = Watched::start(2, 2).await;
     watched.town.neighbour("alice").await;

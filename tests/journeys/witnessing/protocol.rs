@@ -114,12 +114,95 @@ async fn a_fork_is_refused_at_the_same_size_and_at_a_larger_one_and_kept_as_evid
     // A larger tree that does not begin with what was seen: 422, with its own proof or the true one.
     assert_refused(&watch.add(fork.asks(6, 10)).await, 422);
     assert_refused(&watch.add(body(6, &log.proof(6, 10), &fork.note(10))).await, 422);
-    assert_eq!(watch.evidence(), 2, "both checkpoints that the log signed and should not have");
+    // Two trees of one size, both signed by the log: that is evidence. Of the larger one nobody knows yet.
+    let both = watch.keeps("evidence");
+    assert_eq!(both.len(), 2, "{both:?}");
+    assert!(both.iter().any(|(_, note)| *note == fork.note(6)), "what the log signed and should not have");
+    let other = both.iter().find(|(_, note)| note.starts_with(&log.note(6))).expect("and what it signed before");
+    assert!(Cosignature::find(&other.1, &watch.key, &log.text(6)).is_ok());
+    let unproved = watch.keeps("unproved");
+    assert!(unproved.len() == 1 && unproved[0].1 == fork.note(10), "{unproved:?}");
     watch.add(fork.asks(6, 6)).await;
-    assert_eq!(watch.evidence(), 2, "each once");
+    watch.add(fork.asks(6, 10)).await;
+    assert_eq!((watch.keeps("evidence"), watch.keeps("unproved")), (both, unproved), "each once");
 
     assert_cosigned(&watch.add(log.asks(6, 10)).await, &watch, &log, 10);
     assert_refused(&watch.add(fork.asks(10, 10)).await, 409);
+}
+
+#[tokio::test]
+async fn whoever_sends_good_checkpoints_with_bad_proofs_takes_no_room_from_evidence() {
+    let (mut log, watch) = watched().await;
+    watch.add(log.asks(0, 2)).await;
+    log.grow(140, "more");
+    // Anybody can: the log's checkpoints are public.
+    for size in 10..=140 {
+        assert_refused(&watch.add(body(2, &[], &log.note(size))).await, 422);
+    }
+    assert_eq!(watch.keeps("evidence"), []);
+    let kept = watch.keeps("unproved");
+    assert_eq!(kept.len(), 20, "a few");
+    assert!(kept.iter().any(|(_, note)| *note == log.note(140)), "the last of them among them");
+    // The one that is evidence has its place.
+    let mut fork = Log::new(ORIGIN);
+    fork.grow(2, "another story");
+    assert_refused(&watch.add(fork.asks(2, 2)).await, 409);
+    assert_eq!(watch.keeps("evidence").len(), 2);
+    assert_cosigned(&watch.add(log.asks(2, 140)).await, &watch, &log, 140);
+}
+
+#[tokio::test]
+async fn what_is_sent_again_and_again_is_cosigned_and_wears_out_no_disk() {
+    use std::os::unix::fs::MetadataExt;
+    let clock = clock();
+    let mut log = Log::new(ORIGIN);
+    log.grow(10, "entry");
+    let watch = Watch::start("witness.example/w1", vec![log.key()], &clock).await;
+    watch.add(log.asks(0, 10)).await;
+    let place = format!("{}.checkpoint", memory::name(ORIGIN));
+    // Whatever is written anew is another file.
+    let file = || std::fs::metadata(watch.folder().join(&place)).unwrap().ino();
+    let first = file();
+    for minute in 1..=5 {
+        clock.advance(std::time::Duration::from_secs(60));
+        let said = watch.add(log.asks(10, 10)).await;
+        let cosignature = Cosignature::find(&said.body, &watch.key, &log.text(10)).unwrap();
+        assert_eq!(cosignature.at().seconds(), START + 60 * minute);
+        assert_eq!(file(), first, "it is there already");
+    }
+    let shown = watch.get(&format!("/{}/checkpoint", memory::name(ORIGIN))).await.body;
+    let shown = Cosignature::find(&shown, &watch.key, &log.text(10)).unwrap();
+    assert_eq!(shown.at().seconds(), START + 300, "the newest signature is shown");
+    log.grow(1, "more");
+    watch.add(log.asks(10, 11)).await;
+    assert_ne!(file(), first);
+}
+
+#[tokio::test]
+async fn a_witness_that_lost_what_it_saw_of_one_log_does_not_start() {
+    let (log, mut watch) = watched().await;
+    watch.add(log.asks(0, 6)).await;
+    watch.dies().await;
+    let open = |folder: &std::path::Path| Witness::open(folder, vec![log.key()], clock());
+    let place = format!("{}.checkpoint", memory::name(ORIGIN));
+    let lost = tempfile::tempdir().unwrap();
+    copy(&watch.folder(), lost.path());
+    assert!(open(lost.path()).is_ok(), "a whole folder opens");
+    std::fs::remove_file(lost.path().join(&place)).unwrap();
+    let refused = open(lost.path()).unwrap_err().to_string();
+    assert!(refused.contains("what this witness saw of a log is gone"), "{refused}");
+
+    // A folder from before its memory listed the logs: the first request lists it, even one that brings nothing new.
+    let old = tempfile::tempdir().unwrap();
+    copy(&watch.folder(), old.path());
+    std::fs::write(old.path().join("memory"), "This folder is the memory of a witness.\n").unwrap();
+    let witness = open(old.path()).unwrap();
+    witness.add_checkpoint(log.asks(6, 6).as_bytes()).unwrap();
+    // Taken away while it runs, too, it is not forgotten.
+    std::fs::remove_file(old.path().join(&place)).unwrap();
+    assert!(witness.add_checkpoint(log.asks(0, 10).as_bytes()).is_err());
+    drop(witness);
+    assert!(open(old.path()).is_err());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -148,6 +148,34 @@ async fn what_enough_witnesses_saw_is_served_beside_what_is_newer() {
     proof(later.size - 1, "").await.expect(200);
 }
 
+#[tokio::test]
+async fn the_last_quorum_is_served_however_many_checkpoints_one_witness_has_signed_alone_since() {
+    let mut watched = Watched::start(2, 2).await;
+    watched.town.neighbour("alice").await;
+    watched.round().await;
+    let anybody = watched.town.browser();
+    let complete = anybody.get("/ledger/checkpoint/witnessed").await.expect(200).body;
+    watched.witnesses[0].dies().await;
+    watched.town.neighbour("bob").await;
+    watched.minutes(1).await;
+    // A busy day of it: many more checkpoints than are looked through at a time, each signed by the one that is left.
+    let town = &watched.town;
+    town.force(
+        "INSERT INTO ledger_checkpoint (size, root, note, signed_at)
+         WITH RECURSIVE more (size) AS (SELECT 10000 UNION ALL SELECT size + 1 FROM more WHERE size < 10600)
+         SELECT more.size, root, note, signed_at FROM more, (SELECT * FROM ledger_checkpoint LIMIT 1) AS one",
+    )
+    .await;
+    for witness in ["(SELECT MAX(witness) FROM ledger_cosignature)", "'somebody-of-an-old-policy'"] {
+        town.force(&format!(
+            "INSERT INTO ledger_cosignature (size, witness, at, line)
+             SELECT size, {witness}, 0, 'x' FROM ledger_checkpoint WHERE size >= 10000"
+        ))
+        .await;
+    }
+    assert_eq!(anybody.get("/ledger/checkpoint/witnessed").await.expect(200).body, complete);
+}
+
 async fn banner(browser: &Browser) -> Option<String> {
     let page = browser.open("/me").await.expect(200);
     let (_, rest) = page.body.split_once("warn witnesses\">")?;
