@@ -1,8 +1,8 @@
-// The ledger, checked by whoever reads it: tree, proofs, checkpoint, entries. No library, nothing of a page, and no word of
-// the service believed: only WebCrypto. The same code runs in browsers and, for its tests, in Node.
+// The ledger, read and checked by whoever likes: tree, proofs, checkpoint, entries, bundles. No library, nothing of a page,
+// and no word of the service believed: only WebCrypto. The same code runs in browsers and, for its tests, in Node.
 
 const subtle = globalThis.crypto.subtle;
-const encoder = new TextEncoder();
+export const encoder = new TextEncoder();
 
 /** What is wrong, as a code, with the numbers that belong to it. */
 export class Wrong extends Error {
@@ -43,7 +43,7 @@ export const hexed = (bytes) => Array.from(bytes, (byte) => byte.toString(16).pa
 
 export const sha256 = async (...parts) => new Uint8Array(await subtle.digest("SHA-256", join(...parts)));
 
-const u64 = (number) => {
+export const u64 = (number) => {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(number));
   return bytes;
@@ -59,7 +59,7 @@ export const nodeHash = (left, right) => sha256(NODE, left, right);
 
 const half = (number) => Math.floor(number / 2);
 const odd = (number) => number % 2 === 1;
-const whole = (number) => Number.isSafeInteger(number) && number >= 0;
+export const whole = (number) => Number.isSafeInteger(number) && number >= 0;
 
 /** A tree that only grows, kept as the roots of its complete subtrees, the largest first. */
 export class Range {
@@ -128,6 +128,25 @@ export const grew = async (earlier, later, path) => {
     [at, last] = [half(at), half(last)];
   }
   return last === 0 && same(old, earlier.root) && same(fresh, later.root);
+};
+
+/**
+ * The tree of the first `size` leaves, as the proof shows it that a larger one grew from it (`size` is no power of two, whose
+ * subtree such a proof leaves out). Whether it is true the root tells that is reached from it.
+ */
+export const rangeOf = (size, later, path) => {
+  const [first, ...hashes] = path;
+  let [at, last] = [size - 1, later - 1];
+  while (odd(at)) [at, last] = [half(at), half(last)];
+  const before = [first];
+  for (const hash of hashes) {
+    if (odd(at) || at === last) {
+      before.unshift(hash);
+      while (at !== 0 && !odd(at)) [at, last] = [half(at), half(last)];
+    }
+    [at, last] = [half(at), half(last)];
+  }
+  return new Range(size, before);
 };
 
 // ### Checkpoints (C2SP tlog-checkpoint, signed-note)
@@ -221,11 +240,13 @@ export const readLeaf = (bytes) => {
   return { kind: bytes[1], hour, tag: bytes.slice(6, 38), detail: bytes.slice(38, 70) };
 };
 
-const readDetail = (bytes) => {
+/** Reads a detail: all that was recorded. */
+export const readDetail = (bytes) => {
   const parts = readCbor(bytes);
   if (!Array.isArray(parts) || parts.length !== 13 || parts[0] !== 1) throw new Wrong("form", { what: "detail" });
-  const [, at, resident, n, client, actor, purpose, claims, consent, outcome, reason] = parts;
-  return { at, resident, n, client, actor, purpose, claims, consent, outcome, reason };
+  const [, at, resident, n, client, actor, purpose, claims, consent, outcome, reason, , extra] = parts;
+  const notes = (Array.isArray(extra) ? extra : []).filter((note) => Array.isArray(note) && note.length === 2);
+  return { at, resident, n, client, actor, purpose, claims, consent, outcome, reason, notes: new Map(notes) };
 };
 
 /** Makes the tag of an entry's number under a tag key. */
@@ -234,77 +255,10 @@ export const tagger = async (key) => {
   return async (n) => new Uint8Array(await subtle.sign("HMAC", imported, u64(n)));
 };
 
-/** Checks one entry: that it is number `n` of this resident, says what was recorded, and stands in the signed tree. */
-const checkEntry = async (piece, resident, tag, checkpoint) => {
-  const { n, position } = piece;
-  const wrong = (code) => new Wrong(code, { n, position });
-  let leaf, bytes;
-  try {
-    bytes = unbase64(piece.leaf);
-    leaf = readLeaf(bytes);
-  } catch {
-    throw wrong("altered");
-  }
-  if (!same(leaf.tag, await tag(n))) throw wrong("altered");
-  if (typeof piece.blind !== "string" || typeof piece.detail !== "string") throw wrong("altered");
-  let detail;
-  try {
-    const [blind, body] = [unbase64(piece.blind), unbase64(piece.detail)];
-    if (blind.length !== 32 || !same(await sha256(LEAF_DETAIL, blind, body), leaf.detail)) throw wrong("altered");
-    detail = readDetail(body);
-  } catch {
-    throw wrong("altered");
-  }
-  if (detail.n !== n || detail.resident !== resident || Math.floor(detail.at / 3_600_000) !== leaf.hour) throw wrong("altered");
-  const line = { n, position, kind: leaf.kind, ...detail };
-  if (!piece.path) {
-    if (position < checkpoint.size) throw wrong("misplaced");
-    return { line, range: null };
-  }
-  try {
-    const { root, range } = await follow(await leafHash(bytes), position, checkpoint.size, piece.path.map(unbase64));
-    if (!same(root, checkpoint.root)) throw wrong("misplaced");
-    return { line, range };
-  } catch {
-    throw wrong("misplaced");
-  }
-};
+// ### Bundles (C2SP tlog-tiles)
 
-const LEAF_DETAIL = Uint8Array.of(1);
-
-/**
- * Checks all entries of a resident. `part(from, size)` fetches evidence. `expected`: how many she had at the last visit.
- * Gives the entries, the checkpoint and the tree up to the last entry under it.
- */
-export const checkEntries = async (part, expected, progress = () => {}) => {
-  const first = await part(1, null);
-  const key = await readKey(first.key);
-  const checkpoint = await readCheckpoint(first.checkpoint, key);
-  const tag = await tagger(unbase64(first.tag_key));
-  const lines = [];
-  let [range, younger, next] = [new Range(), 0, 1];
-  for (let page = first; ; page = await part(next, checkpoint.size)) {
-    if (page.key !== first.key || page.tag_key !== first.tag_key || page.resident !== first.resident) throw new Wrong("form", { what: "evidence" });
-    for (const piece of page.entries) {
-      if (piece.n !== next) throw new Wrong("gap", { n: next });
-      const checked = await checkEntry(piece, first.resident, tag, checkpoint);
-      const before = lines.at(-1);
-      if (before && before.position >= piece.position) throw new Wrong("misplaced", { n: next, position: piece.position });
-      if (checked.range && younger) throw new Wrong("misplaced", { n: next, position: piece.position });
-      if (checked.range) range = checked.range;
-      else younger += 1;
-      lines.push(checked.line);
-      next += 1;
-      progress(lines.length, first.counter);
-    }
-    if (next > first.counter) break;
-    if (page.entries.length === 0) throw new Wrong("gap", { n: next });
-  }
-  if (first.counter < expected) throw new Wrong("gap", { n: first.counter + 1 });
-  return { lines, younger, range, checkpoint, key, resident: first.resident, tag };
-};
-
-const WIDTH = 256;
+/** Leaves in a full bundle. */
+export const WIDTH = 256;
 
 /** The address of a bundle of leaves (C2SP tlog-tiles). */
 export const bundleAt = (index, width) => {
@@ -325,23 +279,4 @@ export const readBundle = (bytes) => {
     at += 2 + length;
   }
   return leaves;
-};
-
-/**
- * Reads on from the end of `range` to the checkpoint: the leaves must lead to its root, and none of them may carry `tag`,
- * that of the resident's next entry: it would be one that she was not shown. `bundle(address)` fetches leaves.
- */
-export const checkBehind = async (range, checkpoint, tag, bundle, progress = () => {}) => {
-  while (range.size < checkpoint.size) {
-    const index = Math.floor(range.size / WIDTH);
-    const width = Math.min(WIDTH, checkpoint.size - index * WIDTH);
-    const leaves = readBundle(await bundle(bundleAt(index, width)));
-    if (leaves.length !== width) throw new Wrong("form", { what: "bundle" });
-    for (const leaf of leaves.slice(range.size - index * WIDTH)) {
-      if (same(readLeaf(leaf).tag, tag)) throw new Wrong("hidden", { position: range.size });
-      await range.push(await leafHash(leaf));
-    }
-    progress(range.size, checkpoint.size);
-  }
-  if (!same(await range.root(), checkpoint.root)) throw new Wrong("rewritten", { size: checkpoint.size });
 };

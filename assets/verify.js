@@ -1,10 +1,9 @@
-// "Is my book whole?": checks it in this browser, with nothing of the service's word but the ledger's signature, and says
-// in plain words what it found. What it saw is kept here, so that next time nothing can have been taken back.
-import { Wrong, checkBehind, checkEntries, grew, sha256, unbase64 } from "/assets/ledger.js";
+// "Is my book whole?": checks it in this browser (book.js), and says in plain words what it found. What it saw is kept here,
+// so that next time nothing can have been taken back.
+import { checkBook } from "/assets/book.js";
+import { Wrong, unbase64 } from "/assets/ledger.js";
 
 const panel = document.querySelector("[data-verify]");
-const SEEN = "latchkey.ledger"; // the ledger as this browser saw it last: key, size, root, when
-const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
 
 const show = (state, facts = {}) => {
   for (const one of panel.querySelectorAll("[data-state]")) one.hidden = one.dataset.state !== state;
@@ -22,101 +21,117 @@ const fill = (place, facts) => {
   }
 };
 
-const answer = async (address) => {
-  const got = await fetch(address, { cache: "no-store" });
-  if (!got.ok) throw Object.assign(new Error(address), { status: got.status });
-  return got;
-};
-const part = async (from, size) => {
-  const query = size === null ? `from=${from}` : `from=${from}&size=${size}`;
-  return (await answer(`${panel.dataset.part}?${query}`)).json();
-};
-const bundle = async (address) => new Uint8Array(await (await answer(`/ledger/tile/${address}`)).arrayBuffer());
-const consistency = async (from, to) => {
-  const lines = await (await answer(`/ledger/consistency?from=${from}&to=${to}`)).text();
-  return lines.split("\n").filter(Boolean).map(unbase64);
-};
+// ### The service
 
-const remembered = (name) => {
-  try {
-    return JSON.parse(localStorage.getItem(name));
-  } catch {
-    return null; // kept by another version, or storage is switched off: then this is the first time
-  }
+/** The network is gone, or the service is busy: nothing that it said. */
+class Away extends Error {}
+/** The passkey has to be shown again. */
+class Ask extends Error {}
+
+const away = () => {
+  throw new Away();
 };
-const remember = (name, what) => {
-  try {
-    localStorage.setItem(name, JSON.stringify(what));
-  } catch {
-    // A browser that keeps nothing checks all the same; it only cannot compare with last time.
+const pause = (seconds = 1.2) => new Promise((later) => setTimeout(later, seconds * 1000));
+const TRIES = 3;
+// Too many requests, or a service that is starting anew: it passes. Whoever says it for a whole day keeps something back.
+const BUSY = [429, 502, 503, 504];
+const DAY = 24 * 60 * 60 * 1000;
+
+// Gives what `read` makes of the answer. Somebody who answers, and each time without what was asked for, keeps it back.
+const answer = async (address, read, init = { cache: "no-store" }) => {
+  for (let tries = 1; ; tries += 1) {
+    const got = await fetch(address, init).catch(away);
+    if (got.ok) return read(got).catch((cause) => (cause instanceof SyntaxError ? Promise.reject(new Wrong("withheld")) : away()));
+    if (got.status === 401 || got.status === 403) throw new Ask();
+    if (tries >= TRIES) throw BUSY.includes(got.status) ? new Away() : new Wrong("withheld");
+    await pause(Math.min(Number(got.headers.get("Retry-After")) || 1.2, 30));
   }
 };
 
-// Under a name that tells nobody who uses this browser whose it is.
-const counted = async (resident) => `latchkey.entries.${base64((await sha256(new TextEncoder().encode(resident))).slice(0, 9))}`;
+const json = (got) => got.json();
+const text = (got) => got.text();
+const bytes = async (got) => new Uint8Array(await got.arrayBuffer());
 
-// The tree that was signed now holds all of the tree that this browser saw.
-const extend = async (seen, { key, checkpoint }) => {
-  if (seen.key !== key.text) throw new Wrong("other-key");
-  if (seen.size > checkpoint.size) throw new Wrong("shrunk", { number: seen.size });
-  const path = await consistency(seen.size, checkpoint.size);
-  if (!(await grew({ size: seen.size, root: unbase64(seen.root) }, checkpoint, path))) throw new Wrong("rewritten", { number: seen.size });
+const service = {
+  pause,
+  challenge: (challenge) => {
+    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRF": panel.dataset.csrf };
+    return answer("/me/book/challenge", json, { method: "POST", headers, body: JSON.stringify({ challenge }) });
+  },
+  checkpoint: () => answer("/ledger/checkpoint", text),
+  part: (from, size) => answer(`/me/book/evidence?from=${from}${size === null ? "" : `&size=${size}`}`, json),
+  // What was served once stays as it is for ever: the browser may keep it.
+  bundle: (address) => answer(`/ledger/tile/${address}`, bytes, {}),
+  consistency: async (from, to) => (await answer(`/ledger/consistency?from=${from}&to=${to}`, text)).split("\n").filter(Boolean).map(unbase64),
 };
 
-// Every line of this page is one that was just checked, of the same moment.
-const compare = (lines) => {
-  const known = new Map(lines.map((line) => [line.position, Math.floor(line.at / 1000)]));
-  for (const shown of document.querySelectorAll("[data-entry]")) {
-    const number = Number(shown.dataset.entry);
-    if (known.get(number) !== Number(shown.dataset.at)) throw new Wrong("unshown", { number });
-  }
+// ### The memory
+
+const memory = {
+  read: (name) => {
+    try {
+      return JSON.parse(localStorage.getItem(`latchkey.${name}`));
+    } catch {
+      return null; // kept by another version, or storage is switched off: then this is the first time
+    }
+  },
+  write: (name, what) => {
+    try {
+      localStorage.setItem(`latchkey.${name}`, JSON.stringify(what));
+    } catch {
+      // A browser that keeps nothing checks all the same; it only cannot compare with last time.
+    }
+  },
 };
 
-const check = async () => {
-  const seen = remembered(SEEN);
-  const first = await part(1, null);
-  const name = await counted(first.resident);
-  const progress = (done, all) => done % 50 === 0 && show("busy", { done, all });
-  const checked = await checkEntries(part, remembered(name) ?? 0, progress);
-  const { lines, younger, range, checkpoint, key, tag } = checked;
-  if (seen) await extend(seen, checked);
-  const all = checkpoint.size;
-  await checkBehind(range, checkpoint, await tag(lines.length - younger + 1), bundle, (done) => show("busy", { done, all }));
-  compare(lines);
-  remember(SEEN, { key: key.text, size: checkpoint.size, root: base64(checkpoint.root), at: Date.now() });
-  remember(name, lines.length);
-  return { lines, younger, checkpoint };
+// ### The page
+
+const page = () => {
+  const turned = new URLSearchParams(location.search);
+  const older = document.querySelector("[data-older]");
+  const line = ({ dataset }) => ({
+    number: Number(dataset.entry),
+    at: Number(dataset.at),
+    says: JSON.stringify(JSON.parse(dataset.recorded)),
+    folded: (dataset.folded ?? "").split(" ").filter(Boolean).map(Number),
+  });
+  return {
+    lines: [...document.querySelectorAll("[data-entry]")].map(line),
+    below: older ? Number(new URL(older.href).searchParams.get("from")) : 0,
+    top: turned.has("from") ? Number(turned.get("from")) : Infinity,
+    sifted: [...turned].some(([name, value]) => name !== "from" && value !== ""),
+  };
 };
 
-const said = (seen, { lines, younger, checkpoint }) => {
+const said = ({ entries, checkpoint, seen, newer, unread }) => {
   const moment = seen && new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" }).format(seen.at);
-  const root = base64(checkpoint.root).slice(0, 12);
-  show("whole", { entries: lines.length, moment, younger, size: checkpoint.size, root, witnesses: checkpoint.witnesses });
-  for (const [name, is] of [["first", !seen], ["since", seen], ["younger", younger > 0], ["facts", true]]) {
+  const root = btoa(String.fromCharCode(...checkpoint.root)).slice(0, 12);
+  show("whole", { entries, moment, newer, partly: unread, size: checkpoint.size, root, witnesses: checkpoint.witnesses });
+  for (const [name, is] of [["first", !seen], ["since", seen], ["newer", newer > 0], ["partly", unread > 0], ["facts", true]]) {
     panel.querySelector(`[data-part-of=${name}]`).hidden = !is;
   }
 };
 
 const run = async () => {
+  const progress = (done, all) => done % 64 === 0 && show("busy", { done, all });
   show("busy", { done: 0, all: "…" });
-  const seen = remembered(SEEN);
   try {
-    let found = await check();
-    // What was written in this very second is signed in the next one.
-    for (let more = 0; found.younger > 0 && more < 3; more += 1) {
-      await new Promise((later) => setTimeout(later, 1200));
-      found = await check();
-    }
-    said(seen, found);
+    const far = Number(panel.dataset.far) || undefined;
+    said(await checkBook({ service, memory, page: page(), asked: performance.timeOrigin, far, progress }));
+    memory.write("away", null);
   } catch (trouble) {
-    const number = trouble.facts?.number ?? trouble.facts?.n ?? trouble.facts?.position ?? trouble.facts?.size;
-    if (trouble.status === 401 || trouble.status === 403) show("ask");
-    else if (trouble instanceof Wrong && panel.querySelector(`[data-state="${trouble.code}"]`)) show(trouble.code, { number });
-    else show("cannot");
+    if (trouble instanceof Ask) show("ask");
+    else if (trouble instanceof Away) {
+      const since = memory.read("away") ?? Date.now();
+      memory.write("away", since);
+      show(Date.now() - since > DAY ? "withheld" : "cannot");
+    } else if (!(trouble instanceof Wrong)) show("cannot");
+    else {
+      const { number, n, position } = trouble.facts;
+      // What does not read was not given.
+      show(panel.querySelector(`[data-state="${trouble.code}"]`) ? trouble.code : "withheld", { number: number ?? n ?? position });
+    }
   }
 };
 
-if (panel) {
-  panel.querySelector("[data-verify-again]").addEventListener("click", run);
-  if ("fresh" in panel.dataset) run();
-}
+if (panel && "fresh" in panel.dataset) run();

@@ -88,6 +88,8 @@ random_ids! {
     SittingId,
     /// Something prepared at the desk.
     DeskActId,
+    /// What a resident's browser makes up, for the ledger to hold.
+    ChallengeId,
     /// A card that stands in for a phone.
     CardId,
     /// A recovery that the desk began.

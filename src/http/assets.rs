@@ -18,6 +18,7 @@ const ASSETS: &[(&str, &str, &[u8])] = &[
     ("page.js", SCRIPT, include_bytes!("../../assets/page.js")),
     ("passkey.js", SCRIPT, include_bytes!("../../assets/passkey.js")),
     ("consent.js", SCRIPT, include_bytes!("../../assets/consent.js")),
+    ("book.js", SCRIPT, include_bytes!("../../assets/book.js")),
     ("ledger.js", SCRIPT, include_bytes!("../../assets/ledger.js")),
     ("verify.js", SCRIPT, include_bytes!("../../assets/verify.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../../assets/icon.svg")),

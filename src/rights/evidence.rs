@@ -5,11 +5,12 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::Refusal;
 use crate::app::App;
+use crate::custody;
 use crate::custody::evidence::{self, Stretch};
 use crate::db::Tx;
-use crate::ids::ResidentId;
-use crate::ledger;
+use crate::ids::{ChallengeId, RequestId, ResidentId};
 use crate::ledger::evidence::{Evidence, SCHEMA};
+use crate::ledger::{self, Entry, Extra, Kind};
 
 /// Entries that one answer to the page's script holds.
 pub const PART: u64 = 200;
@@ -42,6 +43,27 @@ pub async fn evidence(app: &App, resident: &ResidentId) -> Result<Evidence, Refu
         next += PART;
     }
     Ok(document(app, resident, note, whole))
+}
+
+/// Enters something that only her browser knew until now, and says at which position of the ledger: a tree that holds it was
+/// signed after she asked, and is the one that goes on being written.
+///
+/// # Errors
+/// When her record is erased or the database fails.
+pub async fn challenge(
+    app: &App, resident: &ResidentId, challenge: &ChallengeId, request: RequestId,
+) -> Result<u64, Refusal> {
+    let mut tx = app.db.begin().await?;
+    let mut head = ledger::hold(&mut tx).await?;
+    let entry = Entry {
+        reason: "verified",
+        request: Some(request),
+        extra: Extra::Notes(vec![("challenge", challenge.to_string())]),
+        ..Entry::about(Kind::SelfView, resident, app.now())
+    };
+    let position = custody::enter(&mut tx, &app.custody, &mut head, entry).await?.position();
+    head.commit(tx).await?;
+    Ok(position)
 }
 
 async fn checkpoint(tx: &mut Tx, size: Option<u64>) -> Result<(u64, String), Refusal> {

@@ -23,7 +23,7 @@ mod wish;
 pub use ask::{Proposal, Wanted, ask, proposal, waiting};
 pub use correct::correct;
 pub use decide::decide;
-pub use evidence::{evidence, evidence_from};
+pub use evidence::{challenge, evidence, evidence_from};
 pub use export::{Copied, Export, Field, SCHEMA, Seen, Standing, export};
 pub use moving::{MOVE, move_out, moving};
 pub use package::{NotAPackage, Package, Packed, pack, unpack};

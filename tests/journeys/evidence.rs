@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use latchkey::custody::checkpointer;
 use latchkey::ledger::evidence::{Evidence, Wrong, check};
 use latchkey::ledger::{Kind, checkpoint};
-use serde_json::Value;
+use serde_json::{Value, json};
 use signed_note::Verifier;
 
 use crate::support::TestApp;
@@ -125,7 +125,27 @@ async fn evidence_is_for_her_own_hands_and_right_after_her_passkey() {
 
     let book = alice.browser.open("/me/book").await.expect(200);
     assert!(book.body.contains("data-fresh"), "checks by itself");
+    let csrf = book.csrf();
+    let challenge = json!({ "challenge": "00112233445566778899aabbccddeeff" });
+    let mark = |csrf: String, body: Value| {
+        let browser = alice.browser.clone();
+        async move { browser.post_json("/me/book/challenge", &csrf, &body).await }
+    };
+    let before = town.entries_of(&alice.resident.id).await.len();
+    assert_eq!(mark("another".into(), challenge.clone()).await.expect(403).problem(), "csrf");
+    for odd in [json!({}), json!({ "challenge": "" }), json!({ "challenge": "00112233445566778899AABBCCDDEEFF" })] {
+        mark(csrf.clone(), odd).await.expect(400);
+    }
+    assert_eq!(town.entries_of(&alice.resident.id).await.len(), before, "nothing was entered");
+    let said = mark(csrf.clone(), challenge.clone()).await.expect(200).json();
+    signs(&town).await;
+    let shown = evidence(&alice.browser.get("/me/book/evidence?from=1").await.expect(200).body);
+    let lines = check(&shown).unwrap().lines;
+    let last = lines.last().unwrap();
+    assert_eq!(last.detail.note("challenge"), challenge["challenge"].as_str());
+    assert_eq!((last.position, last.kind), (said["position"].as_u64().unwrap(), Kind::SelfView));
     town.pass_seconds(600);
+    assert_eq!(mark(csrf, challenge).await.expect(403).problem(), "not-fresh");
     let book = alice.browser.open("/me/book").await.expect(200);
     assert!(!book.body.contains("data-fresh") && book.text().contains("核对我的访客簿"), "{}", book.text());
     let no = alice.browser.get("/me/book/evidence?from=1").await.expect(403);

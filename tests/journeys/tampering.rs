@@ -1,20 +1,21 @@
 //! A ledger that somebody tampered with who holds the database and the signing key: the strongest there is outside custody's
 //! own code. The tree is built again over the false entries and signed anew, so that it fits itself. Each time it is found,
-//! by the resident, by an auditor who kept a checkpoint, and by a witness.
+//! by the resident and her device, by an auditor who kept a checkpoint, and by a witness.
 
 use std::fs;
 
 use latchkey::audit::memory::Memory;
 use latchkey::audit::source::Source;
 use latchkey::audit::{Audit, Finding, audit, papers};
-use latchkey::custody::checkpointer;
+use latchkey::custody::{self, checkpointer};
 use latchkey::ledger::checkpoint::{self, Checkpoint};
 use latchkey::ledger::evidence::Evidence;
-use latchkey::ledger::proof;
+use latchkey::ledger::{self, Entry, Kind, proof};
 use latchkey::witness::{Refusal, Witness, key};
 use signed_note::Verifier;
 
 use crate::support::TestApp;
+use crate::support::device::Device;
 use crate::support::town::Neighbour;
 
 /// Which of Alice's entries the stories are about: the second read of her plate.
@@ -26,12 +27,17 @@ struct Kept {
     evidence: String,
     head: Checkpoint,
     witness: Witness,
+    device: Device,
     folder: tempfile::TempDir,
 }
 
 async fn last(town: &TestApp) -> (Checkpoint, String) {
     let checkpoint = checkpointer::catch_up(&town.app.db, &town.app.custody, town.app.now()).await.unwrap().unwrap();
     (checkpoint, town.browser().get("/ledger/checkpoint").await.expect(200).body)
+}
+
+async fn signs(town: &TestApp) {
+    last(town).await;
 }
 
 impl Kept {
@@ -43,16 +49,18 @@ impl Kept {
         for _ in 0..3 {
             parking.reads("/vault/claims", &token).await.expect(200);
         }
+        let folder = tempfile::tempdir().unwrap();
+        let device = Device::new(folder.path());
+        assert_eq!(device.checks(town, &alice.browser, || signs(town)).await, "whole");
         town.neighbour("bob").await;
         let (head, note) = last(town).await;
-        let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("witness");
         key::make(&place, "witness.example").unwrap();
         let logs = vec![town.app.custody.verifier_key().clone()];
         let witness = Witness::open(&place, logs, town.app.clock.clone()).unwrap();
         witness.add_checkpoint(request(0, &[], &note).as_bytes()).unwrap();
         let evidence = alice.browser.get("/me/book/evidence/file").await.expect(200).body;
-        let kept = Self { alice, evidence, head, witness, folder };
+        let kept = Self { alice, evidence, head, witness, device, folder };
         assert_eq!(kept.auditor(town).await, []);
         assert_eq!(kept.resident(town).await, []);
         kept
@@ -75,6 +83,11 @@ impl Kept {
         let others = vec![held.seen, before];
         let whole = Audit { others, claim: Some(held.claim), ..Audit::of(source(town)) };
         audit(&whole).await.unwrap().findings
+    }
+
+    /// Her own device, with the script of the page. It writes into her book: called last.
+    async fn device(&self, town: &TestApp) -> String {
+        self.device.checks(town, &self.alice.browser, || signs(town)).await
     }
 
     /// The witness, shown the new tree with the best proof that the log can make.
@@ -156,6 +169,7 @@ async fn a_changed_entry_is_found_by_everybody() {
     let line = format!("entry number {READ} of this resident: its leaf is another entry's");
     assert_eq!(kept.resident(&town).await, paper(&line));
     assert!(matches!(kept.witness(&town).await, Err(Refusal::Forked)));
+    assert_eq!(kept.device(&town).await, format!("altered {READ}"));
 }
 
 #[tokio::test]
@@ -173,6 +187,7 @@ async fn a_deleted_entry_is_a_gap_in_hers_and_another_tree_for_the_others() {
     last(&town).await;
     assert_eq!(kept.auditor(&town).await, [rewritten(size)]);
     assert!(matches!(kept.witness(&town).await, Err(Refusal::NotGrown)));
+    assert_eq!(kept.device(&town).await, format!("gap {READ}"));
 }
 
 #[tokio::test]
@@ -190,6 +205,7 @@ async fn an_inserted_entry_is_found_by_everybody() {
     // Her entry opens at its own place and nowhere else.
     assert_eq!(kept.resident(&town).await, paper(&format!("entry number {READ} of this resident: it does not open")));
     assert!(matches!(kept.witness(&town).await, Err(Refusal::NotGrown)));
+    assert_eq!(kept.device(&town).await, format!("altered {READ}"));
 }
 
 #[tokio::test]
@@ -204,6 +220,7 @@ async fn entries_that_changed_places_are_found_by_everybody() {
     assert_eq!(kept.auditor(&town).await, [rewritten(size)]);
     assert_eq!(kept.resident(&town).await, paper(&format!("entry number {READ} of this resident: it does not open")));
     assert!(matches!(kept.witness(&town).await, Err(Refusal::Forked)));
+    assert_eq!(kept.device(&town).await, format!("altered {READ}"));
 }
 
 #[tokio::test]
@@ -219,6 +236,7 @@ async fn an_end_that_was_cut_off_is_missed_even_when_her_counter_is_put_back_too
     assert_eq!(kept.auditor(&town).await, std::slice::from_ref(&shrunk));
     assert_eq!(kept.resident(&town).await, [shrunk], "her own browser kept the larger one");
     assert!(matches!(kept.witness(&town).await, Err(Refusal::Stale(seen)) if seen == size));
+    assert!(kept.device(&town).await.starts_with("shrunk "));
 }
 
 #[tokio::test]
@@ -238,6 +256,7 @@ async fn a_ledger_that_goes_on_from_an_old_copy_shows_two_trees() {
     assert_eq!(kept.auditor(&town).await, [rewritten(size)]);
     assert_eq!(kept.resident(&town).await, [rewritten(size)]);
     assert!(matches!(kept.witness(&town).await, Err(Refusal::NotGrown)));
+    assert!(kept.device(&town).await.starts_with("rewritten "));
     // What the auditor puts aside proves it to anybody: two trees, one key.
     let aside = fs::read_dir(kept.folder.path().join("auditor")).unwrap();
     let aside = aside.map(|file| file.unwrap().path()).find(|path| path.extension().is_some_and(|end| end == "note"));
@@ -267,4 +286,74 @@ async fn a_tile_that_is_not_what_was_signed_is_named() {
     town.tamper("UPDATE ledger_hash SET hash = (SELECT hash FROM ledger_hash WHERE at = 0) WHERE at = 1").await;
     let width = kept.head.size;
     assert_eq!(kept.auditor(&town).await, [Finding::Tile { tile: format!("0/000.p/{width}") }]);
+}
+
+/// Somebody with the database hides the newest entry about her: out of the column by which it is found, and out of her count.
+async fn hides(town: &TestApp, kept: &Kept, hidden: u64) {
+    town.tamper(&format!("UPDATE ledger_entry SET tag = substr(detail, 1, 32) WHERE position = {hidden}")).await;
+    let fewer = format!("UPDATE resident_key SET counter = counter - 1 WHERE resident = '{}'", kept.alice.resident.id);
+    town.tamper(&fewer).await;
+}
+
+#[tokio::test]
+async fn a_number_that_is_given_out_again_hides_nothing() {
+    let town = TestApp::start().await;
+    let kept = Kept::of(&town).await;
+    let (hidden, newest) = (kept.hers(kept.counter()), kept.counter());
+    hides(&town, &kept, hidden).await;
+    // The ledger goes on: the number is another entry's now, and no number is missing.
+    kept.alice.browser.open("/me/data").await.expect(200);
+    last(&town).await;
+    let shown: Evidence =
+        serde_json::from_str(&kept.alice.browser.get("/me/book/evidence/file").await.expect(200).body).unwrap();
+    assert_eq!(shown.counter, newest);
+    let second = shown.entries.last().unwrap().position;
+    assert!(second > hidden);
+    assert_eq!(kept.auditor(&town).await, [Finding::Tag { first: hidden, second }]);
+    // A device that saw it knows the number; one that never did reads the open ledger.
+    assert_eq!(kept.device(&town).await, format!("replaced {newest}"));
+    let folder = tempfile::tempdir().unwrap();
+    let other = Device::new(folder.path());
+    assert_eq!(other.checks(&town, &kept.alice.browser, || signs(&town)).await, format!("hidden {hidden}"));
+}
+
+#[tokio::test]
+async fn a_ledger_that_is_held_still_does_not_hold_what_her_device_made_up() {
+    let town = TestApp::start().await;
+    let kept = Kept::of(&town).await;
+    // Nothing is signed any more: whatever she is shown is as it was.
+    let found = kept.device.checks(&town, &kept.alice.browser, || async {}).await;
+    assert!(found.starts_with("stale "), "{found}");
+    assert_eq!(kept.device(&town).await, "whole", "when it goes on, all is there");
+}
+
+/// So many entries that are about nobody.
+async fn grows(town: &TestApp, by: usize) {
+    let mut tx = town.app.db.begin().await.unwrap();
+    let mut head = ledger::hold(&mut tx).await.unwrap();
+    let entries = vec![Entry::about_nobody(Kind::Padding, town.app.now()); by];
+    custody::enter_all(&mut tx, &town.app.custody, &mut head, entries).await.unwrap();
+    head.commit(tx).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_ledger_too_long_for_one_visit_is_read_from_further_on_and_her_device_says_so() {
+    let town = TestApp::start().await;
+    let kept = Kept::of(&town).await;
+    grows(&town, 1_500).await;
+    let folder = tempfile::tempdir().unwrap();
+    let other = Device::reading(folder.path(), 500);
+    let check = || other.checks(&town, &kept.alice.browser, || signs(&town));
+    assert_eq!(check().await, "whole from 768");
+    grows(&town, 300).await;
+    assert_eq!(check().await, "whole from 768", "it goes on where it stopped");
+    grows(&town, 1_000).await;
+    assert_eq!(check().await, "whole from 2304", "away for too long");
+    // What is kept from her in the part that it reads is found.
+    kept.alice.browser.open("/me/data").await.expect(200);
+    last(&town).await;
+    let shown: Evidence =
+        serde_json::from_str(&kept.alice.browser.get("/me/book/evidence/file").await.expect(200).body).unwrap();
+    hides(&town, &kept, shown.entries.last().unwrap().position).await;
+    assert_eq!(check().await, format!("hidden {}", shown.entries.last().unwrap().position));
 }

@@ -140,7 +140,8 @@ fn line(kind: BookKind, at: i64, number: u64, client: &str, purpose: &str, claim
         kind,
         at,
         number,
-        count: 1,
+        folded: Vec::new(),
+        recorded: String::new(),
         client: some(client),
         purpose: some(purpose),
         claims,
@@ -187,7 +188,7 @@ pub fn book() -> Vec<BookDay> {
             line(Refusal, NOW - 6 * HOUR, 1202, "快乐优选", "feedback.submit", &["phone_masked"]),
             "consent_withdrawn",
         ),
-        BookLine { count: 3, ..line(OwnViews, NOW - 7 * HOUR, 1201, "", "", &[]) },
+        BookLine { folded: vec![1200, 1199], ..line(OwnViews, NOW - 7 * HOUR, 1201, "", "", &[]) },
     ];
     let yesterday = vec![
         line(ConsentWithdrawn, NOW - 20 * HOUR, 1190, "快乐优选", "feedback.submit", &[]),

@@ -4,7 +4,13 @@ import { readFileSync } from "node:fs";
 
 // The asset as it is served, read as the module it is.
 const source = readFileSync(new URL("../../assets/ledger.js", import.meta.url), "utf8");
-const { follow, grew, same, unbase64 } = await import(`data:text/javascript;base64,${Buffer.from(source).toString("base64")}`);
+const { follow, grew, rangeOf, same, unbase64 } = await import(`data:text/javascript;base64,${Buffer.from(source).toString("base64")}`);
+
+// Where such a proof shows the older tree whole, a reader may begin behind it.
+const begins = async ({ from, to, old }, hash, path) => {
+  const power = Number.isInteger(Math.log2(from));
+  return from === 0 || from === to || power || same(await rangeOf(from, to, path).root(), hash(old));
+};
 
 const judged = async (it) => {
   const hash = (text) => {
@@ -13,7 +19,7 @@ const judged = async (it) => {
     return bytes;
   };
   const path = it.path.map(hash);
-  if (it.kind === "consistency") return grew({ size: it.from, root: hash(it.old) }, { size: it.to, root: hash(it.new) }, path);
+  if (it.kind === "consistency") return (await grew({ size: it.from, root: hash(it.old) }, { size: it.to, root: hash(it.new) }, path)) && begins(it, hash, path);
   return same((await follow(hash(it.leaf), it.position, it.size, path)).root, hash(it.root));
 };
 

@@ -43,9 +43,9 @@ pub enum BookKind {
     Packed,
     /// The resident moved out.
     MovedOut,
-    /// The resident looked at her own data, `count` times that day.
+    /// The resident looked at her own data, so many times that day.
     OwnViews,
-    /// Somebody looked who may act for her, or for whom she may act: `count` times that day.
+    /// Somebody looked who may act for her, or for whom she may act: so many times that day.
     OthersViews,
     /// She offered a mandate.
     MandateOffered,
@@ -112,8 +112,10 @@ pub struct BookLine {
     pub at: i64,
     /// The entry's position in the ledger; of several, the last.
     pub number: u64,
-    /// How many entries the line stands for.
-    pub count: u32,
+    /// The positions of the others that it stands for: looks of one day are one line.
+    pub folded: Vec<u64>,
+    /// What the entry says, as JSON: the browser compares it with what it opened.
+    pub recorded: String,
     /// The app, where there is one.
     pub client: Option<String>,
     /// The code of the purpose, where there is one.
@@ -133,6 +135,11 @@ impl BookLine {
 
     const fn access(&self) -> bool {
         matches!(self.kind, BookKind::Disclosure | BookKind::Refusal)
+    }
+
+    /// The folded positions, in a row.
+    fn others(&self) -> String {
+        self.folded.iter().map(u64::to_string).collect::<Vec<_>>().join(" ")
     }
 
     const fn own(&self) -> bool {
@@ -169,8 +176,8 @@ impl BookLine {
             BookKind::Copied => words.say("book-copied"),
             BookKind::Packed => words.say("book-packed"),
             BookKind::MovedOut => words.say("book-moved-out"),
-            BookKind::OwnViews => words.fill("book-own-views", "count", self.count),
-            BookKind::OthersViews => words.fill("book-others-views", "count", self.count),
+            BookKind::OwnViews => words.fill("book-own-views", "count", self.folded.len() + 1),
+            BookKind::OthersViews => words.fill("book-others-views", "count", self.folded.len() + 1),
             BookKind::MandateOffered => words.say("book-mandate-offered"),
             BookKind::MandateBegun => words.say("book-mandate-begun"),
             BookKind::MandateDeclined => words.say("book-mandate-declined"),

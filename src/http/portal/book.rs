@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
+use serde_json::json;
 
 use super::book_filter::{self, PAGE, Turned, Wanted};
 use super::{Names, behalf, book_chart};
@@ -16,7 +17,7 @@ use crate::http::error::PageError;
 use crate::http::extract::SignedIn;
 use crate::http::pages::{Bar, BookDay, BookFilter, BookKind, BookLine, BookPage, Chart, Tab};
 use crate::ids::{ClientId, ResidentId};
-use crate::ledger::Kind;
+use crate::ledger::{Detail, Kind};
 use crate::text::Calendar;
 
 /// Entries that a look back opens at a time, and at most.
@@ -124,7 +125,7 @@ fn days(lines: &[Line], names: &Names, calendar: &Calendar) -> Vec<BookDay> {
             // Own looks fold into one line a day.
             Some(day) if matches!(said.kind, BookKind::OwnViews | BookKind::OthersViews) => {
                 match day.lines.iter_mut().find(|known| known.kind == said.kind) {
-                    Some(known) => known.count += 1,
+                    Some(known) => known.folded.push(said.number),
                     None => day.lines.push(said),
                 }
             }
@@ -142,7 +143,8 @@ pub(super) fn say(line: &Line, names: &Names) -> BookLine {
         kind,
         at: detail.at.div_euclid(1_000),
         number: line.position,
-        count: 1,
+        folded: Vec::new(),
+        recorded: recorded(line),
         client: detail.client.clone().map(|id| names.get(&ClientId::stored(id))),
         purpose: detail.purpose.clone(),
         claims: if matches!(kind, BookKind::OwnViews | BookKind::OthersViews | BookKind::Copied | BookKind::Packed) {
@@ -153,6 +155,12 @@ pub(super) fn say(line: &Line, names: &Names) -> BookLine {
         reason: matches!(kind, BookKind::Refusal | BookKind::Case | BookKind::Emergency).then(|| detail.reason.clone()),
         by: None,
     }
+}
+
+/// What the browser compares a line with: the same of the entry that it opened and proved itself.
+fn recorded(line: &Line) -> String {
+    let Detail { client, actor, purpose, claims, outcome, reason, .. } = &line.detail;
+    json!([line.kind as u8, client, actor, purpose, claims, outcome, reason]).to_string()
 }
 
 fn kind(line: &Line) -> BookKind {

@@ -81,6 +81,7 @@ pub fn routes() -> Router<App> {
         .route("/me/bases/{code}/object", post(bases::object))
         .route("/me/never", get(never::page).post(never::change))
         .route("/me/book", get(book::book))
+        .route("/me/book/challenge", post(book_evidence::challenge))
         .route("/me/book/evidence", get(book_evidence::part))
         .route("/me/book/evidence/file", get(book_evidence::file))
         .route("/me/book/{position}/why", get(rights::why::why))

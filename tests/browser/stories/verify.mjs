@@ -1,6 +1,7 @@
 // A resident's browser checks her visitors' book by itself; then the service lies, each time in another way, and she sees it.
 
 import assert from "node:assert/strict";
+import { Demo } from "../demo.mjs";
 
 export const stories = [
   ...["zh-Hans", "en"].map((locale) => ({
@@ -8,6 +9,8 @@ export const stories = [
     run: (cast) => checks(cast, { locale }),
   })),
   { name: "each lie about the ledger is told by its name", run: lies },
+  { name: "what a page leaves out or calls by another name is seen", run: pages },
+  { name: "a check that cannot end is told from one that is kept from her", run: troubles },
   { name: "whoever signed in a while ago shows the passkey once, and then the book is checked", run: again },
   { name: "without script the evidence is kept as a file", run: withoutScript },
 ];
@@ -39,13 +42,11 @@ async function verdict(she) {
 
 const seen = (she) => she.page.evaluate((name) => JSON.parse(localStorage.getItem(name)), SEEN);
 
-// How many entries are signed.
-const size = async (she) => Number((await (await she.page.request.get(`${she.demo.issuer}/ledger/checkpoint`)).text()).split("\n")[1]);
+const newest = async (she) => (await (await she.page.request.get(`${she.demo.issuer}/me/book/evidence?from=1`)).json()).entries.at(-1);
 
 // Until the newest of her entries is signed; her browser has not looked.
 async function signed(she) {
-  const newest = async () => (await (await she.page.request.get(`${she.demo.issuer}/me/book/evidence?from=1`)).json()).entries.at(-1).path;
-  while (!(await newest())) await she.page.waitForTimeout(200);
+  while (!(await newest(she)).path) await she.page.waitForTimeout(200);
 }
 
 // From now on the service answers this address with what `lie` makes of the truth.
@@ -63,7 +64,17 @@ const evidence = (she, lie) => made(she, /\/me\/book\/evidence\?/, (body) => {
   return JSON.stringify(document);
 });
 
-async function checks({ demo, person }, settings) {
+async function checks({ person }, settings) {
+  // Of its own: somebody changes the database beside the service.
+  const demo = await Demo.start();
+  try {
+    await hides(demo, (more) => person({ at: demo, ...more }), settings);
+  } finally {
+    await demo.stop();
+  }
+}
+
+async function hides(demo, person, settings) {
   const she = await withAnApp({ demo, person }, settings);
   assert.equal(await verdict(she), "whole");
   const good = await she.reads("[data-state=whole]");
@@ -78,24 +89,21 @@ async function checks({ demo, person }, settings) {
   assert.ok(!(await she.page.isVisible("[data-part-of=first]")));
   assert.ok((await seen(she)).size > first.size);
 
-  // An app reads, and the service does not show it: neither in the book nor in the evidence.
-  await reads(she, demo);
-  await signed(she);
-  await evidence(she, (it) => {
-    it.counter -= 1;
-    it.entries = it.entries.filter((entry) => entry.n <= it.counter);
-  });
-  assert.equal(await verdict(she), "hidden");
-  const number = (await she.reads("[data-state=hidden]")).match(/\d+/)[0];
-  await she.page.unrouteAll();
-  assert.equal(await verdict(she), "whole", "when the service tells the truth again, all is there");
-  const newest = await she.page.locator("[data-entry]").first().getAttribute("data-entry");
-  assert.equal(number, newest, "the number she was told is that of the read that was hidden");
-
-  // One in the middle goes, and the page is made to look as if nothing were missing.
+  // One in the middle is kept from her, and the page is made to look as if nothing were missing.
   await evidence(she, (it) => it.entries.splice(2, 1));
   assert.equal(await verdict(she), "gap");
   assert.ok((await she.reads("[data-state=gap]")).includes(she.say("check-found-gap", { number: 3 })));
+  await she.page.unrouteAll();
+  assert.equal(await verdict(she), "whole", "when the service tells the truth again, all is there");
+
+  // An app reads, and somebody with the database hides it: it is not found any more, and its number goes to the next one.
+  await reads(she, demo);
+  await signed(she);
+  const { n, position } = await newest(she);
+  demo.changes("UPDATE ledger_entry SET tag = randomblob(32) WHERE position = ?", String(position));
+  demo.changes("UPDATE resident_key SET counter = counter - 1 WHERE counter = ? AND resident IN (SELECT resident FROM resident_session)", String(n));
+  assert.equal(await verdict(she), "hidden");
+  assert.ok((await she.reads("[data-state=hidden]")).includes(she.say("check-found-hidden", { number: position })));
 }
 
 async function lies(cast) {
@@ -118,16 +126,10 @@ async function lies(cast) {
   await told((it) => (it.entries[1].path[0] = flipped(it.entries[1].path[0], 0)), "misplaced");
   await told((it) => (it.checkpoint = it.checkpoint.replace("\n", "\n1")), "unsigned");
   await told((it) => (it.counter += 1), "gap");
-  await told((it) => (it.counter = it.entries.length = 1), "gap");
+  // What her device has just made up is not there.
+  await told((it) => (it.counter = it.entries.length = 1), "stale");
 
-  // The page shows a line that is in nobody's ledger.
-  await made(she, "**/me/book", (body) => body.toString().replace(/data-entry="(\d+)"/, 'data-entry="999999"'));
-  assert.equal(await verdict(she), "unshown");
   // A leaf of the public tree is not what was signed.
-  await she.page.unrouteAll();
-  const before = await size(she);
-  await withAnApp(cast, {});
-  while ((await size(she)) === before) await she.page.waitForTimeout(200);
   await made(she, /\/ledger\/tile\//, (body) => {
     body[body.length - 1] ^= 1;
     return body;
@@ -143,11 +145,70 @@ async function lies(cast) {
     assert.equal(await verdict(she), code);
     await remembers(honest);
   }
-  await made(she, /\/me\/book\/evidence\?/, () => "nonsense");
-  assert.equal(await verdict(she), "cannot");
+  // Nothing is signed any more.
+  const still = (await (await she.page.request.get(`${she.demo.issuer}/ledger/checkpoint`)).text());
+  await made(she, /\/ledger\/checkpoint$/, () => still);
+  assert.equal(await verdict(she), "stale");
   await she.page.unrouteAll();
-  await she.page.click("[data-verify-again]");
+  assert.equal(await verdict(she), "whole");
+}
+
+async function pages(cast) {
+  const she = await withAnApp(cast, { locale: "zh-Hans" });
+  assert.equal(await verdict(she), "whole");
+  const told = async (lie, code) => {
+    await made(she, "**/me/book", (body) => lie(body.toString()));
+    assert.equal(await verdict(she), code, lie.toString());
+  };
+  await told((page) => page.replace(/data-entry="(\d+)"/, 'data-entry="999999"'), "unshown");
+  await told((page) => page.replace(/data-at="(\d+)"/, 'data-at="1"'), "unshown");
+  await told((page) => page.replace(/data-recorded="\[1,&#34;[^&]+/, 'data-recorded="[1,&#34;rp-b'), "unshown");
+  await told((page) => page.replace(/data-folded="/, 'data-folded="0 '), "unshown");
+  const line = /<li data-entry=[^>]*data-recorded="\[1,[^]*?<\/li>\s*(?=<li|<\/ol)/;
+  assert.match(await (await she.page.request.get(`${she.demo.issuer}/me/book`)).text(), line);
+  await told((page) => page.replace(line, ""), "omitted");
+  await told((page) => page.replace(/<ol class="sheet book">[^]*?<\/ol>/g, ""), "omitted");
+  await she.page.unrouteAll();
+
+  // What was written after the page was asked for is no lie: it is said, with the way to it.
+  let asked = false;
+  await she.page.route(/\/me\/book\/challenge$/, async (route) => {
+    if (!asked) {
+      asked = true;
+      const other = await she.context.newPage();
+      await other.goto(`${she.demo.issuer}/me/data`);
+      await other.close();
+    }
+    await route.continue();
+  });
+  assert.equal(await verdict(she), "whole");
+  assert.ok((await she.reads("[data-part-of=newer]")).includes(she.say("check-whole-newer", { count: 1 })));
+  await she.presses("[data-part-of=newer] a");
   await she.page.locator("[data-state=whole]").waitFor();
+  assert.ok(!(await she.page.isVisible("[data-part-of=newer]")));
+}
+
+async function troubles(cast) {
+  const she = await withAnApp(cast, { locale: "en" });
+  assert.equal(await verdict(she), "whole");
+  const answers = async (address, settings) => {
+    await she.page.unrouteAll();
+    await she.page.route(address, (route) => (settings ? route.fulfill(settings) : route.abort()));
+    return verdict(she);
+  };
+  const parts = /\/me\/book\/evidence\?/;
+  assert.equal(await answers(parts, { status: 200, body: "nonsense" }), "withheld");
+  assert.equal(await answers(parts, { status: 200, body: "{}" }), "withheld");
+  assert.equal(await answers(parts, { status: 404 }), "withheld");
+  assert.equal(await answers(parts, null), "cannot");
+  assert.equal(await answers(/\/ledger\/tile\//, { status: 410 }), "withheld");
+  assert.equal(await answers(/\/ledger\/tile\//, { status: 429, headers: { "Retry-After": "1" } }), "cannot");
+  // Busy for a whole day is no longer busy.
+  await she.page.evaluate(() => localStorage.setItem("latchkey.away", String(Date.now() - 25 * 60 * 60 * 1000)));
+  assert.equal(await answers(/\/ledger\/tile\//, { status: 429, headers: { "Retry-After": "1" } }), "withheld");
+  await she.page.unrouteAll();
+  she.complaints = she.complaints.filter((one) => !/ERR_FAILED/.test(one));
+  assert.equal(await verdict(she), "whole");
 }
 
 async function again(cast) {

@@ -116,11 +116,16 @@ impl Browser {
     /// A request with this browser's cookies and headers; change it, then [`Self::send`] it.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let mut request = self.client.request(method, format!("{}{path}", self.base)).header("host", "id.test");
-        let cookies = self.cookies.lock().unwrap().iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>();
+        let cookies = self.cookie_header();
         if !cookies.is_empty() {
-            request = request.header("cookie", cookies.join("; "));
+            request = request.header("cookie", cookies);
         }
         request.header("sec-fetch-site", "same-origin").header("sec-fetch-dest", "document")
+    }
+
+    /// Its cookies as it sends them.
+    pub fn cookie_header(&self) -> String {
+        self.cookies.lock().unwrap().iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ")
     }
 
     /// Sends a request and keeps the cookies of its answer.

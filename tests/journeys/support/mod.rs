@@ -8,6 +8,7 @@ pub mod certificates;
 pub mod confirm;
 pub mod database;
 pub mod desk;
+pub mod device;
 pub mod forge;
 pub mod html;
 pub mod keys;
