@@ -2381,3 +2381,13 @@ reviews-unread = { $count ->
     [one] 1 more cannot be read: it was altered in the database. Tell whoever runs this service.
    *[other] { $count } more cannot be read: they were altered in the database. Tell whoever runs this service.
 }
+
+### The ledger is not signed any more (the line at the head of a page, and what it opens to)
+# $moment since when.
+ledger-contradicted = No app can read now: the visitors’ book does not fit
+ledger-contradicted-more = Since { $moment } the visitors’ book has not agreed with what was signed of it before. Nothing more is signed, and no app can read your information. The service centre must find out why; your own pages work as always, and you can ask an auditor.
+ledger-unsigned = Nothing signed in the visitors’ book since { $moment }
+ledger-unsigned-more = Every access is still entered, but what is new is not signed yet and cannot be checked. If this lasts 24 hours, no app can read your information any more.
+ledger-unsigned-stopped = No app can read now: the visitors’ book is not signed
+ledger-unsigned-stopped-more = Since { $moment } nothing new has been signed in the visitors’ book, so no app can read your information. Your own pages work as always.
+reason-ledger_unsigned = The visitors’ book could not be signed

@@ -2241,3 +2241,13 @@ review-why-emergency_seen = 查看一次紧急查看
 review-why-names_listed = 查看身份查实的列表
 review-why-dossiers_listed = 查看案卷的列表
 reviews-unread = 还有 { $count } 份读不出来：数据库里的记录被改动过。请告诉运行服务的人。
+
+### 访客簿不再签名（每页顶上的一行，和展开后的话）
+# $moment 时刻。
+ledger-contradicted = 应用现在都不能读取：访客簿对不上
+ledger-contradicted-more = 从{ $moment }起，访客簿和先前签过名的内容对不上，系统已停止签名，任何应用都不能读取您的信息。服务中心必须查明原因；您自己的页面照常可用，也可以向审计员询问。
+ledger-unsigned = 从{ $moment }起，访客簿没有新的签名
+ledger-unsigned-more = 每次查看照常登记，但新登记的还没有签名，暂时不能核对。满 24 小时仍这样，应用就不能再读取您的信息。
+ledger-unsigned-stopped = 应用现在都不能读取：访客簿没有签名
+ledger-unsigned-stopped-more = 从{ $moment }起，访客簿没有新的签名，所以任何应用都不能读取您的信息。您自己的页面照常可用。
+reason-ledger_unsigned = 当时访客簿不能签名

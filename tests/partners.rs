@@ -94,6 +94,7 @@ fn every_error_of_the_protocol_is_explained() {
         "purpose-withdrawn",
         "access-suspended",
         "ledger-unwitnessed",
+        "ledger-unsigned",
     ];
     assert!(problems.iter().all(|problem| vault.contains(&format!("\"{problem}\"")) && PAGE.contains(problem)));
 }

@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypto::certificate::Authorities;
 use crate::crypto::tls::Peers;
-use crate::custody::checkpointer;
+use crate::custody::{checkpointer, signing};
 use crate::erasure;
 use crate::fault::Fault;
 use crate::http::{Certificates, Listener};
@@ -33,6 +33,7 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     cosigning::check_at_start(&app).await?;
     tokio::spawn(vault::gate::run(app.clone(), waiting));
     tokio::spawn(checkpointer::run(app.db.clone(), app.custody.clone(), app.clock.clone()));
+    tokio::spawn(signing::run(app.db.clone(), app.custody.clone(), app.clock.clone()));
     tokio::spawn(cosigning::run(app.clone()));
     tokio::spawn(consent::run_expiry(app.clone()));
     tokio::spawn(events::run(app.clone()));

@@ -9,6 +9,8 @@
 //! 4. At start, whatever was cosigned is compared with the ledger that is there ([`check_at_start`]): a database that was
 //!    put back, even together with custody's memory, is behind what a witness remembers.
 //!
+//! What is not even signed is told, and stops reads, in the same way ([`unsigned()`]).
+//!
 //! There is no setting for any of these spans. Whoever changes the policy leaves an entry.
 
 use std::time::Duration;
@@ -27,11 +29,15 @@ mod ask;
 mod start;
 mod status;
 mod store;
+mod unsigned;
+mod warning;
 mod watch;
 
 pub use ask::Trouble;
 pub use start::check_at_start;
-pub use status::{Quorum, Seen, Status, Warning, Watched, status, warning};
+pub use status::{Quorum, Seen, Status, Watched, status};
+pub use unsigned::of as unsigned;
+pub use warning::{Warning, warning};
 
 /// After so long without a quorum residents are told.
 pub const TELL_AFTER: Duration = Duration::from_secs(15 * 60);
@@ -173,14 +179,19 @@ async fn cosigned(tx: &mut Tx, app: &App, size: i64, mut note: String) -> Result
     Ok(note)
 }
 
-/// Whether nothing may be released to third parties, because no quorum saw the ledger for a day. To be asked in the
-/// transaction that decides. What counts is what was entered, so that no refusal stands in the ledger before its cause.
+/// Why nothing may be released to third parties, if so: the ledger contradicts what was signed, was not signed for a day, or
+/// no quorum saw it for a day. To be asked in the transaction that decides. What counts of witnesses is what was entered, so
+/// that no refusal stands in the ledger before its cause.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn reads_are_stopped(tx: &mut Tx, app: &App) -> Result<bool, Fault> {
-    if !app.policy.as_deref().is_some_and(Policy::asks) {
-        return Ok(false);
+pub async fn reads_are_stopped(tx: &mut Tx, app: &App) -> Result<Option<&'static str>, Fault> {
+    if unsigned::of(app).is_some_and(Warning::stops) {
+        return Ok(Some("ledger_unsigned"));
     }
-    Ok(store::quorum(tx).await?.is_some_and(|quorum| quorum.entered == STOPPED))
+    if !app.policy.as_deref().is_some_and(Policy::asks) {
+        return Ok(None);
+    }
+    let is_stopped = store::quorum(tx).await?.is_some_and(|quorum| quorum.entered == STOPPED);
+    Ok(is_stopped.then_some("ledger_unwitnessed"))
 }

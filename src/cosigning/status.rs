@@ -66,17 +66,6 @@ pub struct Seen {
     pub disputes: Option<(Trouble, Timestamp)>,
 }
 
-/// What residents' pages have to say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Warning {
-    /// A witness says that this ledger is not the one it saw.
-    Disputed,
-    /// No quorum since then.
-    Missing(Timestamp),
-    /// No quorum since then, for more than a day.
-    Stopped(Timestamp),
-}
-
 /// Who watches, and what they saw.
 ///
 /// # Errors
@@ -90,20 +79,6 @@ pub async fn status(tx: &mut Tx, app: &App) -> Result<Status, Fault> {
     let now = app.now();
     let witnesses = policy.witnesses().iter().map(|witness| seen(witness, &rows, now)).collect();
     Ok(Status::Watched(Watched { quorum: quorum(policy, &rows, row), least: policy.least(), witnesses }))
-}
-
-/// What residents have to be told, if anything.
-///
-/// # Errors
-/// When the database fails.
-pub async fn warning(tx: &mut Tx, app: &App) -> Result<Option<Warning>, Fault> {
-    let Status::Watched(watched) = status(tx, app).await? else { return Ok(None) };
-    Ok(match watched.quorum {
-        _ if watched.is_disputed() => Some(Warning::Disputed),
-        Quorum::Missing(since) => Some(Warning::Missing(since)),
-        Quorum::Stopped(since) => Some(Warning::Stopped(since)),
-        Quorum::NotAsked | Quorum::Met(_) => None,
-    })
 }
 
 impl Watched {

@@ -17,7 +17,7 @@ use tlog_tiles::tlog::{self, Hash, TreeProof};
 
 use super::{Custody, store as keys};
 use crate::clock::{Clock, Timestamp};
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::fault::Fault;
 use crate::ledger::checkpoint::{self, Checkpoint};
 use crate::ledger::{self, StoredTree, kept, leaf_hash};
@@ -34,8 +34,8 @@ pub async fn catch_up(db: &Db, custody: &Custody, now: Timestamp) -> Result<Opti
         // Held until the checkpoint is stored, so that a command beside the running server waits for its turn.
         let memory = Memory::hold(custody).await?;
         let mut tx = db.read().await?;
-        let last = ledger::last_checkpoint(&mut tx).await?;
-        let from = last.as_ref().map_or(0, |(size, _, _)| size.cast_unsigned());
+        let last = stored(&mut tx, custody).await?;
+        let from = last.as_ref().map_or(0, |(checkpoint, _)| checkpoint.size);
         let leaves = ledger::entries_from(&mut tx, from, BATCH).await?;
         // A row that was taken out, or put behind the head: what was never committed in this order is never signed.
         let head = ledger::size(&mut tx).await?;
@@ -44,10 +44,11 @@ pub async fn catch_up(db: &Db, custody: &Custody, now: Timestamp) -> Result<Opti
             return Err(Fault::Ledger("an entry is missing or stands behind the head; nothing is signed"));
         }
         if leaves.is_empty() {
-            let root = |root: Vec<u8>| root.try_into().map(Hash).map_err(|_| Fault::Stored("a root"));
-            return last.map(|(_, bytes, _)| Ok(Checkpoint { size: from, root: root(bytes)? })).transpose();
+            let Some((checkpoint, tree)) = last else { return Ok(None) };
+            goes_on(&mut tx, memory.last()?, &checkpoint, tree).await?;
+            return Ok(Some(checkpoint));
         }
-        let mut tree = StoredTree::edge(&mut tx, from).await?;
+        let mut tree = last.map(|(_, tree)| tree).unwrap_or_default();
         let mut hashes = Vec::new();
         for entry in &leaves {
             hashes.extend(tree.push(leaf_hash(&entry.leaf))?);
@@ -68,11 +69,53 @@ pub async fn catch_up(db: &Db, custody: &Custody, now: Timestamp) -> Result<Opti
     }
 }
 
+/// The last checkpoint that is stored, and the tree it is of: signed with custody's key, over these very hashes.
+async fn stored(tx: &mut Tx, custody: &Custody) -> Result<Option<(Checkpoint, StoredTree)>, Fault> {
+    let Some((size, root, note)) = ledger::last_checkpoint(tx).await? else { return Ok(None) };
+    let checkpoint = checkpoint::verify(custody.origin(), custody.ledger_public_key(), note.as_bytes());
+    let checkpoint = checkpoint.ok().filter(|signed| signed.size == size.cast_unsigned() && signed.root.0 == *root);
+    let checkpoint = checkpoint.ok_or(Fault::Ledger("the last checkpoint that is stored was not signed here"))?;
+    let tree = StoredTree::edge(tx, checkpoint.size).await?;
+    if tree.root()? != checkpoint.root {
+        return Err(Fault::Ledger("the hashes of the tree are not those of its last checkpoint"));
+    }
+    Ok(Some((checkpoint, tree)))
+}
+
+/// Whether a tree with nothing behind it is the one that was signed last, or goes on from it. Without a memory of that the
+/// signature has to do.
+async fn goes_on(
+    tx: &mut Tx, signed: Option<Checkpoint>, stored: &Checkpoint, mut tree: StoredTree,
+) -> Result<(), Fault> {
+    let Some(signed) = signed.filter(|signed| signed.size > 0 && signed != stored) else { return Ok(()) };
+    let contradicts = Fault::Ledger("the stored tree is not the one that was signed last");
+    if signed.size >= stored.size {
+        return Err(contradicts);
+    }
+    let proof = tree.prove_growth(tx, signed.size).await?;
+    tlog::check_tree(&proof, stored.size, stored.root, signed.size, signed.root).map_err(|_| contradicts)
+}
+
+/// Signs what is new, and remembers when that could not be because the ledger contradicts what was signed.
+///
+/// # Errors
+/// As [`catch_up`].
+pub async fn round(db: &Db, custody: &Custody, now: Timestamp) -> Result<(), Fault> {
+    let signed = catch_up(db, custody, now).await;
+    match &signed {
+        Ok(_) => custody.contradicted(None),
+        Err(Fault::Ledger(_) | Fault::Stored(_)) => custody.contradicted(Some(now)),
+        // It passes, or keeps entries waiting, which is told apart from this.
+        Err(_) => {}
+    }
+    signed.map(|_| ())
+}
+
 /// Signs at most once a second, for ever.
 pub async fn run(db: Db, custody: std::sync::Arc<Custody>, clock: Clock) {
     loop {
         tokio::time::sleep(Duration::from_secs(1)).await;
-        if let Err(fault) = catch_up(&db, &custody, clock.now()).await {
+        if let Err(fault) = round(&db, &custody, clock.now()).await {
             tracing::error!(%fault, "no checkpoint was signed");
         }
     }
@@ -95,7 +138,7 @@ pub async fn check_at_start(db: &Db, custody: &Custody, now: Timestamp) -> Resul
         return Err(Fault::Ledger("the database is behind the last signed checkpoint: it was put back or cut"));
     }
     drop(tx);
-    // Whatever is behind the stored tree is hashed and compared with custody's memory on the way.
+    // Whatever is behind the stored tree is hashed, and all of it compared with custody's memory on the way.
     catch_up(db, custody, now).await.map(|_| ())
 }
 

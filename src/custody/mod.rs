@@ -4,7 +4,8 @@
 //! 2. An entry's leaf, tag, commitments and sealed halves are made with the resident's log key ([`enter()`]).
 //! 3. A resident's data key is unwrapped only against a [`Logged`](crate::ledger::Logged) ([`DataKey`]).
 //! 4. What was destroyed stays destroyed: custody remembers it apart from the database, and opens it never again.
-//! 5. Checkpoints are signed only when they extend the last one that was signed ([`checkpointer`]).
+//! 5. Checkpoints are signed only when they extend the last one that was signed ([`checkpointer`]); when they cannot be, gate
+//!    and pages know ([`signing`]).
 //!
 //! Today this lives in the service's own process; it may move to one of its own without touching a caller.
 
@@ -33,6 +34,7 @@ mod enter;
 pub mod evidence;
 mod files;
 mod keys;
+pub mod signing;
 mod state;
 mod store;
 pub mod verify;
@@ -62,6 +64,7 @@ pub struct Custody {
     verifier: VerifierKey,
     /// Whose data keys were destroyed for good.
     destroyed: RwLock<HashSet<ResidentId>>,
+    signing: signing::Known,
 }
 
 impl Custody {
@@ -103,6 +106,7 @@ impl Custody {
             origin,
             verifier,
             destroyed,
+            signing: signing::Known::default(),
         })
     }
 

@@ -11,9 +11,10 @@ use serde_json::{Value, json};
 
 use super::error::{PageError, Problem};
 use super::extract::Visit;
-use super::pages::{TransparencyPage, Tree};
+use super::pages::{TransparencyPage, Tree, WitnessWarning};
 use crate::app::App;
 use crate::cosigning::{self, Quorum, Status};
+use crate::custody::signing::Signing;
 use crate::fault::Fault;
 use crate::transparency;
 
@@ -27,7 +28,8 @@ const BY: (HeaderName, &str) = (header::VARY, "Cookie, Accept-Language");
 pub async fn page(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
     let (status, tree) = state(&app).await?;
     let figures = transparency::figures(&app).await?;
-    let page = TransparencyPage { chrome: visit.chrome(None)?, figures, status, tree };
+    let unsigned = cosigning::unsigned(&app).map(WitnessWarning);
+    let page = TransparencyPage { chrome: visit.chrome(None)?, figures, status, tree, unsigned };
     Ok(([OWN_MINUTE, BY], Html(page.render()?)).into_response())
 }
 
@@ -36,7 +38,8 @@ pub async fn numbers(State(app): State<App>) -> Result<Response, Problem> {
     let (status, tree) = state(&app).await?;
     let figures = transparency::figures(&app).await?;
     let tree = tree.map(|tree| json!({ "size": tree.size, "root": tree.root }));
-    let document = json!({ "figures": figures, "witnesses": watched(&status), "checkpoint": tree });
+    let signing = signing(app.custody.signing());
+    let document = json!({ "figures": figures, "witnesses": watched(&status), "checkpoint": tree, "signing": signing });
     Ok(([A_MINUTE], Json(document)).into_response())
 }
 
@@ -47,6 +50,15 @@ async fn state(app: &App) -> Result<(Status, Option<Tree>), Fault> {
         .await?
         .map(|(size, root, _)| Tree { size: size.cast_unsigned(), root: STANDARD.encode(root) });
     Ok((status, tree))
+}
+
+fn signing(signing: Signing) -> Value {
+    let (state, since) = match signing {
+        Signing::Signed => ("signed", None),
+        Signing::Waiting(since) => ("waiting", Some(since)),
+        Signing::Contradicted(since) => ("contradicted", Some(since)),
+    };
+    json!({ "state": state, "since": since.map(crate::clock::Timestamp::seconds) })
 }
 
 fn watched(status: &Status) -> Value {

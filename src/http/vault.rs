@@ -113,6 +113,7 @@ fn no_basis(reason: &'static str, request: &RequestId) -> Response {
         "ledger_unwitnessed" => {
             ("ledger-unwitnessed", "No witness has confirmed the ledger for a day: nothing is released")
         }
+        "ledger_unsigned" => ("ledger-unsigned", "The ledger cannot be signed: nothing is released"),
         "purpose_withdrawn" => ("purpose-withdrawn", "The client is not registered for this purpose any more"),
         _ => ("consent-required", "No consent in force covers this read"),
     };

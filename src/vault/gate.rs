@@ -88,11 +88,12 @@ async fn pass(app: &App, batch: &[Ask]) -> Result<Vec<Answer>, Fault> {
     let mut head = ledger::hold(&mut tx).await?;
     let mut facts = look_up(app, &mut tx, batch).await?;
     let mut decisions: Vec<Decision> = batch.iter().map(|ask| facts.decide(ask)).collect();
-    // Nobody outside has seen the ledger for a day: what it says of a disclosure may not be trusted, so there is none.
-    if cosigning::reads_are_stopped(&mut tx, app).await? {
+    // The ledger is not signed any more, or nobody outside has seen it for a day: what it says of a disclosure may not be
+    // trusted, so there is none.
+    if let Some(why) = cosigning::reads_are_stopped(&mut tx, app).await? {
         for (ask, decision) in batch.iter().zip(&mut decisions) {
             let is_of_third_party = matches!(ask.asker, Asker::Client { .. } | Asker::Userinfo { .. });
-            decision.refuse_if(|_| is_of_third_party, "ledger_unwitnessed");
+            decision.refuse_if(|_| is_of_third_party, why);
         }
     }
 

@@ -8,9 +8,8 @@
 
 use std::fs::{self, DirEntry, OpenOptions};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use super::memory::{Seen, name};
 use crate::ledger::checkpoint::Checkpoint;
@@ -69,14 +68,15 @@ fn place(folder: &Path, origin: &str, checkpoint: &Checkpoint) -> PathBuf {
     folder.join(format!("{}-{}-{}", name(origin), checkpoint.size, hex::encode(checkpoint.root.0)))
 }
 
-/// What is kept of a log, and since when.
-fn of_log(folder: &Path, origin: &str) -> io::Result<Vec<(SystemTime, DirEntry)>> {
+/// What is kept of a log, and since when: seconds and nanoseconds.
+fn of_log(folder: &Path, origin: &str) -> io::Result<Vec<((i64, i64), DirEntry)>> {
     let begins = format!("{}-", name(origin));
     let mut all = Vec::new();
     for file in fs::read_dir(folder)? {
         let file = file?;
         if file.file_name().to_str().is_some_and(|name| name.starts_with(&begins)) {
-            all.push((file.metadata()?.modified()?, file));
+            let written = file.metadata()?;
+            all.push(((written.mtime(), written.mtime_nsec()), file));
         }
     }
     Ok(all)

@@ -57,4 +57,5 @@ mod telling;
 mod tiles;
 mod tls;
 mod transparency;
+mod unsigned;
 mod witnessing;

@@ -74,7 +74,7 @@ fn watched(quorum: Quorum, missing: bool) -> Status {
 pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
     let page = |figures, status, tree| {
         let chrome = Chrome { signed_in: false, ..chrome(None) };
-        TransparencyPage { chrome, figures, status, tree }.render().unwrap()
+        TransparencyPage { chrome, figures, status, tree, unsigned: None }.render().unwrap()
     };
     let tree = || Some(Tree { size: 18_204, root: "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=".into() });
     let met = watched(Quorum::Met(Some(Timestamp::from_seconds(NOW))), false);

@@ -1,4 +1,4 @@
-//! What every page says when too few witnesses see the ledger, on one that is short.
+//! What every page says when too few witnesses see the ledger, or nobody signs it, on one that is short.
 
 use askama::Template;
 use latchkey::clock::Timestamp;
@@ -18,5 +18,8 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         ("witness-missing", page(Warning::Missing(before(HOUR)))),
         ("witness-stopped", page(Warning::Stopped(before(DAY + HOUR)))),
         ("witness-disputed", page(Warning::Disputed)),
+        ("ledger-contradicted", page(Warning::Contradicted(before(HOUR)))),
+        ("ledger-unsigned", page(Warning::Unsigned(before(HOUR)))),
+        ("ledger-unsigned-stopped", page(Warning::UnsignedStopped(before(DAY + HOUR)))),
     ]
 }

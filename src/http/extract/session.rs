@@ -88,8 +88,7 @@ impl Visit {
             }
             (session, _) => OnBehalf { session, ..OnBehalf::default() },
         };
-        let warned = behalf.session.is_some() && app.policy.is_some();
-        let witnesses = if warned { cosigning::warning(&mut app.db.read().await?, app).await? } else { None };
+        let witnesses = if behalf.session.is_some() { cosigning::warning(app).await? } else { None };
         let visit = Self::with(app, request, behalf.session, None)?;
         let seen = Arc::into_inner(visit.0).ok_or(Fault::Internal("a visit seen twice"))?;
         Ok(Self(Arc::new(Seen {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::Chrome;
+use super::{Chrome, WitnessWarning};
 use crate::cosigning::{Quorum, Seen, Status};
 use crate::text::Locale;
 use crate::transparency::{Card, Cell, Figures, Kept, LEAST};
@@ -28,6 +28,8 @@ pub struct TransparencyPage {
     pub status: Status,
     /// The last checkpoint.
     pub tree: Option<Tree>,
+    /// That nothing is signed any more, if so.
+    pub unsigned: Option<WitnessWarning>,
 }
 
 impl TransparencyPage {

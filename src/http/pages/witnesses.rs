@@ -1,4 +1,4 @@
-//! What residents' pages say when too few witnesses see the ledger.
+//! What residents' pages say when too few witnesses see the ledger, or nobody signs it.
 
 use super::Chrome;
 use crate::cosigning::Warning;
@@ -12,21 +12,24 @@ impl WitnessWarning {
     /// The line.
     #[must_use]
     pub fn short(&self, chrome: &Chrome) -> String {
-        self.say(chrome, ["witness-disputed", "witness-missing", "witness-stopped"])
+        self.say(chrome, |(short, _)| short)
     }
 
     /// What it means.
     #[must_use]
     pub fn more(&self, chrome: &Chrome) -> String {
-        self.say(chrome, ["witness-disputed-more", "witness-missing-more", "witness-stopped-more"])
+        self.say(chrome, |(_, more)| more)
     }
 
-    fn say(self, chrome: &Chrome, [disputed, missing, stopped]: [&str; 3]) -> String {
-        let (key, since) = match self.0 {
-            Warning::Disputed => return chrome.words.say(disputed),
-            Warning::Missing(since) => (missing, since),
-            Warning::Stopped(since) => (stopped, since),
+    fn say(self, chrome: &Chrome, which: fn((&'static str, &'static str)) -> &'static str) -> String {
+        let (keys, since) = match self.0 {
+            Warning::Disputed => return chrome.words.say(which(("witness-disputed", "witness-disputed-more"))),
+            Warning::Missing(since) => (("witness-missing", "witness-missing-more"), since),
+            Warning::Stopped(since) => (("witness-stopped", "witness-stopped-more"), since),
+            Warning::Contradicted(since) => (("ledger-contradicted", "ledger-contradicted-more"), since),
+            Warning::Unsigned(since) => (("ledger-unsigned", "ledger-unsigned-more"), since),
+            Warning::UnsignedStopped(since) => (("ledger-unsigned-stopped", "ledger-unsigned-stopped-more"), since),
         };
-        chrome.words.fill(key, "moment", chrome.calendar.moment(since.seconds()))
+        chrome.words.fill(which(keys), "moment", chrome.calendar.moment(since.seconds()))
     }
 }

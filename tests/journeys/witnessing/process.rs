@@ -87,13 +87,15 @@ async fn a_committee_runs_a_witness_by_three_commands_and_the_service_finds_it_o
     assert!(matches!(watched.quorum, Quorum::Met(Some(_))), "{watched:?}");
     let note = town.browser().get("/ledger/checkpoint/witnessed").await.expect(200).body;
     assert!(note.contains("\u{2014} witness.example.org/jinxiu "), "{note}");
+    is_audited(&town, folder.path()).await;
+}
 
-    // Somebody else holds the ledger to it, by the same policy; the newest entries wait for their witness yet.
+/// Somebody else holds the ledger to it, by the same policy, while the newest entries wait for their witness yet.
+async fn is_audited(town: &TestApp, folder: &Path) {
     town.neighbour("bob").await;
     checkpointer::catch_up(&town.app.db, &town.app.custody, town.app.now()).await.unwrap();
     let service = format!("http://{}", town.address);
-    let ledger = ["ledger", "--service", &service, "--memory", "auditor", "--policy", "policy"];
-    let audited = audit(folder.path(), &ledger).await;
+    let audited = audit(folder, &["ledger", "--service", &service, "--memory", "auditor", "--policy", "policy"]).await;
     assert_eq!(code(&audited), 0, "{audited:?}");
     let told = said(&audited);
     assert!(told.contains("witnesses:") && told.contains("nothing is missing"), "{told}");
