@@ -57,7 +57,7 @@ export class Cast {
   resident() {
     return this.once("resident", async () => {
       const she = await this.another();
-      await agreesToParking(she);
+      await she.agreesToParking();
       return she;
     });
   }
@@ -68,14 +68,6 @@ export class Cast {
     await she.registers(this.demo.invitation());
     return she;
   }
-}
-
-export async function agreesToParking(she) {
-  await she.opens(`${she.demo.parking}/ask`);
-  await she.page.waitForURL("**/consent/**");
-  await she.page.check("input[value=plate_masked]");
-  await she.page.click("button[value=yes]");
-  await she.page.locator("[data-state=allowed]").waitFor();
 }
 
 // Leads to each page, one after the other, and lets `look` see those whose name has `word`. The pages before such a

@@ -78,6 +78,15 @@ export class Person {
     await this.page.waitForURL("**/me/welcome");
   }
 
+  // Says yes to the parking app, with her plate.
+  async agreesToParking() {
+    await this.opens(`${this.demo.parking}/ask`);
+    await this.page.waitForURL("**/consent/**");
+    await this.page.check("input[value=plate_masked]");
+    await this.page.click("button[name=decision][value=yes]");
+    await this.page.locator("[data-state=allowed]").waitFor();
+  }
+
   // With the plain button, or with the quiet offer of the autofill list where that finds the finger first.
   async signsIn(arrives) {
     await this.page.locator("[data-autofill]").waitFor();

@@ -111,6 +111,15 @@ impl Kept {
         document.entries.iter().find(|piece| piece.n == n).unwrap().position
     }
 
+    /// Takes everything from this entry of hers on out of the ledger, and puts her counter back to it.
+    fn cut_off(&self, read: u64) -> [String; 2] {
+        let hers = &self.alice.resident.id;
+        [
+            format!("DELETE FROM ledger_entry WHERE position >= {read}"),
+            format!("UPDATE resident_key SET counter = {} WHERE resident = '{hers}'", READ - 1),
+        ]
+    }
+
     fn counter(&self) -> u64 {
         serde_json::from_str::<Evidence>(&self.evidence).unwrap().counter
     }
@@ -228,10 +237,7 @@ async fn an_end_that_was_cut_off_is_missed_even_when_her_counter_is_put_back_too
     let town = TestApp::start().await;
     let kept = Kept::of(&town).await;
     let (size, read) = (kept.head.size, kept.hers(READ));
-    let cut = format!("DELETE FROM ledger_entry WHERE position >= {read}");
-    let shorter =
-        format!("UPDATE resident_key SET counter = {} WHERE resident = '{}'", READ - 1, kept.alice.resident.id);
-    forge(&town, &[cut, shorter]).await;
+    forge(&town, &kept.cut_off(read)).await;
     let shrunk = Finding::Shrunk { before: size, now: read };
     assert_eq!(kept.auditor(&town).await, std::slice::from_ref(&shrunk));
     assert_eq!(kept.resident(&town).await, [shrunk], "her own browser kept the larger one");
@@ -244,10 +250,7 @@ async fn a_ledger_that_goes_on_from_an_old_copy_shows_two_trees() {
     let town = TestApp::start().await;
     let kept = Kept::of(&town).await;
     let (size, read) = (kept.head.size, kept.hers(READ));
-    let cut = format!("DELETE FROM ledger_entry WHERE position >= {read}");
-    let shorter =
-        format!("UPDATE resident_key SET counter = {} WHERE resident = '{}'", READ - 1, kept.alice.resident.id);
-    forge(&town, &[cut, shorter]).await;
+    forge(&town, &kept.cut_off(read)).await;
     for name in ["granny", "kid", "tenant"] {
         town.neighbour(name).await;
     }

@@ -39,11 +39,7 @@ async function plants({ demo, person }, locale) {
   const who = demo.record(demo.residents[0]);
   const she = await person({ locale });
   await she.registers(demo.invitation());
-  await she.opens(`${demo.parking}/ask`);
-  await she.page.waitForURL("**/consent/**");
-  await she.page.check("input[value=plate_masked]");
-  await she.page.click("button[name=decision][value=yes]");
-  await she.page.locator("[data-state=allowed]").waitFor();
+  await she.agreesToParking();
   await she.opens("/me/apps");
   await she.presses(".rows .stop");
   for (let tries = 0; tries < 12; tries += 1) {

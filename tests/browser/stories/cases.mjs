@@ -4,7 +4,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { agreesToParking } from "../pages.mjs";
 
 const root = new URL("../../../", import.meta.url).pathname;
 
@@ -25,7 +24,7 @@ export const stories = [
 async function withARead(demo, person, setting) {
   const she = await person(setting);
   await she.registers(demo.invitation());
-  await agreesToParking(she);
+  await she.agreesToParking();
   return she;
 }
 

@@ -1,7 +1,6 @@
 // Paper: each sheet on one page of A4, its code large enough for an old phone, and true when somebody scans it.
 
 import assert from "node:assert/strict";
-import { agreesToParking } from "../pages.mjs";
 
 export const stories = [
   { name: "a receipt, a list and a recovery sheet are printed and checked, in zh-Hans", run: (cast) => prints(cast, "zh-Hans") },
@@ -14,7 +13,7 @@ async function prints({ demo, person }, locale) {
   await she.presses("form[action='/me/recovery-codes'] button");
   const codes = await onPaper(she);
 
-  await agreesToParking(she);
+  await she.agreesToParking();
   await she.opens("/me/apps");
   await she.presses("main a[href$='/apps/paper']");
   const list = await onPaper(she);

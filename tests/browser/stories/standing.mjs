@@ -14,11 +14,7 @@ export const stories = [
 async function agrees({ demo, person }, settings) {
   const she = await person(settings);
   await she.registers(demo.invitation());
-  await she.opens(`${demo.parking}/ask`);
-  await she.page.waitForURL("**/consent/**");
-  await she.page.check("input[value=plate_masked]");
-  await she.page.click("button[name=decision][value=yes]");
-  await she.page.locator("[data-state=allowed]").waitFor();
+  await she.agreesToParking();
   return she;
 }
 

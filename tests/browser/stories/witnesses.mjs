@@ -65,11 +65,7 @@ async function missing({ person }, settings) {
 
 async function agrees(she, demo) {
   await she.registers(demo.invitation());
-  await she.opens(`${demo.parking}/ask`);
-  await she.page.waitForURL("**/consent/**");
-  await she.page.check("input[value=plate_masked]");
-  await she.page.click("button[name=decision][value=yes]");
-  await she.page.locator("[data-state=allowed]").waitFor();
+  await she.agreesToParking();
 }
 
 // What anybody fetches carries the signature of the demo's witness.
