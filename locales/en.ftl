@@ -2366,6 +2366,7 @@ emergency-home-overdue = { $count ->
 
 emergency-state-altered = Altered
 emergency-altered-note = What lies in the database is not what was signed, or cannot be read any more. Nothing is opened by it. Please review it, and tell whoever runs this service.
+emergency-reason-gone = What was written was deleted in due time
 emergency-reason-unread = Cannot be read any more
 emergency-missing = { $count ->
     [one] 1 more record did not open: sealed, erased or damaged.

@@ -2232,6 +2232,7 @@ emergency-home-overdue = { $count } 次紧急查看的复核已经超时：复�
 
 emergency-state-altered = 被改动过
 emergency-altered-note = 数据库里的记录和签名不符，或者已经读不出来。凭它什么都打不开。请复核，并告诉运行服务的人。
+emergency-reason-gone = 说明已经按期删除
 emergency-reason-unread = 已经读不出来
 emergency-missing = 还有 { $count } 份档案没有打开：已封存、已删除，或者损坏。
 emergency-words-note = 不要写姓名、房号或电话。复核的人会读到这些话。

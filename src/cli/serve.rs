@@ -19,8 +19,8 @@ use crate::erasure;
 use crate::fault::Fault;
 use crate::http::{Certificates, Listener};
 use crate::{
-    cases, consent, cosigning, courier, desk, events, http, mandate, oauth, once, orders, people, resident, sealing,
-    transparency, vault,
+    cases, consent, cosigning, courier, desk, emergency, events, http, mandate, oauth, once, orders, people, resident,
+    reviews, sealing, transparency, vault,
 };
 
 pub async fn run(config: Config) -> Result<ExitCode, Failure> {
@@ -120,5 +120,7 @@ async fn sweep(app: &App) -> Result<(), Fault> {
     desk::sweep(&mut tx, before).await?;
     events::sweep(&mut tx, app).await?;
     vault::reads::sweep(&mut tx, app).await?;
+    emergency::sweep(&mut tx, app.now()).await?;
+    reviews::identify::sweep(&mut tx, app.now()).await?;
     tx.commit().await
 }

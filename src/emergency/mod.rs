@@ -37,6 +37,7 @@ pub use wanted::{MOST_CLAIMS, REASONS, Target, Wanted};
 use std::time::Duration;
 
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::custody;
 use crate::db::Tx;
 use crate::fault::Fault;
@@ -47,6 +48,18 @@ use crate::ledger::{self, By, Entry, Extra, Head, Kind};
 pub const OPEN: Duration = Duration::from_secs(30 * 60);
 /// By when a third person has to have looked at it.
 pub const REVIEW: Duration = Duration::from_secs(72 * 60 * 60);
+
+/// For so long after its review, or after it came to nothing, what was written in an emergency is kept. That there was one,
+/// whose hands it was in and what came of it stays, and so do the entries.
+pub const KEPT: Duration = Duration::from_secs(180 * 24 * 60 * 60);
+
+/// Deletes what was written in emergencies whose time is over; how many there were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<u64, Fault> {
+    store::forget(tx, now.minus(KEPT), now).await
+}
 
 /// Whether a review is overdue: then nobody may ask or approve.
 ///

@@ -12,7 +12,7 @@ use crate::people::Session;
 use crate::vault;
 
 /// So many of a building's list are at the gate at a time: it takes those that wait together.
-const TOGETHER: usize = 32;
+const TOGETHER: usize = 64;
 
 /// What was opened.
 #[derive(Debug, Clone, Default)]

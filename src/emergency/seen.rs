@@ -54,12 +54,15 @@ pub enum State {
 pub struct Emergency {
     /// Its id.
     pub id: EmergencyId,
-    /// What was signed; `None` once the resident it is about was erased, or when it does not read.
+    /// What was signed; `None` once the resident it is about was erased or its time was over, or when it does not
+    /// read.
     pub asked: Option<Proof>,
     /// The same, read from the signed bytes.
     pub wanted: Option<Wanted>,
     /// Whether a column says what nobody signed, or something does not open: nothing is opened by it.
     pub is_altered: bool,
+    /// Whether what was written was deleted because its time was over ([`super::KEPT`]).
+    pub words_are_gone: bool,
     /// Who asked.
     pub asked_by: PersonId,
     /// When.
@@ -88,6 +91,17 @@ impl Emergency {
             (Some(_), Some(_), _) => State::Reviewed,
             (Some(_), None, Some(end)) if self.ended.is_none() && !self.is_altered && now < end => State::Open,
             _ => State::ToReview,
+        }
+    }
+
+    /// Why, as a code of a locale (`emergency-reason-…`): one of [`super::REASONS`], or why nobody can say it any more.
+    #[must_use]
+    pub fn why(&self) -> &str {
+        match &self.wanted {
+            Some(wanted) => &wanted.reason,
+            None if self.is_altered => "unread",
+            None if self.words_are_gone => "gone",
+            None => "erased",
         }
     }
 

@@ -22,7 +22,7 @@ use crate::cosigning;
 use crate::custody::{self, WrappedKeys};
 use crate::db::Tx;
 use crate::fault::Fault;
-use crate::ids::ResidentId;
+use crate::ids::{EmergencyId, ResidentId};
 use crate::ledger::queue::{Allowed, Answer, Ask, Asker, Denied, Waiting};
 use crate::ledger::{self, Committed, Pending};
 use crate::mandate;
@@ -154,11 +154,14 @@ async fn look_up<'a>(app: &'a App, tx: &mut Tx, batch: &[Ask]) -> Result<Facts<'
         mandates: HashMap::new(),
         emergencies: HashMap::new(),
     };
+    let mut emergencies: HashMap<&EmergencyId, Vec<&ResidentId>> = HashMap::new();
     for ask in batch {
-        let Asker::Emergency { resident, emergency: id, .. } = &ask.asker else { continue };
-        if let Some(approved) = break_glass::approved(tx, &app.custody, id, resident).await? {
-            facts.emergencies.insert((id.clone(), resident.clone()), approved);
-        }
+        let Asker::Emergency { resident, emergency, .. } = &ask.asker else { continue };
+        emergencies.entry(emergency).or_default().push(resident);
+    }
+    for (id, residents) in emergencies {
+        let approved = break_glass::approved(tx, &app.custody, id, &residents).await?;
+        facts.emergencies.extend(approved.into_iter().map(|(resident, one)| ((id.clone(), resident), one)));
     }
     for ask in batch {
         let Asker::OwnEyes { by, .. } = &ask.asker else { continue };

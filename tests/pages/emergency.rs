@@ -77,7 +77,7 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         ends_at: NOW + 1_200,
     };
     let mut altered = one(chrome, "to-review", false);
-    altered.row.altered = true;
+    altered.row = EmergencyRow { altered: true, reason: "unread".into(), case: String::new(), ..altered.row };
     let mine = |listed, finding| MyEmergency {
         at: NOW - DAY,
         hands: ("李强".into(), "赵芳".into()),

@@ -22,7 +22,7 @@ const REVIEW: &str = "emergency_review";
 
 const COLUMNS_OF_ONE: &str =
     "SELECT id, asked, asked_by, asked_at, until, approved, approved_by, approved_at, ends_at, review_due, outcome, ended_at,
-                reviewed_by, reviewed_at, finding, review
+                reviewed_by, reviewed_at, finding, review, words_gone_at
            FROM emergency WHERE id = $1";
 
 fn seal(app: &App, what: &str, id: &EmergencyId, proof: &Proof) -> Result<Vec<u8>, Fault> {
@@ -59,7 +59,7 @@ pub(super) async fn recent(tx: &mut Tx, app: &App) -> Result<Vec<Emergency>, Fau
         fetch_all,
         sqlx::query_as(
             "SELECT id, asked, asked_by, asked_at, until, approved, approved_by, approved_at, ends_at, review_due, outcome, ended_at,
-                    reviewed_by, reviewed_at, finding, review
+                    reviewed_by, reviewed_at, finding, review, words_gone_at
                FROM emergency ORDER BY asked_at DESC, id LIMIT 100",
         )
     )?;
@@ -158,4 +158,17 @@ pub(super) async fn is_overdue(tx: &mut Tx, now: Timestamp) -> Result<bool, Faul
         .bind(now.seconds())
     )?;
     Ok(row.is_some())
+}
+
+/// Empties what was written in those that were reviewed, or came to nothing, before a moment.
+pub(super) async fn forget(tx: &mut Tx, before: Timestamp, now: Timestamp) -> Result<u64, Fault> {
+    Ok(execute!(
+        tx,
+        sqlx::query(
+            "UPDATE emergency SET asked = '', approved = NULL, review = NULL, words_gone_at = $2
+              WHERE words_gone_at IS NULL AND (reviewed_at < $1 OR (approved_at IS NULL AND until < $1))",
+        )
+        .bind(before.seconds())
+        .bind(now.seconds())
+    )?)
 }

@@ -25,13 +25,14 @@ pub(super) struct Row {
     pub reviewed_at: Option<i64>,
     pub finding: Option<String>,
     pub review: Option<Vec<u8>>,
+    pub words_gone_at: Option<i64>,
 }
 
 /// Reads a row. One that somebody altered, or that does not open, is marked: a list that ended at it would hide the others,
 /// and a review that could not be made would keep everybody from the next emergency for ever.
 pub(super) fn read(app: &App, row: Row) -> Emergency {
-    // Emptied when the resident it was about was erased.
-    let is_erased = row.asked.is_empty();
+    // Emptied when the resident it was about was erased, or half a year after its review.
+    let is_empty = row.asked.is_empty();
     let asked = opened(app, ASKED, &row.id, &row.asked).filter(|(_, signed)| signed.person.as_str() == row.asked_by);
     let wanted = asked.as_ref().and_then(|(_, signed)| Wanted::read(signed));
     let second = match &row.approved_by {
@@ -39,7 +40,7 @@ pub(super) fn read(app: &App, row: Row) -> Emergency {
         None => true,
     };
     let words = row.review.as_ref().map(|sealed| words(app, &row.id, sealed));
-    let is_altered = words == Some(None) || (!is_erased && (wanted.is_none() || !second));
+    let is_altered = words == Some(None) || (!is_empty && (wanted.is_none() || !second));
     let finding = row.finding.as_deref().and_then(Finding::of);
     let reviewed = match (row.reviewed_by, row.reviewed_at, finding) {
         (Some(by), Some(at), Some(finding)) => {
@@ -52,6 +53,7 @@ pub(super) fn read(app: &App, row: Row) -> Emergency {
         asked: asked.map(|(proof, _)| proof),
         wanted,
         is_altered,
+        words_are_gone: row.words_gone_at.is_some(),
         asked_by: PersonId::stored(row.asked_by),
         asked_at: Timestamp::from_seconds(row.asked_at),
         until: Timestamp::from_seconds(row.until),

@@ -82,13 +82,12 @@ async fn row(app: &App, who: &InConsole, one: &Emergency) -> Result<EmergencyRow
         Some(Target::Building(name)) => (String::new(), Some(name.clone())),
         _ => (String::new(), None),
     };
-    let text = |of: fn(&emergency::Wanted) -> &String| one.wanted.as_ref().map(of).cloned().unwrap_or_default();
     Ok(EmergencyRow {
         id: one.id.to_string(),
         who: label,
         building,
-        reason: text(|wanted| &wanted.reason),
-        case: text(|wanted| &wanted.case),
+        reason: one.why().to_owned(),
+        case: one.wanted.as_ref().map(|wanted| wanted.case.clone()).unwrap_or_default(),
         asked_by: name(app, &one.asked_by).await?,
         asked_at: one.asked_at.seconds(),
         state: match one.state(who.now) {

@@ -3,6 +3,8 @@
 
 mod record;
 
+use std::time::Duration;
+
 use zeroize::Zeroizing;
 
 use record::{read, seal};
@@ -10,6 +12,7 @@ use record::{read, seal};
 use super::search::{entry, still_auditor};
 use super::{Opens, Refusal, opens, store};
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::crypto::random;
 use crate::custody;
 use crate::db::Tx;
@@ -26,6 +29,9 @@ const ASK: &str = "review.identify";
 const APPROVE: &str = "review.identify.approve";
 /// A reason has at least, and at most, so many characters.
 pub const REASON: std::ops::RangeInclusive<usize> = 6..=300;
+
+/// For so long a request is kept, with its reason; the entries that tell of it stay.
+const KEPT: Duration = Duration::from_secs(180 * 24 * 60 * 60);
 
 /// A request.
 #[derive(Debug, Clone)]
@@ -212,6 +218,14 @@ pub async fn list(app: &App, session: &Session, request: &RequestId) -> Result<(
 /// `NotFound`.
 pub async fn one(app: &App, id: &IdentifyId) -> Result<Identify, Refusal> {
     find(&mut app.db.read().await?, app, id).await
+}
+
+/// Deletes requests whose time is over.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<u64, Fault> {
+    store::forget_names(tx, now.minus(KEPT)).await
 }
 
 fn two(refusal: people::Refusal) -> Refusal {

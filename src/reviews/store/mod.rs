@@ -8,4 +8,4 @@ pub(super) use blocks::{block, keep_block};
 pub(super) use dossiers::{
     DossierRow, attach, attached, dossier, dossiers, insert_dossier, insert_note, notes, set_closed, set_reopened,
 };
-pub(super) use names::{NameRow, approve_name, end_name, insert_name, name, names};
+pub(super) use names::{NameRow, approve_name, end_name, forget_names, insert_name, name, names};

@@ -91,3 +91,8 @@ pub(in crate::reviews) async fn end_name(
     )?;
     Ok(rows == 1)
 }
+
+/// Deletes requests that were made before a moment; the entries that tell of them stay.
+pub(in crate::reviews) async fn forget_names(tx: &mut Tx, before: Timestamp) -> Result<u64, Fault> {
+    Ok(execute!(tx, sqlx::query("DELETE FROM review_name WHERE asked_at < $1").bind(before.seconds()))?)
+}

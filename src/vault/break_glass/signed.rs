@@ -1,5 +1,7 @@
 //! What two hands approved, as the gate keeps it: sealed, so that whoever writes to the database cannot write one.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::Opened;
@@ -20,7 +22,7 @@ pub struct Signed {
     /// Until when, Unix seconds.
     pub until: i64,
     /// Of whom: digests, so that an erased resident's id does not stay.
-    residents: Vec<String>,
+    residents: BTreeSet<String>,
 }
 
 /// Seals it for this emergency.
@@ -39,12 +41,19 @@ pub fn seal(custody: &Custody, opened: &Opened, residents: &[ResidentId]) -> Res
     custody.seal_for_auditors(place(&opened.id), &bytes)
 }
 
-/// Opens it, if it is of this emergency and about this resident.
+impl Signed {
+    /// Whether it is about this resident.
+    #[must_use]
+    pub fn is_about(&self, id: &EmergencyId, resident: &ResidentId) -> bool {
+        self.residents.contains(&digest(id, resident))
+    }
+}
+
+/// Opens it, if it is of this emergency.
 #[must_use]
-pub fn open(custody: &Custody, id: &EmergencyId, resident: &ResidentId, sealed: &[u8]) -> Option<Signed> {
+pub fn open(custody: &Custody, id: &EmergencyId, sealed: &[u8]) -> Option<Signed> {
     let bytes = custody.open_for_auditors(place(id), sealed).ok()?;
-    let signed: Signed = serde_json::from_slice(&bytes).ok()?;
-    signed.residents.contains(&digest(id, resident)).then_some(signed)
+    serde_json::from_slice(&bytes).ok()
 }
 
 fn place(id: &EmergencyId) -> Desk<'_> {

@@ -85,28 +85,21 @@ pub async fn take(tx: &mut Tx, id: &EmergencyId, resident: &ResidentId) -> Resul
     Ok(changed == 1)
 }
 
-/// How an emergency stands with one of its residents: by what was sealed when the second hand signed. The columns can end it
-/// sooner, or take something out; they cannot let anybody in.
+/// How an emergency stands with some of its residents: by what was sealed when the second hand signed, opened once for all of
+/// them. The columns can end it sooner, or take something out; they cannot let anybody in.
 pub(in crate::vault) async fn approved(
-    tx: &mut Tx, custody: &Custody, id: &EmergencyId, resident: &ResidentId,
-) -> Result<Option<Approved>, Fault> {
-    type Row = (Option<Vec<u8>>, String, i64, Option<i64>, Option<i64>);
+    tx: &mut Tx, custody: &Custody, id: &EmergencyId, residents: &[&ResidentId],
+) -> Result<Vec<(ResidentId, Approved)>, Fault> {
+    type Row = (Option<Vec<u8>>, String, i64, Option<i64>);
     let row: Option<Row> = fetch!(
         tx,
         fetch_optional,
-        sqlx::query_as(
-            "SELECT e.opened, e.claims, e.until, e.closed_at, r.sealed_at
-               FROM vault_emergency e
-               JOIN vault_emergency_resident v ON v.emergency = e.id
-               JOIN resident r ON r.id = v.resident
-              WHERE e.id = $1 AND v.resident = $2",
-        )
-        .bind(id.as_str())
-        .bind(resident.as_str())
+        sqlx::query_as("SELECT opened, claims, until, closed_at FROM vault_emergency WHERE id = $1").bind(id.as_str())
     )?;
-    let Some((Some(sealed), claims, until, closed, locked)) = row else { return Ok(None) };
-    let Some(signed) = signed::open(custody, id, resident, &sealed) else { return Ok(None) };
-    let left: Vec<String> = serde_json::from_str(&claims).map_err(|_| Fault::Stored("claims of an emergency"))?;
+    let Some((Some(sealed), claims, until, closed)) = row else { return Ok(Vec::new()) };
+    let Some(signed) = signed::open(custody, id, &sealed) else { return Ok(Vec::new()) };
+    // What does not read allows nothing.
+    let left: Vec<String> = serde_json::from_str(&claims).unwrap_or_default();
     let (here,): (i64,) = fetch!(
         tx,
         fetch_one,
@@ -114,14 +107,36 @@ pub(in crate::vault) async fn approved(
             .bind(signed.asked_by.as_str())
             .bind(signed.approved_by.as_str())
     )?;
-    Ok(Some(Approved {
-        claims: signed.claims.into_iter().filter(|claim| left.contains(claim)).collect(),
-        hands: [signed.asked_by, signed.approved_by],
+    let approved = Approved {
+        claims: signed.claims.iter().filter(|claim| left.contains(claim)).cloned().collect(),
+        hands: [signed.asked_by.clone(), signed.approved_by.clone()],
         both_are_here: here == 2,
         until: Timestamp::from_seconds(signed.until.min(until)),
         is_closed: closed.is_some(),
-        is_sealed: locked.is_some(),
-    }))
+        is_sealed: false,
+    };
+    let mut all = Vec::with_capacity(residents.len());
+    for resident in residents.iter().filter(|resident| signed.is_about(id, resident)) {
+        if let Some(sealed) = sealed_at(tx, id, resident).await? {
+            all.push(((*resident).clone(), Approved { is_sealed: sealed.is_some(), ..approved.clone() }));
+        }
+    }
+    Ok(all)
+}
+
+/// When her record was sealed. `None`: a column says that it is not about her.
+async fn sealed_at(tx: &mut Tx, id: &EmergencyId, resident: &ResidentId) -> Result<Option<Option<i64>>, Fault> {
+    let row: Option<(Option<i64>,)> = fetch!(
+        tx,
+        fetch_optional,
+        sqlx::query_as(
+            "SELECT r.sealed_at FROM vault_emergency_resident v JOIN resident r ON r.id = v.resident
+              WHERE v.emergency = $1 AND v.resident = $2",
+        )
+        .bind(id.as_str())
+        .bind(resident.as_str())
+    )?;
+    Ok(row.map(|(sealed,)| sealed))
 }
 
 /// Whom an emergency is about, in an order that says nothing.

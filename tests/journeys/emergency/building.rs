@@ -105,3 +105,39 @@ async fn one_damaged_record_hides_nobody_else_of_the_building() {
     assert!(values.text().contains("13805510001") && !values.text().contains("13905510002"), "{}", values.text());
     assert!(values.text().contains("还有 1 份档案没有打开"), "{}", values.text());
 }
+
+/// How many are on the list of the largest house; `LISTED` says another number.
+fn listed() -> usize {
+    std::env::var("LISTED").ok().and_then(|count| count.parse().ok()).unwrap_or(100)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_large_house_is_approved_in_a_few_statements_and_each_of_it_is_told_and_read_once() {
+    let mut story = story().await;
+    says(&story.alice.browser, true).await;
+    for number in 1..listed() {
+        story.town.resident(&format!("居民{number}")).await;
+    }
+    // They said so as Alice did.
+    story
+        .town
+        .force(
+            "INSERT INTO emergency_listed (resident, building, version, at)
+             SELECT f.resident, l.building, f.version, l.at FROM vault_field f, emergency_listed l
+              WHERE f.field = 'building' AND f.resident <> l.resident",
+        )
+        .await;
+    let count = i64::try_from(listed()).unwrap();
+    let path = asks_for_the_building(&mut story.wang).await.expect(200).path;
+    let before = story.town.count("ledger_entry").await;
+    let began = std::time::Instant::now();
+    signs(&mut story.li, &path, "approve", &[]).await.expect(200);
+    let approved = began.elapsed();
+    assert_eq!(story.town.count("ledger_entry").await, before + count);
+    assert_eq!(story.town.count("inbox_message WHERE word = 'emergency-opened'").await, count);
+    let values = presses(&story.li, &path, "read").await.expect(200);
+    println!("{count} residents: approved in {approved:?}, read in {:?}", began.elapsed() - approved);
+    assert_eq!(story.town.count("ledger_entry").await, before + 2 * count);
+    assert_eq!(i64::try_from(values.body.matches("13705510003").count()).unwrap(), count - 1, "each of them");
+    assert_eq!(story.town.count("vault_emergency_resident WHERE reads_left = 19").await, count);
+}

@@ -1,6 +1,14 @@
 //! Races on an emergency (T-RACE-8): two approvals and a taking back at once, and more readers than there are reads.
 
+use std::collections::BTreeMap;
+
+use latchkey::app::App;
+use latchkey::crypto::random;
+use latchkey::emergency::listed;
+use latchkey::ids::ResidentId;
 use latchkey::inbox::Word;
+use latchkey::ledger::{self, By};
+use latchkey::vault;
 
 use super::{FALL, id, opened, story, told};
 use crate::support::desk::Colleague;
@@ -70,4 +78,42 @@ async fn of_more_readers_than_reads_as_many_read_as_there_are() {
     let read = statuses.iter().filter(|status| **status == 200).count();
     assert_eq!((read, statuses.len() - read), (20, 6), "{statuses:?}");
     assert_eq!(story.town.count("vault_emergency_resident WHERE reads_left = 0").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_moves_while_she_says_so_is_on_the_list_of_no_house_where_she_does_not_live() {
+    let story = story().await;
+    let (app, alice) = (&story.town.app, &story.alice.resident.id);
+    for round in 0..rounds() {
+        let house = format!("{}", 4 + round % 2);
+        let (says, moves) = (says_so(app.clone(), alice.clone()), moves(app.clone(), alice.clone(), house.clone()));
+        tokio::join!(tokio::spawn(says), tokio::spawn(moves)).0.unwrap();
+        let mut tx = app.db.read().await.unwrap();
+        if listed::is_listed(&mut tx, alice).await.unwrap() == Some(true) {
+            let hers = app.custody.blind_index("emergency_building", &house).unwrap();
+            let row = format!("emergency_listed WHERE building = '{hers}'");
+            assert_eq!(story.town.count(&row).await, 1, "round {round}: listed in a house she has left");
+        }
+        drop(tx);
+        story.town.tamper("DELETE FROM emergency_listed").await;
+    }
+}
+
+async fn says_so(app: App, alice: ResidentId) {
+    assert!(listed::change(&app, &alice, true, &random::id().unwrap()).await.unwrap());
+}
+
+async fn moves(app: App, alice: ResidentId, house: String) {
+    let mut tx = app.db.begin().await.unwrap();
+    let mut head = ledger::hold(&mut tx).await.unwrap();
+    let change = vault::Change {
+        resident: &alice,
+        fields: BTreeMap::from([("building", house)]),
+        fingerprint: None,
+        by: &By::Operator,
+        reason: "correction",
+        request: None,
+    };
+    vault::write(&mut tx, &app, &mut head, change).await.unwrap();
+    head.commit(tx).await.unwrap();
 }

@@ -117,3 +117,55 @@ async fn an_emergency_of_somebody_who_was_erased_since_names_nobody_and_is_revie
     assert!(page.text().contains("已经复核"), "{}", page.text());
     presses(&story.wang, &path, "read").await.expect(409);
 }
+
+#[tokio::test]
+async fn what_was_written_is_deleted_half_a_year_after_the_review_and_not_before_one() {
+    let mut story = story().await;
+    let mut auditor = story.town.colleague(Role::Auditor, "陈静").await;
+    let (reviewed, waits) = (opened(&mut story).await, opened(&mut story).await);
+    for path in [&reviewed, &waits] {
+        presses(&story.wang, path, "end").await.expect(200);
+    }
+    let declined = asks(&mut story.wang, &FALL).await.expect(200).path;
+    presses(&story.li, &declined, "end").await.expect(200);
+    signs(&mut auditor, &reviewed, "review", &FOUND).await.expect(200);
+
+    story.town.pass_seconds(180 * 24 * HOUR);
+    assert_eq!(sweeps(&story.town).await, 0, "a minute too early");
+    story.town.pass_seconds(16 * 60);
+    assert_eq!(sweeps(&story.town).await, 2, "the one that was reviewed, and the one that came to nothing");
+    let kept = "emergency WHERE length(asked) > 0 OR approved IS NOT NULL OR review IS NOT NULL";
+    assert_eq!(story.town.count(kept).await, 1, "the one that waits for its review");
+    assert_eq!(sweeps(&story.town).await, 0);
+
+    story.wang.signs_in().await;
+    let page = story.wang.browser.open(&reviewed).await.expect(200);
+    assert!(page.text().contains("说明已经按期删除") && page.text().contains("有必要"), "{}", page.text());
+    assert!(!page.text().contains("张*") && !page.text().contains("她没有应门"), "{}", page.text());
+    presses(&story.wang, &reviewed, "read").await.expect(409);
+    story.alice.browser.signs_in(&mut story.alice.phone).await.expect(200);
+    let mine = story.alice.browser.open("/me/emergencies").await.expect(200);
+    assert!(mine.text().contains("王敏申请，李强批准") && mine.text().contains("说明已经按期删除"), "{}", mine.text());
+    auditor.signs_in().await;
+    signs(&mut auditor, &waits, "review", &FOUND).await.expect(200);
+}
+
+async fn sweeps(town: &crate::support::TestApp) -> u64 {
+    let mut tx = town.app.db.begin().await.unwrap();
+    let count = latchkey::emergency::sweep(&mut tx, town.app.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    count
+}
+
+#[tokio::test]
+async fn nobody_asks_about_somebody_whose_record_is_gone() {
+    let mut story = story().await;
+    let sitting = story.wang.finds("13805510001").await;
+    let form = format!("{}/emergency", sitting.path);
+    let page = story.wang.browser.open(&form).await.expect(200);
+    let (fields, shown) = story.wang.browser.signs(&page, &form, &FALL, &mut story.wang.phone).await.unwrap();
+    // Her key is destroyed between the finger and the request.
+    story.town.force("UPDATE resident_key SET wrapped_rk = NULL").await;
+    story.wang.browser.posts_confirmed(&page, &fields, &form, &shown).await.expect(409);
+    assert_eq!(story.town.count("emergency").await, 0);
+}

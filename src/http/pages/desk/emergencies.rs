@@ -13,7 +13,7 @@ pub struct EmergencyRow {
     pub who: String,
     /// The building, when it is about everybody in one who agreed.
     pub building: Option<String>,
-    /// Why, as a code; empty once the resident was erased.
+    /// Why, as a code; `erased`, `gone` or `unread` when nobody can say it any more.
     pub reason: String,
     /// Where it is filed.
     pub case: String,
@@ -44,12 +44,7 @@ impl EmergencyRow {
     }
 
     fn why(&self, frame: &Frame) -> String {
-        let key = match self.reason.as_str() {
-            "" if self.altered => "unread",
-            "" => "erased",
-            known => known,
-        };
-        frame.chrome.words.say(format!("emergency-reason-{key}"))
+        frame.chrome.words.say(format!("emergency-reason-{}", self.reason))
     }
 
     fn standing(&self, frame: &Frame) -> String {
