@@ -2114,9 +2114,8 @@ transparency-witness-new = has not been asked yet
 transparency-witness-disputes = has said since { $moment } that the log is not the one it saw before
 transparency-now = Now
 transparency-apps = Apps that residents may let read
-transparency-consents = Consents in force
-transparency-overdue-deletions = Deletions that an app has not confirmed in time
-transparency-overdue-answers = Objections and questions without an answer in time
+transparency-overdue-deletions = Deletions overdue and not confirmed by the end of the month
+transparency-overdue-answers = Objections and questions overdue and not answered by then
 transparency-overdue-reviews = Emergency accesses not reviewed within 72 hours
 transparency-months = Month by month
 transparency-month = { $month }/{ $year }
@@ -2131,21 +2130,14 @@ transparency-withdrawn = Consents withdrawn
 transparency-emergencies = Emergency accesses by staff
 transparency-unjustified = … found unjustified
 transparency-sealings = Records sealed after a death
-transparency-erasures = Records erased
+transparency-erasures = Steps of erasures (asked for, undone, done)
 transparency-partners = How the apps keep their word
-transparency-partners-note = Reads of the last three months. Deletions and answers since the beginning.
-transparency-no-partners = No app is registered.
-transparency-deletions = Deletions confirmed
-transparency-answers = Residents answered
-transparency-none-due = none was due
-transparency-in-time = { $percent }% in time, of { $due }
-transparency-some-late = { $due }, not all in time
-transparency-none-late = { $due }, all in time
+transparency-no-partners = No month is over yet. When one is, this says how each app kept its word in it, and does not change afterwards.
+transparency-deletions = Deletions that were due
+transparency-answers = Answers that were due
 transparency-number = { $count }
-transparency-few = fewer than { $count }
-transparency-hidden = not told
 transparency-made = Counted { $moment }.
-transparency-small = Where a number is about residents, what is above nought and below { $count } is never told exactly, nor what would give it away.
+transparency-small = Numbers that count residents, and those of single apps, are told once, when the month is over, and not changed afterwards. A number from 1 to { $count } is not told, nor is one that would give it away.
 transparency-tree = The log
 transparency-size = The signed log holds { $count ->
     [one] 1 entry
@@ -2155,6 +2147,25 @@ transparency-no-tree = No entry has been signed yet.
 transparency-checkpoint = The signed checkpoint
 transparency-key = The key it is signed with
 transparency-json = This page as JSON
+transparency-expired = Consents that ran out
+transparency-not-over = What counts residents is told once the month is over, and not changed afterwards.
+transparency-month-apps = { $count ->
+    [one] 1 app
+   *[other] { $count } apps
+  }
+transparency-closed-apps = Apps that are no longer open, together
+transparency-kept-nothing_late = nothing was late
+transparency-kept-some_late = some were late
+transparency-kept-nine_in_ten = nine in ten or more in time
+transparency-kept-half = half or more in time
+transparency-kept-fewer = less than half in time
+transparency-withheld = not told
+transparency-stale = These numbers are old: they should be made every minute, and the last time was { $moment }.
+transparency-behind = Some entries could not be counted this time; the numbers below may be too low.
+transparency-unread = { $count ->
+    [one] 1 entry was
+   *[other] { $count } entries were
+  } missing, or not as written, when counted. Anybody can download the public tree and check.
 
 ### Auditing: charts and what is not as usual
 desk-place-charts = Charts

@@ -24,16 +24,20 @@ const A_MINUTE: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=60
 const OWN_MINUTE: (HeaderName, &str) = (header::CACHE_CONTROL, "private, max-age=60");
 const BY: (HeaderName, &str) = (header::VARY, "Cookie, Accept-Language");
 
+/// Seconds: figures are made each minute, and older ones are shown with a warning.
+const STALE: i64 = 600;
+
 /// `GET /transparency`
 pub async fn page(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
     let (status, tree) = state(&app).await?;
     let figures = transparency::figures(&app).await?;
     let unsigned = cosigning::unsigned(&app).map(WitnessWarning);
-    let page = TransparencyPage { chrome: visit.chrome(None)?, figures, status, tree, unsigned };
+    let stale = figures.as_ref().is_some_and(|figures| app.now().seconds() - figures.made_at > STALE);
+    let page = TransparencyPage { chrome: visit.chrome(None)?, figures, status, tree, unsigned, stale };
     Ok(([OWN_MINUTE, BY], Html(page.render()?)).into_response())
 }
 
-/// `GET /transparency.json`: the same, for programs. `fewer_than` and `hidden` stand where a number is not told.
+/// `GET /transparency.json`: the same, for programs. `"withheld"` stands where a number is not told.
 pub async fn numbers(State(app): State<App>) -> Result<Response, Problem> {
     let (status, tree) = state(&app).await?;
     let figures = transparency::figures(&app).await?;

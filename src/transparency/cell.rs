@@ -2,97 +2,88 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Numbers from one to below this are not told where they count residents.
-pub const LEAST: u64 = 10;
+/// Numbers from one to this one are not told where they count residents, or are those of one app. So whoever reads that
+/// such a number is withheld has ten to choose from.
+pub const FEW: u64 = 10;
 
 /// A number as it is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Cell {
-    /// As it is: nought, or ten and more.
-    Exact(u64),
-    /// Between one and nine; or more, where the exact number would tell another one ([`hide`]).
-    Few {
-        /// Always [`LEAST`].
-        fewer_than: u64,
-    },
-    /// Not told, though it is not small: it would tell one that is.
-    Hidden {
-        /// Always true.
-        hidden: bool,
-    },
+    /// As it is.
+    Told(u64),
+    /// Not told, because it is small or because it would tell another one that is: which of the two, is not told either.
+    Withheld(Word),
+}
+
+/// What stands in the place of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Word {
+    /// The only one there is.
+    Withheld,
 }
 
 impl Cell {
-    /// A number that stands alone.
+    /// Not told.
+    pub const WITHHELD: Self = Self::Withheld(Word::Withheld);
+
+    /// A number that stands alone. `most`: the public tree tells that it is not more.
     #[must_use]
-    pub const fn of(number: u64) -> Self {
-        if number == 0 || number >= LEAST { Self::Exact(number) } else { Self::Few { fewer_than: LEAST } }
+    pub const fn alone(number: u64, most: u64) -> Self {
+        match (number, most) {
+            (_, 0) => Self::Told(0),
+            // Whoever has counted the tree knows almost all of it: any answer but this one would tell the rest.
+            (_, 1..FEW) => Self::WITHHELD,
+            (0, _) => Self::Told(0),
+            _ if is_small(number) => Self::WITHHELD,
+            _ => Self::Told(number),
+        }
     }
 
     /// The number, where it is told.
     #[must_use]
-    pub const fn exact(self) -> Option<u64> {
+    pub const fn told(self) -> Option<u64> {
         match self {
-            Self::Exact(number) => Some(number),
-            Self::Few { .. } | Self::Hidden { .. } => None,
+            Self::Told(number) => Some(number),
+            Self::Withheld(_) => None,
         }
     }
 }
 
-/// Numbers whose total anybody knows: where one of them is taken out, so much else is that the total does not tell it. What
-/// is taken out sums up to ten at least, and is more than one number, as far as there are others.
-#[must_use]
-pub fn hide(numbers: &[u64]) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = numbers.iter().map(|number| Cell::of(*number)).collect();
-    let is_out = |cell: &Cell| cell.exact().is_none();
-    if !cells.iter().any(is_out) {
-        return cells;
-    }
-    loop {
-        let out = || cells.iter().zip(numbers).filter(|(cell, _)| is_out(cell)).map(|(_, number)| *number);
-        if out().count() > 1 && out().sum::<u64>() >= LEAST {
-            return cells;
-        }
-        let shown = cells.iter().enumerate().filter_map(|(at, cell)| Some((cell.exact().filter(|n| *n > 0)?, at)));
-        let Some((_, at)) = shown.min() else { return cells };
-        if let Some(cell) = cells.get_mut(at) {
-            *cell = Cell::Hidden { hidden: true };
-        }
-    }
+/// Whether a number is one of those that are not told.
+pub(super) const fn is_small(number: u64) -> bool {
+    number > 0 && number <= FEW
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
 
-    const FEW: Cell = Cell::Few { fewer_than: 10 };
-    const HIDDEN: Cell = Cell::Hidden { hidden: true };
-
     #[test]
-    fn one_to_nine_are_not_told_nought_and_ten_are() {
-        assert_eq!((Cell::of(0), Cell::of(1), Cell::of(9)), (Cell::Exact(0), FEW, FEW));
-        assert_eq!((Cell::of(10), Cell::of(1_000)), (Cell::Exact(10), Cell::Exact(1_000)));
-    }
-
-    #[test]
-    fn a_total_tells_no_number_that_was_taken_out() {
-        assert_eq!(hide(&[40, 0, 25]), [Cell::Exact(40), Cell::Exact(0), Cell::Exact(25)]);
-        // 68 in all: 68 - 40 - 25 would be 3.
-        assert_eq!(hide(&[40, 3, 25]), [Cell::Exact(40), FEW, HIDDEN]);
-        assert_eq!(hide(&[40, 3, 4, 25]), [Cell::Exact(40), FEW, FEW, HIDDEN], "3 + 4 is below ten still");
-        assert_eq!(hide(&[40, 6, 7]), [Cell::Exact(40), FEW, FEW]);
-        assert_eq!(hide(&[3]), [FEW]);
-        assert_eq!(hide(&[0, 3, 12]), [Cell::Exact(0), FEW, HIDDEN], "nought says nothing of anybody");
-    }
-
-    #[test]
-    fn whatever_is_taken_out_is_not_one_number_alone_where_there_is_another() {
-        for numbers in [[1, 9, 10, 11], [1, 0, 0, 50], [9, 9, 9, 9], [2, 30, 30, 30]] {
-            let cells = hide(&numbers);
-            let out: Vec<u64> =
-                cells.iter().zip(numbers).filter(|(cell, _)| cell.exact().is_none()).map(|(_, n)| n).collect();
-            assert!(out.len() > 1 && out.iter().sum::<u64>() >= LEAST, "{numbers:?}: {out:?}");
+    fn every_withheld_number_is_one_of_ten_or_of_all_that_the_tree_leaves() {
+        for most in 0..40 {
+            let mut said: BTreeMap<Option<u64>, BTreeSet<u64>> = BTreeMap::new();
+            for number in 0..=most {
+                let cell = Cell::alone(number, most);
+                assert!(cell.told().is_none_or(|told| told == number), "{number} of {most}: {cell:?}");
+                said.entry(cell.told()).or_default().insert(number);
+            }
+            let withheld = said.get(&None).map_or(0, BTreeSet::len);
+            let tree = usize::try_from(most).unwrap() + 1;
+            assert!(withheld == 0 || withheld >= tree.min(10), "at most {most}: one of {withheld}");
         }
+        assert_eq!((Cell::alone(0, 99), Cell::alone(11, 99)), (Cell::Told(0), Cell::Told(11)));
+    }
+
+    #[test]
+    fn there_is_one_word_for_what_is_not_told() {
+        let text = serde_json::to_string(&[Cell::Told(12), Cell::WITHHELD]).unwrap();
+        assert_eq!(text, r#"[12,"withheld"]"#);
+        assert_eq!(serde_json::from_str::<Vec<Cell>>(&text).unwrap(), [Cell::Told(12), Cell::WITHHELD]);
+        assert!(serde_json::from_str::<Vec<Cell>>(r#"["few"]"#).is_err());
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Cell;
+use super::cell::FEW;
 
 /// All of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,32 +12,21 @@ pub struct Figures {
     pub made_at: i64,
     /// The time zone of the months.
     pub timezone: String,
-    /// Entries of the ledger that are counted in it.
+    /// Entries of the ledger that it has been through.
     pub counted: u64,
+    /// Those of them that it could not read, or that were missing.
+    pub unread: u64,
+    /// Whether counting stopped before the newest entry.
+    pub behind: bool,
     /// Apps whose doors are open.
     pub apps: u64,
-    /// Consents in force.
-    pub consents: Cell,
-    /// What is late now.
-    pub overdue: Overdue,
+    /// Uses of break-glass that nobody has reviewed in time.
+    pub reviews_overdue: u64,
     /// The months, the newest first: at most twelve.
     pub months: Vec<Month>,
-    /// How each partner keeps its word.
-    pub cards: Vec<Card>,
 }
 
-/// What should have been done by now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Overdue {
-    /// Orders to delete without an answer.
-    pub deletions: Cell,
-    /// Objections and other cases without an answer.
-    pub answers: Cell,
-    /// Uses of break-glass that nobody has reviewed in time.
-    pub reviews: u64,
-}
-
-/// A month.
+/// A month. What stands here counts entries or acts of staff; what counts residents stands in [`Closed`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Month {
     /// `2026-11`
@@ -49,64 +39,119 @@ pub struct Month {
     pub given: u64,
     /// Consents withdrawn.
     pub withdrawn: u64,
+    /// Consents that ran out.
+    pub expired: u64,
+    /// Steps of erasures.
+    pub erasures: u64,
     /// Uses of break-glass: acts of staff, told as they are.
     pub emergencies: u64,
     /// Those of them that a third person found unjustified.
     pub unjustified: u64,
-    /// Records sealed after a death.
-    pub sealings: Cell,
-    /// Records erased.
-    pub erasures: Cell,
+    /// What is told once the month is over.
+    pub closed: Option<Closed>,
 }
 
-/// A partner.
+/// What is told of a month once, when it is over, and never made again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    /// When it was made, Unix seconds.
+    pub closed_at: i64,
+    /// Records sealed after a death.
+    pub sealings: Cell,
+    /// Orders to delete that had no answer by their day and by the end of the month.
+    pub deletions_overdue: Cell,
+    /// Objections and other cases, as above.
+    pub answers_overdue: Cell,
+    /// How each partner kept its word.
+    pub cards: Vec<Card>,
+}
+
+/// A partner in a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
-    /// The client's id.
-    pub client: String,
+    /// The client's id; none: all those together whose doors were not open at the end of the month.
+    pub client: Option<String>,
     /// Its name in Chinese …
     pub name_zh: String,
     /// … and in English.
     pub name_en: String,
-    /// Reads in the last three months, the current one included.
+    /// Reads.
     pub reads: Cell,
-    /// Reads refused in that time.
+    /// Reads that were refused.
     pub refused: Cell,
-    /// Orders to delete that were due.
+    /// Orders to delete that were due in this month.
     pub deletions: Kept,
     /// Cases that an answer was due to.
     pub answers: Kept,
 }
 
-/// How much of what was due came in time.
+/// How much of what was due came in time: words, because the numbers count residents. That something was late is the
+/// partner's matter, and told however little it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    /// How much was due.
-    pub due: Cell,
-    /// How much of it in time, in percent; none below ten.
-    pub percent: Option<u64>,
-    /// Whether any of it was late: that is the partner's matter, and told whatever the number.
-    pub any_late: bool,
+#[serde(rename_all = "snake_case")]
+pub enum Kept {
+    /// All of it, or nothing was due.
+    NothingLate,
+    /// Not all, of ten or fewer.
+    SomeLate,
+    /// Of more than ten: nine in ten, or more, but not all.
+    NineInTen,
+    /// Of more than ten: half, or more.
+    Half,
+    /// Of more than ten: less than half.
+    Fewer,
 }
 
 impl Kept {
     /// Of what was due, so much was late.
     #[must_use]
-    pub fn of(due: u64, late: u64) -> Self {
-        let in_time = due.saturating_sub(late).saturating_mul(100);
-        let percent = Cell::of(due).exact().and_then(|due| in_time.checked_div(due));
-        Self { due: Cell::of(due), percent, any_late: late > 0 }
+    pub const fn of(due: u64, late: u64) -> Self {
+        let in_time = due.saturating_sub(late);
+        if late == 0 {
+            Self::NothingLate
+        } else if due <= FEW {
+            Self::SomeLate
+        } else if in_time.saturating_mul(10) >= due.saturating_mul(9) {
+            Self::NineInTen
+        } else if in_time.saturating_mul(2) >= due {
+            Self::Half
+        } else {
+            Self::Fewer
+        }
+    }
+
+    /// The word in the JSON and in the locales.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NothingLate => "nothing_late",
+            Self::SomeLate => "some_late",
+            Self::NineInTen => "nine_in_ten",
+            Self::Half => "half",
+            Self::Fewer => "fewer",
+        }
     }
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_share_is_told_of_ten_and_more_and_lateness_always() {
-        assert_eq!(Kept::of(0, 0).percent, None);
-        assert_eq!((Kept::of(9, 1).percent, Kept::of(9, 1).any_late), (None, true));
-        assert_eq!((Kept::of(12, 3).percent, Kept::of(12, 0).percent), (Some(75), Some(100)));
+    fn lateness_is_told_in_words_and_a_share_only_of_more_than_ten() {
+        let words = |due: u64| (0..=due).map(move |late| Kept::of(due, late));
+        assert!(words(10).skip(1).all(|word| word == Kept::SomeLate), "of ten, only that some were late");
+        let of_twenty: Vec<Kept> = [0, 1, 2, 3, 10, 11, 20].map(|late| Kept::of(20, late)).into();
+        use Kept::{Fewer, Half, NineInTen, NothingLate};
+        assert_eq!(of_twenty, [NothingLate, NineInTen, NineInTen, Half, Half, Fewer, Fewer]);
+        assert_eq!(Kept::of(0, 0), NothingLate, "that nothing was due is not told");
+    }
+
+    #[test]
+    fn the_word_in_the_json_is_the_word_of_the_locales() {
+        for word in [Kept::NothingLate, Kept::SomeLate, Kept::NineInTen, Kept::Half, Kept::Fewer] {
+            assert_eq!(serde_json::to_value(word).unwrap(), word.as_str());
+        }
     }
 }

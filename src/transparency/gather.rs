@@ -1,10 +1,10 @@
-//! The figures, made of counts and of a few tables; small numbers are taken out here.
+//! The figures of this moment: counts of entries, which anybody can make from the public tree, and of acts of staff. What
+//! counts residents is taken from months that are over ([`super::close`]).
 
 use std::collections::BTreeMap;
 
-use super::cell::hide;
-use super::tally::month;
-use super::{Card, Cell, Figures, Kept, Month, Overdue, store};
+use super::calendar::{month, months_back};
+use super::{Figures, MONTHS, Month, close, store};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::Tx;
@@ -12,42 +12,23 @@ use crate::fault::Fault;
 use crate::ledger::Kind;
 use crate::oauth::{self, Client};
 
-/// Months that are told.
-const MONTHS: usize = 12;
-/// Months that a partner's card counts, the current one included.
-const OF_A_CARD: usize = 3;
-
-/// Makes the figures.
-pub(super) async fn gather(app: &App) -> Result<Figures, Fault> {
+/// Makes the figures. `behind`: not all entries could be counted.
+pub(super) async fn gather(app: &App, behind: bool) -> Result<Figures, Fault> {
     let now = app.now();
     let mut tx = app.db.read().await?;
     let names = months_back(app, now, MONTHS);
     let clients = oauth::clients(&mut tx).await?;
-    let open: Vec<Client> = clients.into_iter().filter(Client::is_open).collect();
-    let (deletions, answers, reviews) = store::overdue(&mut tx, now).await?;
+    let progress = store::progress(&mut tx).await?;
     Ok(Figures {
         made_at: now.seconds(),
         timezone: app.config.community.timezone.clone(),
-        counted: store::progress(&mut tx).await?,
-        apps: open.len() as u64,
-        consents: Cell::of(store::in_force(&mut tx, now).await?),
-        overdue: Overdue { deletions: Cell::of(deletions), answers: Cell::of(answers), reviews },
+        counted: progress.position,
+        unread: progress.unread,
+        behind,
+        apps: clients.iter().filter(|client| Client::is_open(client)).count() as u64,
+        reviews_overdue: store::reviews_overdue(&mut tx, now).await?,
         months: months(&mut tx, app, &names).await?,
-        cards: cards(&mut tx, &open, names.get(..OF_A_CARD).unwrap_or(&names), now).await?,
     })
-}
-
-/// The names of so many months, the current one first.
-fn months_back(app: &App, now: Timestamp, count: usize) -> Vec<String> {
-    let name = month(app, now);
-    let mut parts = name.split('-').map(|part| part.parse::<i32>().unwrap_or(1));
-    let (mut year, mut number) = (parts.next().unwrap_or(1970), parts.next().unwrap_or(1));
-    let mut names = Vec::with_capacity(count);
-    for _ in 0..count {
-        names.push(format!("{year:04}-{number:02}"));
-        (year, number) = if number == 1 { (year - 1, 12) } else { (year, number - 1) };
-    }
-    names
 }
 
 async fn months(tx: &mut Tx, app: &App, names: &[String]) -> Result<Vec<Month>, Fault> {
@@ -64,8 +45,7 @@ async fn months(tx: &mut Tx, app: &App, names: &[String]) -> Result<Vec<Month>, 
     };
     let emergencies = by_month(store::emergencies(tx, since).await?);
     let unjustified = by_month(store::unjustified(tx, since).await?);
-    let sealings = by_month(store::sealings(tx, since).await?);
-    let erasures = by_month(store::erasures(tx, since).await?);
+    let mut closed = close::closed(tx).await?;
     let of = |months: &BTreeMap<String, u64>, name: &String| months.get(name).copied().unwrap_or(0);
     let row = |name: &String| Month {
         month: name.clone(),
@@ -73,47 +53,21 @@ async fn months(tx: &mut Tx, app: &App, names: &[String]) -> Result<Vec<Month>, 
         refusals: count(name, Kind::Refusal),
         given: count(name, Kind::ConsentGiven),
         withdrawn: count(name, Kind::ConsentWithdrawn),
+        expired: count(name, Kind::ConsentExpired),
+        erasures: count(name, Kind::Erasure),
         emergencies: of(&emergencies, name),
         unjustified: of(&unjustified, name),
-        sealings: Cell::of(of(&sealings, name)),
-        erasures: Cell::of(of(&erasures, name)),
+        closed: closed.remove(name),
     };
     let mut rows: Vec<Month> = names.iter().map(row).collect();
     // Months before the service began say nothing.
-    while rows.len() > 1 && rows.last().is_some_and(is_empty) {
+    while rows.len() > 1 && rows.last().is_some_and(|month| month.closed.is_none() && is_empty(month)) {
         rows.pop();
     }
     Ok(rows)
 }
 
 fn is_empty(month: &Month) -> bool {
-    let none = Cell::Exact(0);
-    let numbers = [month.disclosures, month.refusals, month.given, month.withdrawn, month.emergencies];
-    numbers.iter().all(|number| *number == 0) && month.sealings == none && month.erasures == none
-}
-
-async fn cards(tx: &mut Tx, open: &[Client], months: &[String], now: Timestamp) -> Result<Vec<Card>, Fault> {
-    let (mut reads, mut refused, mut kept) = (Vec::new(), Vec::new(), Vec::new());
-    for client in open {
-        let counts = store::counts(tx, client.id.as_str()).await?;
-        let sum =
-            |kind: Kind| -> u64 { months.iter().filter_map(|month| counts.get(&(month.clone(), kind.number()))).sum() };
-        reads.push(sum(Kind::Disclosure));
-        refused.push(sum(Kind::Refusal));
-        let (deletions_due, deletions_late) = store::deletions_of(tx, &client.id, now).await?;
-        let (answers_due, answers_late) = store::answers_of(tx, &client.id, now).await?;
-        kept.push((Kept::of(deletions_due, deletions_late), Kept::of(answers_due, answers_late)));
-    }
-    // Their totals stand in the months, for everybody.
-    let cells = hide(&reads).into_iter().zip(hide(&refused)).zip(kept);
-    let card = |(client, ((reads, refused), (deletions, answers))): (&Client, ((Cell, Cell), (Kept, Kept)))| Card {
-        client: client.id.to_string(),
-        name_zh: client.name_in(true).to_owned(),
-        name_en: client.name_in(false).to_owned(),
-        reads,
-        refused,
-        deletions,
-        answers,
-    };
-    Ok(open.iter().zip(cells).map(card).collect())
+    let entries = [month.disclosures, month.refusals, month.given, month.withdrawn, month.expired, month.erasures];
+    entries.iter().all(|number| *number == 0) && month.emergencies == 0
 }

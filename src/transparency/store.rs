@@ -9,19 +9,31 @@ use crate::fault::Fault;
 use crate::ids::ClientId;
 
 /// How far it has counted.
-pub async fn progress(tx: &mut Tx) -> Result<u64, Fault> {
-    let (position,): (i64,) =
-        fetch!(tx, fetch_one, sqlx::query_as("SELECT position FROM transparency_progress WHERE only_one = 1"))?;
-    Ok(position.cast_unsigned())
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// The next position.
+    pub position: u64,
+    /// Entries before it that were missing or did not read.
+    pub unread: u64,
+}
+
+pub async fn progress(tx: &mut Tx) -> Result<Progress, Fault> {
+    let (position, unread): (i64, i64) =
+        fetch!(tx, fetch_one, sqlx::query_as("SELECT position, unread FROM transparency_progress WHERE only_one = 1"))?;
+    Ok(Progress { position: position.cast_unsigned(), unread: unread.cast_unsigned() })
 }
 
 /// `false`: another node has counted these.
-pub async fn advance(tx: &mut Tx, from: u64, to: u64) -> Result<bool, Fault> {
+pub async fn advance(tx: &mut Tx, from: u64, to: u64, unread: u64) -> Result<bool, Fault> {
     let changed = execute!(
         tx,
-        sqlx::query("UPDATE transparency_progress SET position = $2 WHERE only_one = 1 AND position = $1")
-            .bind(from.cast_signed())
-            .bind(to.cast_signed())
+        sqlx::query(
+            "UPDATE transparency_progress SET position = $2, unread = unread + $3
+              WHERE only_one = 1 AND position = $1",
+        )
+        .bind(from.cast_signed())
+        .bind(to.cast_signed())
+        .bind(unread.cast_signed())
     )?;
     Ok(changed == 1)
 }
@@ -53,35 +65,39 @@ pub async fn counts(tx: &mut Tx, client: &str) -> Result<HashMap<(String, u8), u
     Ok(rows.into_iter().filter_map(row).collect())
 }
 
-/// Consents that apps may read by.
-pub async fn in_force(tx: &mut Tx, now: Timestamp) -> Result<u64, Fault> {
+/// The first month of which anything was counted.
+pub async fn first_month(tx: &mut Tx) -> Result<Option<String>, Fault> {
+    Ok(fetch!(tx, fetch_one, sqlx::query_scalar("SELECT min(month) FROM transparency_tally"))?)
+}
+
+/// Emergencies without a review, past their day.
+pub async fn reviews_overdue(tx: &mut Tx, now: Timestamp) -> Result<u64, Fault> {
     let (count,): (i64,) = fetch!(
         tx,
         fetch_one,
         sqlx::query_as(
-            "SELECT count(*) FROM consent_current
-              WHERE state = 'given' AND ended_at IS NULL AND paused_at IS NULL AND valid_until > $1",
+            "SELECT count(*) FROM emergency
+              WHERE approved_at IS NOT NULL AND reviewed_at IS NULL AND review_due <= $1",
         )
         .bind(now.seconds())
     )?;
     Ok(count.cast_unsigned())
 }
 
-/// Orders without an answer, cases without one, and emergencies without a review, each past its day.
-pub async fn overdue(tx: &mut Tx, now: Timestamp) -> Result<(u64, u64, u64), Fault> {
-    let (deletions, answers, reviews): (i64, i64, i64) = fetch!(
+/// Orders that had no answer at this moment, and cases that have none, each past its day then.
+pub async fn overdue(tx: &mut Tx, at: Timestamp) -> Result<(u64, u64), Fault> {
+    let (deletions, answers): (i64, i64) = fetch!(
         tx,
         fetch_one,
         sqlx::query_as(
-            "SELECT (SELECT count(*) FROM deletion_order WHERE outcome IS NULL AND due_at <= $1),
+            "SELECT (SELECT count(*) FROM deletion_order
+                      WHERE due_at <= $1 AND (outcome IS NULL OR answered_at >= $1)),
                     (SELECT count(*) FROM case_current
-                      WHERE state IN ('with_client', 'with_staff') AND due_at < $1),
-                    (SELECT count(*) FROM emergency
-                      WHERE approved_at IS NOT NULL AND reviewed_at IS NULL AND review_due <= $1)",
+                      WHERE state IN ('with_client', 'with_staff') AND due_at < $1)",
         )
-        .bind(now.seconds())
+        .bind(at.seconds())
     )?;
-    Ok((deletions.cast_unsigned(), answers.cast_unsigned(), reviews.cast_unsigned()))
+    Ok((deletions.cast_unsigned(), answers.cast_unsigned()))
 }
 
 /// When emergencies were approved.
@@ -99,47 +115,69 @@ pub async fn sealings(tx: &mut Tx, since: Timestamp) -> Result<Vec<i64>, Fault> 
     moments(tx, "SELECT sealed_at FROM sealing WHERE sealed_at >= $1", since).await
 }
 
-/// When records were erased.
-pub async fn erasures(tx: &mut Tx, since: Timestamp) -> Result<Vec<i64>, Fault> {
-    moments(tx, "SELECT erased_at FROM erasure WHERE erased_at >= $1", since).await
-}
-
 async fn moments(tx: &mut Tx, sql: &'static str, since: Timestamp) -> Result<Vec<i64>, Fault> {
     Ok(fetch!(tx, fetch_all, sqlx::query_scalar(sql).bind(since.seconds()))?)
 }
 
-/// Of a client: orders to delete whose day is over or that were answered, and those of them that were late.
-pub async fn deletions_of(tx: &mut Tx, client: &ClientId, now: Timestamp) -> Result<(u64, u64), Fault> {
+/// Of a client: orders to delete whose day was in a span, and those of them that were late.
+pub async fn deletions_of(
+    tx: &mut Tx, client: &ClientId, (begin, end): (Timestamp, Timestamp),
+) -> Result<(u64, u64), Fault> {
     let (due, late): (i64, i64) = fetch!(
         tx,
         fetch_one,
         sqlx::query_as(
-            "SELECT count(CASE WHEN outcome IS NOT NULL OR due_at <= $2 THEN 1 END),
-                    count(CASE WHEN (outcome IS NULL AND due_at <= $2)
-                                 OR (outcome IS NOT NULL AND answered_at >= due_at) THEN 1 END)
-               FROM deletion_order WHERE client = $1 AND (outcome IS NULL OR outcome <> 'lifted')",
+            "SELECT count(*), count(CASE WHEN outcome IS NULL OR answered_at >= due_at THEN 1 END)
+               FROM deletion_order
+              WHERE client = $1 AND due_at >= $2 AND due_at < $3 AND (outcome IS NULL OR outcome <> 'lifted')",
         )
         .bind(client.as_str())
-        .bind(now.seconds())
+        .bind(begin.seconds())
+        .bind(end.seconds())
     )?;
     Ok((due.cast_unsigned(), late.cast_unsigned()))
 }
 
-/// Of a client: cases that were answered or should have been, and those of them that were late.
-pub async fn answers_of(tx: &mut Tx, client: &ClientId, now: Timestamp) -> Result<(u64, u64), Fault> {
+/// Of a client: cases whose day was in a span, and those of them that were late. One that was found late is given another
+/// day, and counts for the one that it missed as well.
+pub async fn answers_of(
+    tx: &mut Tx, client: &ClientId, (begin, end): (Timestamp, Timestamp),
+) -> Result<(u64, u64), Fault> {
     let (due, late): (i64, i64) = fetch!(
         tx,
         fetch_one,
         sqlx::query_as(
-            "SELECT count(CASE WHEN answered_at IS NOT NULL OR overdue_at IS NOT NULL OR due_at < $2 THEN 1 END),
-                    count(CASE WHEN overdue_at IS NOT NULL
-                                 OR (answered_at IS NULL AND due_at < $2 AND state = 'with_client') THEN 1 END)
-               FROM case_current WHERE client = $1 AND state <> 'taken_back'",
+            "SELECT count(*),
+                    count(CASE WHEN (overdue_at >= $2 AND overdue_at < $3)
+                                 OR (answered_at IS NULL AND state = 'with_client') THEN 1 END)
+               FROM case_current
+              WHERE client = $1 AND state <> 'taken_back'
+                AND ((due_at >= $2 AND due_at < $3) OR (overdue_at >= $2 AND overdue_at < $3))",
         )
         .bind(client.as_str())
-        .bind(now.seconds())
+        .bind(begin.seconds())
+        .bind(end.seconds())
     )?;
     Ok((due.cast_unsigned(), late.cast_unsigned()))
+}
+
+/// Keeps what is told of a month; once, whoever was there first.
+pub async fn close(tx: &mut Tx, month: &str, closed_at: i64, body: &str) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query(
+            "INSERT INTO transparency_month (month, closed_at, body) VALUES ($1, $2, $3) ON CONFLICT (month) DO NOTHING",
+        )
+        .bind(month)
+        .bind(closed_at)
+        .bind(body)
+    )?;
+    Ok(())
+}
+
+/// The months that were closed, and what is told of them.
+pub async fn closed(tx: &mut Tx) -> Result<Vec<(String, String)>, Fault> {
+    Ok(fetch!(tx, fetch_all, sqlx::query_as("SELECT month, body FROM transparency_month ORDER BY month"))?)
 }
 
 pub async fn keep(tx: &mut Tx, made_at: i64, body: &str) -> Result<(), Fault> {

@@ -9,6 +9,8 @@ use crate::emergency::{opened, presses, signs, story};
 use crate::erasure::alice_and_parking;
 use crate::support::TestApp;
 use crate::support::browser::Answer;
+use crate::support::partner::Partner;
+use crate::support::town::Neighbour;
 
 async fn page(town: &TestApp) -> Answer {
     transparency::sweep(&town.app).await.unwrap();
@@ -18,6 +20,30 @@ async fn page(town: &TestApp) -> Answer {
 async fn figures(town: &TestApp) -> Value {
     transparency::sweep(&town.app).await.unwrap();
     town.browser().get("/transparency.json").await.expect(200).json()["figures"].clone()
+}
+
+/// Turns the clock to three hours after the end of the month.
+fn the_month_ends(town: &TestApp) {
+    let zone = town.app.config.zone();
+    let now = town.app.now().seconds();
+    let today = jiff::Timestamp::from_second(now).unwrap().to_zoned(zone.clone()).date();
+    let next = today.first_of_month().checked_add(jiff::Span::new().months(1)).unwrap();
+    let then = next.at(3, 0, 0, 0).to_zoned(zone).unwrap().timestamp().as_second();
+    town.pass_seconds(u64::try_from(then - now).unwrap());
+}
+
+/// Reads of an app, however long ago it was let in.
+async fn reads(app: &Partner, refresh: &str, times: usize) {
+    let token = app.refreshes(refresh, &[]).await.expect(200).member("access_token");
+    for _ in 0..times {
+        app.reads("/vault/claims", &token).await.expect(200);
+    }
+}
+
+/// Somebody lets an app read; what it renews its token with.
+async fn lets_in(app: &Partner, who: &Neighbour) -> String {
+    let code = who.browser.agrees(&app.pushed(&[]).await, &["plate_masked"]).await;
+    app.redeems(&code).await.expect(200).member("refresh_token")
 }
 
 /// How many leaves of a kind the public tree has: what anybody can count without us.
@@ -47,6 +73,8 @@ async fn the_page_says_what_was_read_and_refused_and_anybody_counts_the_same_in_
         ("refusals", Kind::Refusal),
         ("given", Kind::ConsentGiven),
         ("withdrawn", Kind::ConsentWithdrawn),
+        ("expired", Kind::ConsentExpired),
+        ("erasures", Kind::Erasure),
     ] {
         assert_eq!(month[name], in_the_tree(&town, kind).await, "{name}");
     }
@@ -54,71 +82,176 @@ async fn the_page_says_what_was_read_and_refused_and_anybody_counts_the_same_in_
 }
 
 #[tokio::test]
-async fn what_counts_residents_is_not_told_below_ten_nor_what_would_tell_it() {
+async fn what_is_asked_every_minute_tells_nothing_of_a_neighbour_who_agrees_and_is_read() {
     let town = TestApp::start().await;
-    let (alice, parking, token) = alice_and_parking(&town).await;
-    let seen = page(&town).await;
-    assert!(seen.text().contains("有效的同意 少于 10"), "{}", seen.text());
-    let all = figures(&town).await;
-    assert_eq!(all["consents"], json!({ "fewer_than": 10 }));
-    assert_eq!(all["cards"][0]["reads"], json!({ "fewer_than": 10 }));
-    // Nine more consents in force make ten.
-    for number in 0..9 {
-        town.force(&format!(
-            "INSERT INTO consent_current (record, resident, client, purpose, claims, state, given_at, valid_until, seq)
-             SELECT '{number:032}', resident, client, purpose, claims, state, given_at, valid_until, seq
-               FROM consent_current LIMIT 1"
-        ))
-        .await;
-    }
-    for _ in 0..11 {
-        parking.reads("/vault/claims", &token).await.expect(200);
-    }
-    let all = figures(&town).await;
-    assert_eq!((&all["consents"], &all["cards"][0]["reads"]), (&json!(10), &json!(12)));
+    let (parking, meals) = (town.partner("rp-a").await, town.partner("rp-b").await);
+    let bob = town.neighbour("bob").await;
+    let of_bob = [lets_in(&parking, &bob).await, lets_in(&meals, &bob).await];
+    reads(&parking, &of_bob[0], 45).await;
+    reads(&meals, &of_bob[1], 12).await;
+    the_month_ends(&town);
+    let november = figures(&town).await["months"][1]["closed"].clone();
+    let told = |card: usize, member: &str| november["cards"][card][member].clone();
+    assert_eq!((told(0, "reads"), told(1, "reads"), told(0, "refused")), (json!(45), json!(12), json!(0)));
 
-    // Neither the stored row nor the document says anything of anybody.
-    let whole = town.browser().get("/transparency.json").await.expect(200).body;
-    let stored = town.count(&format!("transparency_figures WHERE body LIKE '%{}%'", alice.resident.id)).await;
-    assert_eq!(stored, 0);
-    for part in [alice.resident.id.as_str(), "张", "13805510001", "3-2-502"] {
-        assert!(!whole.contains(part), "{part}: {whole}");
-    }
+    // Somebody asks every minute, and takes away what the public tree says to everybody in any case.
+    let mut polled = Vec::new();
+    let mut ask = async |town: &TestApp| {
+        town.pass_seconds(60);
+        transparency::sweep(&town.app).await.unwrap();
+        let mut answer = town.browser().get("/transparency.json").await.expect(200).json();
+        let counted = answer["figures"]["counted"].take();
+        assert_eq!(counted, town.count("ledger_entry").await);
+        for (name, kind) in [("disclosures", Kind::Disclosure), ("given", Kind::ConsentGiven)] {
+            let both = in_the_tree(town, kind).await;
+            let months = answer["figures"]["months"].as_array().unwrap();
+            let sum: u64 = months.iter().map(|month| month[name].as_u64().unwrap()).sum();
+            assert_eq!(sum, both, "{name}: no more than the tree tells");
+            answer["figures"]["months"][0][name].take();
+        }
+        answer["figures"]["made_at"].take();
+        answer["checkpoint"].take();
+        polled.push(answer.to_string());
+    };
+    ask(&town).await;
+    let alice = town.neighbour("alice").await;
+    ask(&town).await;
+    let of_alice = lets_in(&meals, &alice).await;
+    ask(&town).await;
+    reads(&meals, &of_alice, 1).await;
+    ask(&town).await;
+    reads(&parking, &of_bob[0], 20).await;
+    ask(&town).await;
+    assert!(polled.iter().all(|answer| *answer == polled[0]), "{polled:#?}");
+    let page = page(&town).await.text();
+    assert!(page.contains("等这个月结束后公布") && page.contains("应用查看 45"), "{page}");
+
+    // Nor does the month's end tell of her: one read of 21 could be any of 21.
+    the_month_ends(&town);
+    let all = figures(&town).await;
+    let december = &all["months"][1]["closed"]["cards"];
+    assert_eq!((&december[0]["reads"], &december[1]["reads"]), (&json!("withheld"), &json!("withheld")));
+    assert_eq!(all["months"][2]["closed"], november, "a month that is over does not change");
 }
 
 #[tokio::test]
-async fn what_is_late_stands_there_whoever_is_late() {
+async fn a_month_that_is_over_is_told_once_whatever_is_read_or_erased_or_closed_later() {
     let mut story = story().await;
     let parking = story.town.partner("rp-a").await;
-    let code = story.alice.browser.agrees(&parking.pushed(&[]).await, &[]).await;
-    parking.redeems(&code).await.expect(200);
-    let card = figures(&story.town).await["cards"][0].clone();
-    assert_eq!(card["deletions"], json!({ "due": 0, "percent": null, "any_late": false }));
-
-    // Alice stops the app, which never says that it deleted what it had; and an emergency is not reviewed.
+    let refresh = lets_in(&parking, &story.alice).await;
+    reads(&parking, &refresh, 12).await;
     let record = story.alice.browser.open("/me/apps").await.expect(200);
     let path = record.body.split("href=\"/me/apps/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(figures(&story.town).await["months"][0]["closed"], Value::Null, "not before it is over");
+    story.town.pass_seconds(3_600);
+    the_month_ends(&story.town);
+    // Alice stops the app in December; it never says that it deleted what it had.
+    story.alice.browser.signs_in(&mut story.alice.phone).await.expect(200);
     let one = story.alice.browser.open(&format!("/me/apps/{path}")).await.expect(200);
     story.alice.browser.submit(&one, &format!("/me/apps/{path}/stop"), &[]).await.expect(200);
+    let november = figures(&story.town).await["months"][1]["closed"].clone();
+    assert_eq!(november["cards"][0]["reads"], 12);
+    assert_eq!(november["cards"][0]["deletions"], "nothing_late");
+    the_month_ends(&story.town);
+    let all = figures(&story.town).await;
+    let december = all["months"][1]["closed"].clone();
+    assert_eq!(december["cards"][0]["deletions"], "some_late");
+    assert_eq!((&december["deletions_overdue"], &december["answers_overdue"]), (&json!("withheld"), &json!(0)));
+    let seen = page(&story.town).await.text();
+    assert!(seen.contains("到期的删除 有拖延的"), "{seen}");
+    assert!(seen.contains("到月底还没有确认的逾期删除 不公布"), "{seen}");
+
+    // What stood behind it goes: the order is answered, the app is closed, and whatever was counted is lost.
+    story.town.force("UPDATE deletion_order SET outcome = 'deleted', answered_at = due_at - 1").await;
+    story.town.force("UPDATE oauth_client SET disabled_at = 1").await;
+    story.town.force("DELETE FROM transparency_tally WHERE client <> ''").await;
+    let after = figures(&story.town).await;
+    assert_eq!((&after["months"][1]["closed"], &after["months"][2]["closed"]), (&december, &november));
+    assert_eq!(after["apps"], 0);
+
+    // An app that closed is told with others that did, and not by its name.
+    the_month_ends(&story.town);
+    let january = figures(&story.town).await["months"][1]["closed"].clone();
+    assert_eq!(january["cards"], json!([]), "nothing was read, and nothing is said of it");
+}
+
+#[tokio::test]
+async fn what_staff_did_is_told_as_it_is_and_at_once() {
+    let mut story = story().await;
     let emergency = opened(&mut story).await;
     presses(&story.wang, &emergency, "read").await.expect(200);
     let seen = page(&story.town).await;
     assert!(seen.text().contains("工作人员的紧急查看 1"), "told as it is: {}", seen.text());
     story.town.pass_seconds(31 * 86_400);
-    let all = figures(&story.town).await;
-    assert_eq!(all["overdue"], json!({ "deletions": { "fewer_than": 10 }, "answers": 0, "reviews": 1 }));
-    assert_eq!(all["cards"][0]["deletions"]["any_late"], true);
-    let seen = page(&story.town).await;
-    assert!(seen.text().contains("少于 10 件，不都按时"), "{}", seen.text());
-
+    assert_eq!(figures(&story.town).await["reviews_overdue"], 1);
     let mut zhao = story.town.staff("赵芳").await;
     let found = [("finding", "unjustified"), ("words", "没有紧急情况")];
     signs(&mut zhao, &emergency, "review", &found).await.expect(200);
     let all = figures(&story.town).await;
-    assert_eq!(all["overdue"]["reviews"], 0);
+    assert_eq!(all["reviews_overdue"], 0);
     let months = all["months"].as_array().unwrap();
     let of = |name: &str| months.iter().map(|month| month[name].as_u64().unwrap()).collect::<Vec<_>>();
     assert_eq!((of("emergencies"), of("unjustified")), (vec![0, 1], vec![0, 1]), "in the month of the emergency");
+
+    // Neither the stored rows nor the document say anything of anybody.
+    let whole = story.town.browser().get("/transparency.json").await.expect(200).body;
+    let her = story.alice.resident.id.as_str();
+    for table in ["transparency_figures", "transparency_month"] {
+        assert_eq!(story.town.count(&format!("{table} WHERE body LIKE '%{her}%'")).await, 0, "{table}");
+        assert_eq!(story.town.count(table).await, 1, "{table}");
+    }
+    for part in [her, "张", "13805510001", "3-2-502"] {
+        assert!(!whole.contains(part), "{part}: {whole}");
+    }
+}
+
+#[tokio::test]
+async fn entries_that_somebody_altered_stop_no_figures_and_the_page_says_how_many() {
+    let town = TestApp::start().await;
+    let (_, parking, token) = alice_and_parking(&town).await;
+    for _ in 0..3 {
+        parking.reads("/vault/claims", &token).await.expect(200);
+    }
+    let least = town.number("SELECT max(position) - 2 FROM ledger_entry").await;
+    // The review of one read is another's, and another read is gone.
+    let other = "SELECT review FROM ledger_entry WHERE position = 0";
+    town.force(&format!("UPDATE ledger_entry SET review = ({other}) WHERE position = {least}")).await;
+    parking.reads("/vault/claims", &token).await.expect(200);
+    town.force(&format!("DELETE FROM ledger_entry WHERE position = {}", least + 2)).await;
+    let all = figures(&town).await;
+    assert_eq!((&all["unread"], &all["behind"]), (&json!(2), &json!(false)));
+    assert_eq!(all["counted"], least + 4);
+    assert_eq!(all["months"][0]["disclosures"], 4, "all five but the one that is gone");
+    let seen = page(&town).await.text();
+    assert!(seen.contains("有 2 条记录在统计时已经不是写下时的样子"), "{seen}");
+    assert_eq!(figures(&town).await["unread"], 2, "once");
+
+    // Figures that nobody made for a while are shown as what they are.
+    assert!(!seen.contains("这些数字已经旧了"));
+    town.pass_seconds(660);
+    let seen = town.browser().open("/transparency").await.expect(200).text();
+    assert!(seen.contains("这些数字已经旧了"), "{seen}");
+    // The month is closed all the same, and what cannot be told to be anybody's is a part of its own.
+    the_month_ends(&town);
+    let cards = figures(&town).await["months"][1]["closed"]["cards"].clone();
+    assert_eq!((&cards[0]["client"], &cards[1]["client"]), (&json!("rp-a"), &Value::Null));
+}
+
+#[tokio::test]
+async fn counting_that_fails_closes_no_month_and_the_figures_say_so() {
+    let town = TestApp::start().await;
+    alice_and_parking(&town).await;
+    figures(&town).await;
+    the_month_ends(&town);
+    town.neighbour("bob").await;
+    town.force_schema("ALTER TABLE ledger_entry RENAME TO ledger_entry_away").await;
+    assert!(transparency::sweep(&town.app).await.is_err());
+    let seen = town.browser().open("/transparency").await.expect(200).text();
+    town.force_schema("ALTER TABLE ledger_entry_away RENAME TO ledger_entry").await;
+    assert!(seen.contains("有些记录这次没有数到") && seen.contains("应用看了 0 次"), "{seen}");
+    assert_eq!(town.count("transparency_month").await, 0, "nothing is closed by half");
+    assert_eq!(figures(&town).await["behind"], false);
+    assert_eq!(town.count("transparency_month").await, 1);
 }
 
 #[tokio::test]

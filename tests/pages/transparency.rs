@@ -4,35 +4,49 @@ use askama::Template;
 use latchkey::clock::Timestamp;
 use latchkey::cosigning::{Quorum, Seen, Status, Watched};
 use latchkey::http::pages::{Chrome, TransparencyPage, Tree};
-use latchkey::transparency::{Card, Cell, Figures, Kept, Month, Overdue};
+use latchkey::transparency::{Card, Cell, Closed, Figures, Kept, Month};
 
 use super::sample::{Around, DAY, HOUR, NOW};
 
-const FEW: Cell = Cell::Few { fewer_than: 10 };
-
-fn month(month: &str, reads: u64) -> Month {
+fn month(month: &str, reads: u64, closed: Option<Closed>) -> Month {
     Month {
         month: month.into(),
         disclosures: reads,
         refusals: 38,
         given: 212,
         withdrawn: 17,
+        expired: 4,
+        erasures: 3,
         emergencies: 2,
         unjustified: 1,
-        sealings: FEW,
-        erasures: Cell::Exact(0),
+        closed,
     }
 }
 
-fn card(zh: &str, en: &str, reads: Cell, deletions: Kept) -> Card {
+fn card(client: Option<&str>, zh: &str, en: &str, reads: Cell, [deletions, answers]: [Kept; 2]) -> Card {
     Card {
-        client: "rp-a".into(),
+        client: client.map(str::to_owned),
         name_zh: zh.into(),
         name_en: en.into(),
         reads,
-        refused: FEW,
+        refused: Cell::WITHHELD,
         deletions,
-        answers: Kept::of(4, 1),
+        answers,
+    }
+}
+
+fn closed() -> Closed {
+    let told = Cell::Told(3_902);
+    Closed {
+        closed_at: NOW - 20 * DAY,
+        sealings: Cell::WITHHELD,
+        deletions_overdue: Cell::WITHHELD,
+        answers_overdue: Cell::Told(0),
+        cards: vec![
+            card(Some("rp-a"), "阳光停车", "Sunshine Parking", told, [Kept::NineInTen, Kept::SomeLate]),
+            card(Some("rp-b"), "幸福助餐", "Happy Meals", Cell::WITHHELD, [Kept::NothingLate, Kept::Half]),
+            card(None, "", "", Cell::WITHHELD, [Kept::Fewer, Kept::NothingLate]),
+        ],
     }
 }
 
@@ -41,16 +55,22 @@ fn figures() -> Figures {
         made_at: NOW,
         timezone: "Asia/Shanghai".into(),
         counted: 18_204,
+        unread: 0,
+        behind: false,
         apps: 3,
-        consents: Cell::Exact(1_204),
-        overdue: Overdue { deletions: FEW, answers: Cell::Exact(0), reviews: 1 },
-        months: vec![month("2026-11", 4_211), month("2026-10", 9_870)],
-        cards: vec![
-            card("阳光停车", "Sunshine Parking", Cell::Exact(3_902), Kept::of(31, 2)),
-            card("幸福助餐", "Happy Meals", Cell::Hidden { hidden: true }, Kept::of(3, 0)),
-            card("社区图书角", "Book Corner", FEW, Kept::of(0, 0)),
+        reviews_overdue: 1,
+        months: vec![
+            month("2026-11", 4_211, None),
+            month("2026-10", 9_870, Some(closed())),
+            month("2026-09", 9_113, Some(Closed { cards: Vec::new(), ..closed() })),
         ],
     }
+}
+
+/// What it says when somebody altered the ledger's entries, and counting stands still.
+fn troubled() -> Figures {
+    let months = vec![month("2026-11", 4_211, None)];
+    Figures { made_at: NOW - DAY, unread: 3, behind: true, months, ..figures() }
 }
 
 fn seen(name: &str, missing: bool) -> Seen {
@@ -74,7 +94,8 @@ fn watched(quorum: Quorum, missing: bool) -> Status {
 pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
     let page = |figures, status, tree| {
         let chrome = Chrome { signed_in: false, ..chrome(None) };
-        TransparencyPage { chrome, figures, status, tree, unsigned: None }.render().unwrap()
+        let stale = figures.as_ref().is_some_and(|figures: &Figures| figures.made_at < NOW);
+        TransparencyPage { chrome, figures, status, tree, unsigned: None, stale }.render().unwrap()
     };
     let tree = || Some(Tree { size: 18_204, root: "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=".into() });
     let met = watched(Quorum::Met(Some(Timestamp::from_seconds(NOW))), false);
@@ -82,7 +103,7 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
     let mut pages = vec![
         ("transparency", page(Some(figures()), met, tree())),
         ("transparency-missing", page(Some(figures()), missing, tree())),
-        ("transparency-nobody", page(Some(Figures { cards: Vec::new(), ..figures() }), Status::Nobody, tree())),
+        ("transparency-nobody", page(Some(troubled()), Status::Nobody, tree())),
         ("transparency-new", page(None, Status::Nobody, None)),
     ];
     pages.extend(super::witnesses::pages(chrome));

@@ -155,8 +155,8 @@ fn of_the_figures() -> Vec<Door> {
         (
             "What everybody may know",
             "How much is read, refused, withdrawn and overdue, how each app keeps its word, who watches the ledger. No \
-                 personal data: where a number counts residents and is below ten, `fewer_than` stands in its place, and \
-                 `hidden` where it would tell another one.",
+                 personal data: what counts residents, or is split by app, is told of a month once, when it is over, and \
+                 `withheld` stands in the place of a small number and of one that would tell it.",
         ),
         vec![answer(200, "The figures.").kind("application/json", serde_json::json!({ "type": "object" }))],
     )]

@@ -5,7 +5,7 @@ use askama::Template;
 use super::{Chrome, WitnessWarning};
 use crate::cosigning::{Quorum, Seen, Status};
 use crate::text::Locale;
-use crate::transparency::{Card, Cell, Figures, Kept, LEAST};
+use crate::transparency::{Card, Cell, Closed, Figures, Kept, Month};
 
 /// The tree of the last checkpoint.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct TransparencyPage {
     pub tree: Option<Tree>,
     /// That nothing is signed any more, if so.
     pub unsigned: Option<WitnessWarning>,
+    /// Whether the numbers should have been made anew long ago.
+    pub stale: bool,
 }
 
 impl TransparencyPage {
@@ -43,12 +45,7 @@ impl TransparencyPage {
     }
 
     fn cell(&self, cell: &Cell) -> String {
-        let words = self.chrome.words;
-        match cell {
-            Cell::Exact(number) => self.number(number),
-            Cell::Few { .. } => words.fill("transparency-few", "count", LEAST),
-            Cell::Hidden { .. } => words.say("transparency-hidden"),
-        }
+        cell.told().map_or_else(|| self.chrome.words.say("transparency-withheld"), |number| self.number(&number))
     }
 
     fn number(&self, number: &u64) -> String {
@@ -60,18 +57,38 @@ impl TransparencyPage {
         self.chrome.words.fill2("transparency-month", "year", year, "month", number.trim_start_matches('0'))
     }
 
-    fn name<'a>(&self, card: &'a Card) -> &'a str {
-        if self.chrome.words.locale() == Locale::ZhHans { &card.name_zh } else { &card.name_en }
+    /// The app's name; those that are closed have one together.
+    fn name(&self, card: &Card) -> String {
+        let words = self.chrome.words;
+        match &card.client {
+            None => words.say("transparency-closed-apps"),
+            Some(_) if words.locale() == Locale::ZhHans => card.name_zh.clone(),
+            Some(_) => card.name_en.clone(),
+        }
     }
 
     fn kept(&self, kept: &Kept) -> String {
+        self.chrome.words.say(format!("transparency-kept-{}", kept.as_str()))
+    }
+
+    /// The months that are over, with what is told of them.
+    fn closed(&self) -> Vec<(&Month, &Closed)> {
+        let months = self.figures.iter().flat_map(|figures| &figures.months);
+        months.filter_map(|month| month.closed.as_ref().map(|closed| (month, closed))).collect()
+    }
+
+    /// What is wrong with the numbers, if anything is.
+    fn troubles(&self, figures: &Figures) -> Vec<String> {
         let words = self.chrome.words;
-        match (kept.due, kept.percent) {
-            (Cell::Exact(0), _) => words.say("transparency-none-due"),
-            (_, Some(percent)) => words.fill2("transparency-in-time", "percent", percent, "due", self.cell(&kept.due)),
-            _ if kept.any_late => words.fill("transparency-some-late", "due", self.cell(&kept.due)),
-            _ => words.fill("transparency-none-late", "due", self.cell(&kept.due)),
-        }
+        let made = || self.chrome.calendar.moment(figures.made_at);
+        [
+            self.stale.then(|| words.fill("transparency-stale", "moment", made())),
+            figures.behind.then(|| words.say("transparency-behind")),
+            (figures.unread > 0).then(|| words.fill("transparency-unread", "count", figures.unread)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
     /// Whether the witnesses are as they should be: `None` when there are none.

@@ -106,7 +106,7 @@ async function counts(cast) {
     await anybody.opens("/sign-in");
     await anybody.presses(".links a[href='/transparency']");
     const said = await anybody.reads("main");
-    for (const key of ["transparency-witnesses", "transparency-tree", "transparency-consents", "transparency-emergencies"]) {
+    for (const key of ["transparency-witnesses", "transparency-tree", "transparency-given", "transparency-emergencies"]) {
       assert.ok(said.includes(anybody.say(key)), key);
     }
     const width = await anybody.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
