@@ -2154,9 +2154,9 @@ transparency-month-apps = { $count ->
    *[other] { $count } apps
   }
 transparency-closed-apps = Apps that are no longer open, together
-transparency-kept-nothing_late = nothing was late
-transparency-kept-some_late = some were late
-transparency-kept-nine_in_ten = nine in ten or more in time
+transparency-kept-nothing-late = nothing was late
+transparency-kept-some-late = some were late
+transparency-kept-nine-in-ten = nine in ten or more in time
 transparency-kept-half = half or more in time
 transparency-kept-fewer = less than half in time
 transparency-withheld = not told

@@ -92,9 +92,9 @@ fn watched(quorum: Quorum, missing: bool) -> Status {
 
 /// Every state of the page, by name.
 pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
-    let page = |figures, status, tree| {
+    let page = |figures: Option<Figures>, status, tree| {
         let chrome = Chrome { signed_in: false, ..chrome(None) };
-        let stale = figures.as_ref().is_some_and(|figures: &Figures| figures.made_at < NOW);
+        let stale = figures.as_ref().is_some_and(|figures| figures.made_at < NOW);
         TransparencyPage { chrome, figures, status, tree, unsigned: None, stale }.render().unwrap()
     };
     let tree = || Some(Tree { size: 18_204, root: "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=".into() });

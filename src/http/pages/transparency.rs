@@ -68,7 +68,13 @@ impl TransparencyPage {
     }
 
     fn kept(&self, kept: &Kept) -> String {
-        self.chrome.words.say(format!("transparency-kept-{}", kept.as_str()))
+        self.chrome.words.say(match kept {
+            Kept::NothingLate => "transparency-kept-nothing-late",
+            Kept::SomeLate => "transparency-kept-some-late",
+            Kept::NineInTen => "transparency-kept-nine-in-ten",
+            Kept::Half => "transparency-kept-half",
+            Kept::Fewer => "transparency-kept-fewer",
+        })
     }
 
     /// The months that are over, with what is told of them.
