@@ -181,7 +181,7 @@ export const readCheckpoint = async (note, key) => {
     if (await subtle.verify("Ed25519", imported, bytes.slice(4), encoder.encode(text))) {
       const hash = unbase64(root);
       if (hash.length !== 32 || !whole(Number(size))) throw new Wrong("unsigned");
-      return { size: Number(size), root: hash, witnesses: signatures.length - own.length };
+      return { size: Number(size), root: hash };
     }
   }
   throw new Wrong("unsigned");

@@ -106,7 +106,7 @@ const page = () => {
 const said = ({ entries, checkpoint, seen, newer, unread }) => {
   const moment = seen && new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" }).format(seen.at);
   const root = btoa(String.fromCharCode(...checkpoint.root)).slice(0, 12);
-  show("whole", { entries, moment, newer, partly: unread, size: checkpoint.size, root, witnesses: checkpoint.witnesses });
+  show("whole", { entries, moment, newer, partly: unread, size: checkpoint.size, root });
   for (const [name, is] of [["first", !seen], ["since", seen], ["newer", newer > 0], ["partly", unread > 0], ["facts", true]]) {
     panel.querySelector(`[data-part-of=${name}]`).hidden = !is;
   }

@@ -2357,7 +2357,6 @@ check-noscript = This browser runs no scripts and cannot check here. You can kee
 check-how = How does it check?
 check-how-say = Whatever happens is sealed as it is written and put into a ledger that everybody can read and that is signed. Your browser works out each of your entries again: does it fit its seal, is it in the ledger, are the numbers without a gap, is there none with your mark that you were not shown, is it the same ledger as last time, does it still grow, does this page leave anything out. It takes nobody's word for it, ours included.
 check-facts = The ledger has { $size } entries, root { $root }….
-check-facts-witnesses = Signatures of witnesses beside it: { $count }.
 book-lost-say = We found this ourselves on opening the book: somebody had a hand in the records. Please call the number below. You can also keep the evidence and give it to the residents' committee or an auditor.
 check-file = Keep the evidence (file)
 emergency-home-asked = { $count ->

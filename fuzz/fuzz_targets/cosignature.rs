@@ -1,7 +1,9 @@
-//! A cosignature has one spelling, and nobody made one with this key over this text. The same of verifier keys.
+//! A cosignature has one spelling; what a witness signed is found and good for that text alone, and nobody else made one with
+//! its key. The same of verifier keys.
 #![no_main]
 
-use latchkey::ledger::cosignature::Cosignature;
+use latchkey::clock::Timestamp;
+use latchkey::ledger::cosignature::{Cosignature, Cosigner};
 use latchkey::ledger::verifier_key::{Signs, VerifierKey};
 use libfuzzer_sys::fuzz_target;
 
@@ -21,4 +23,16 @@ fuzz_target!(|data: &[u8]| {
     }
     let key = VerifierKey::new("w", Signs::Cosignatures, KEY).expect("a good key");
     assert!(Cosignature::find(text, &key, b"latchkey/0\n1\nAAAA\n").is_err(), "nobody signed this");
+
+    let witness = Cosigner::from_seed("w", &[7; 32]).expect("a good name");
+    let at = Timestamp::from_seconds(data.len() as i64);
+    let line = witness.sign(data, at).expect("after 1970");
+    let found = Cosignature::find(&line, witness.verifier_key(), data);
+    assert!(found.is_ok_and(|found| found.at() == at && found.line() == line), "what it signed is found");
+    assert!(Cosignature::find(&line, witness.verifier_key(), &[data, b"x"].concat()).is_err(), "over this text alone");
+    assert!(Cosignature::find(&line, &key, data).is_err(), "and by this witness alone");
+    // Among the lines of others it is found as well, or one of them spoils it; another moment never comes of it.
+    if let Ok(found) = Cosignature::find(&format!("{text}\n{line}"), witness.verifier_key(), data) {
+        assert_eq!(found.at(), at);
+    }
 });

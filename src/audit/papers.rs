@@ -10,7 +10,7 @@ use super::report::Claim;
 use super::{Finding, Stopped};
 use crate::crypto::hash;
 use crate::crypto::secret::Secret;
-use crate::ledger::checkpoint::{self, Checkpoint};
+use crate::ledger::checkpoint;
 use crate::ledger::evidence::{self, Evidence};
 use crate::ledger::proof::Inclusion;
 use crate::ledger::verifier_key::VerifierKey;
@@ -84,8 +84,8 @@ pub struct Proved {
     pub position: u64,
     /// Its leaf.
     pub leaf: Leaf,
-    /// The tree it is in.
-    pub checkpoint: Checkpoint,
+    /// The tree it is in, and the signed note of its checkpoint.
+    pub seen: Seen,
 }
 
 /// Checks a proof that somebody kept (C2SP tlog-proof): an entry is in the tree of a checkpoint that this key signed.
@@ -99,5 +99,5 @@ pub fn proof(text: &str, key: &VerifierKey) -> Result<Proved, Finding> {
     let checkpoint = checkpoint.map_err(|_| Finding::Unsigned)?;
     proof.check(&checkpoint).map_err(|cause| wrong(&cause))?;
     let leaf = Leaf::decode(&proof.leaf).map_err(|_| Finding::Leaf { position: proof.position })?;
-    Ok(Proved { position: proof.position, leaf, checkpoint })
+    Ok(Proved { position: proof.position, leaf, seen: Seen { checkpoint, note: proof.note } })
 }

@@ -11,7 +11,7 @@ use super::{Failure, say};
 use crate::audit::memory::{self, Memory, Seen};
 use crate::audit::metrics::{self, Last};
 use crate::audit::source::Source;
-use crate::audit::{Audit, Finding, Report, Stopped, audit, export, papers};
+use crate::audit::{Audit, Finding, Report, Stopped, audit, export, papers, quorum};
 use crate::clock::{Clock, Timestamp};
 use crate::ledger::checkpoint;
 use crate::ledger::policy::Policy;
@@ -29,6 +29,9 @@ pub enum Command {
         /// The ledger's key, or a file that holds it: from somewhere else than the evidence.
         #[arg(long)]
         key: Option<String>,
+        /// The witnesses who have to have cosigned the checkpoint that it leads to: a file (C2SP tlog-policy).
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
         /// Also read the whole ledger of this service, and make sure that it holds no more about this resident.
         #[arg(long)]
         service: Option<String>,
@@ -52,6 +55,9 @@ pub enum Command {
         /// The ledger's key, or a file that holds it.
         #[arg(long)]
         key: String,
+        /// The witnesses who have to have cosigned the checkpoints that they lead to: a file (C2SP tlog-policy).
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
     },
 }
 
@@ -87,9 +93,11 @@ pub struct Ledger {
 pub async fn run(command: Command) -> Result<ExitCode, Failure> {
     let outcome = match command {
         Command::Ledger(ledger) => of_ledger(ledger).await,
-        Command::Evidence { file, key, service } => of_evidence(&file, key.as_deref(), service.as_deref()).await,
+        Command::Evidence { file, key, policy, service } => {
+            of_evidence(&file, key.as_deref(), policy.as_deref(), service.as_deref()).await
+        }
         Command::Export { file, jwks, service } => of_export(&file, &jwks, service.as_deref()).await,
-        Command::Proof { files, key } => of_proofs(&files, &key),
+        Command::Proof { files, key, policy } => of_proofs(&files, &key, policy.as_deref()),
     };
     match outcome {
         Ok(findings) if findings.is_empty() => Ok(ExitCode::SUCCESS),
@@ -165,8 +173,11 @@ fn tell(report: &Report) {
     }
 }
 
-async fn of_evidence(file: &Path, key: Option<&str>, service: Option<&str>) -> Result<Vec<Finding>, Stopped> {
+async fn of_evidence(
+    file: &Path, key: Option<&str>, policy: Option<&Path>, service: Option<&str>,
+) -> Result<Vec<Finding>, Stopped> {
     let key = key.map(read_key).transpose()?;
+    let policy = policy.map(read_policy).transpose()?;
     let held = match papers::evidence(&read(file)?, key.as_ref())? {
         Ok(held) => held,
         Err(finding) => return Ok(vec![finding]),
@@ -180,12 +191,15 @@ async fn of_evidence(file: &Path, key: Option<&str>, service: Option<&str>) -> R
     say::line(&format!(
         "of them: {allowed} accesses, {refused} refused attempts; none of them without a consent in force"
     ));
+    if let Some(finding) = policy.as_ref().and_then(|policy| quorum::uncosigned(policy, &held.seen.note)) {
+        return Ok(vec![finding]);
+    }
     let Some(service) = service else {
         say::line("Whether there are more behind the last one, the ledger itself tells: --service ADDRESS");
         return Ok(Vec::new());
     };
-    let source = Source::at(service)?;
-    let audit = Audit { key: Some(held.key), others: vec![held.seen], claim: Some(held.claim), ..Audit::of(source) };
+    let (key, others, claim) = (Some(held.key), vec![held.seen], Some(held.claim));
+    let audit = Audit { key, others, claim, policy, ..Audit::of(Source::at(service)?) };
     let report = self::audit(&audit).await?;
     tell(&report);
     if report.newer {
@@ -218,17 +232,20 @@ async fn of_export(file: &Path, jwks: &Path, service: Option<&str>) -> Result<Ve
     Ok(report.findings)
 }
 
-fn of_proofs(files: &[PathBuf], key: &str) -> Result<Vec<Finding>, Stopped> {
+fn of_proofs(files: &[PathBuf], key: &str, policy: Option<&Path>) -> Result<Vec<Finding>, Stopped> {
     let key = read_key(key)?;
+    let policy = policy.map(read_policy).transpose()?;
     let mut findings = Vec::new();
     for file in files {
-        match papers::proof(&read(file)?, &key) {
+        let uncosigned =
+            |note: &str| policy.as_ref().and_then(|policy| quorum::uncosigned(policy, note)).map_or(Ok(()), Err);
+        match papers::proof(&read(file)?, &key).and_then(|proved| uncosigned(&proved.seen.note).map(|()| proved)) {
             Ok(proved) => say::line(&format!(
                 "{}: entry {} ({}) is in the tree of {} entries",
                 file.display(),
                 proved.position,
                 proved.leaf.kind.as_str(),
-                proved.checkpoint.size
+                proved.seen.checkpoint.size
             )),
             Err(finding) => findings.push(Finding::Paper(format!("{}: {finding}", file.display()))),
         }

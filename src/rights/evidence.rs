@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::Refusal;
 use crate::app::App;
+use crate::cosigning;
 use crate::custody;
 use crate::custody::evidence::{self, Stretch};
 use crate::db::Tx;
@@ -28,21 +29,33 @@ pub async fn evidence_from(
     Ok(document(app, resident, note, stretch))
 }
 
-/// All of it, for a file.
+/// All of it, for a file: under the signatures of enough witnesses where they have seen all that is hers, else under the last
+/// checkpoint with those that it has by now.
 ///
 /// # Errors
 /// As [`evidence_from`].
 pub async fn evidence(app: &App, resident: &ResidentId) -> Result<Evidence, Refusal> {
     let mut tx = app.db.read().await?;
-    let (size, note) = checkpoint(&mut tx, None).await?;
-    let mut whole = evidence::stretch(&mut tx, &app.custody, resident, 1, PART, size).await?;
+    if let Some((size, note)) = cosigning::witnessed(&mut tx, app).await? {
+        let whole = whole(&mut tx, app, resident, size).await?;
+        if whole.pieces.iter().all(|piece| piece.position < size) {
+            return Ok(document(app, resident, note, whole));
+        }
+    }
+    let (size, note) = cosigning::last(&mut tx, app).await?.ok_or(Refusal::Unknown)?;
+    let whole = whole(&mut tx, app, resident, size).await?;
+    Ok(document(app, resident, note, whole))
+}
+
+async fn whole(tx: &mut Tx, app: &App, resident: &ResidentId, size: u64) -> Result<Stretch, Refusal> {
+    let mut whole = evidence::stretch(tx, &app.custody, resident, 1, PART, size).await?;
     let mut next = 1 + PART;
     while next <= whole.counter {
-        let part = evidence::stretch(&mut tx, &app.custody, resident, next, PART, size).await?;
+        let part = evidence::stretch(tx, &app.custody, resident, next, PART, size).await?;
         whole.pieces.extend(part.pieces);
         next += PART;
     }
-    Ok(document(app, resident, note, whole))
+    Ok(whole)
 }
 
 /// Enters something that only her browser knew until now, and says at which position of the ledger: a tree that holds it was

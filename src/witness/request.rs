@@ -70,7 +70,8 @@ impl Request {
 /// Origin, size and root of a checkpoint's text. Lines after them are allowed: they are signed with the rest.
 #[must_use]
 pub fn read(text: &[u8]) -> Option<(String, Checkpoint)> {
-    let text = Text::from_bytes(text).ok().filter(|text| text.size() <= MOST)?;
+    // Written again, so that nothing is cosigned behind an empty line, where the library stops reading.
+    let text = Text::from_bytes(text).ok().filter(|read| read.size() <= MOST && read.to_bytes() == text)?;
     Some((text.origin().to_owned(), Checkpoint { size: text.size(), root: *text.hash() }))
 }
 
@@ -144,6 +145,8 @@ CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
             ("— example.com/behind-the-sofa", "—"),
             ("\u{2014}", "\u{7}"),
             ("xq2I=", "xq2I"),
+            ("xq2I=\n", "xq2I=\n\nsigned, and not read\n"),
+            ("xq2I=\n", "xq2I=\n\n"),
         ] {
             let broken = EXAMPLE.replace(from, to);
             assert_ne!(broken, EXAMPLE, "{from}");

@@ -13,6 +13,8 @@ use latchkey::witness::request::body;
 use tlog_tiles::tlog::Hash;
 
 use super::{Watched, policy};
+use crate::audit_command::{audit as command, code};
+use crate::clients_command::said;
 
 impl Watched {
     /// An audit by a policy of the service's witnesses, of which so many are enough; from the first entry, or onward.
@@ -151,4 +153,45 @@ async fn a_tree_that_was_shown_to_the_witnesses_alone_is_found() {
     let aside = folder.path().join(format!("contradiction-{size}-{}.note", hex::encode([7; 32])));
     let aside = std::fs::read_to_string(aside).unwrap();
     assert!(aside.contains("\u{2014} witness.example/w1 "), "{aside}");
+}
+
+#[tokio::test]
+async fn her_evidence_and_a_proof_carry_what_the_witnesses_signed() {
+    let watched = Watched::start(2, 2).await;
+    let (town, folder) = (&watched.town, tempfile::tempdir().unwrap());
+    let alice = town.neighbour("alice").await;
+    watched.round().await;
+    std::fs::write(folder.path().join("policy"), policy(&watched.witnesses, 2)).unwrap();
+    std::fs::write(folder.path().join("key"), watched.log_key().to_string()).unwrap();
+    let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let told = async |arguments: &[&str]| {
+        let output = command(folder.path(), &[arguments, &["--key", "key", "--policy", "policy"]].concat()).await;
+        (code(&output), said(&output))
+    };
+    // Somebody else came since: the newest checkpoint waits for its witnesses, the one before holds all that is hers.
+    town.neighbour("bob").await;
+    watched.signs().await;
+    put("mine.json", &alice.browser.get("/me/book/evidence/file").await.expect(200).body);
+    let (good, words) = told(&["evidence", "mine.json"]).await;
+    assert_eq!(good, 0, "{words}");
+    put("witnessed.proof", &town.browser().get("/ledger/proof/0?checkpoint=witnessed").await.expect(200).body);
+    assert_eq!(told(&["proof", "witnessed.proof"]).await.0, 0);
+
+    // Proofs of what no witness has seen yet lead to a checkpoint that they did not sign.
+    put("newest.proof", &town.browser().get("/ledger/proof/0").await.expect(200).body);
+    let (bad, words) = told(&["proof", "witnessed.proof", "newest.proof"]).await;
+    assert!(bad == 1 && words.contains("WRONG: newest.proof: 0 of the policy's witnesses"), "{words}");
+    alice.browser.open("/me/data").await.expect(200);
+    watched.signs().await;
+    put("newer.json", &alice.browser.get("/me/book/evidence/file").await.expect(200).body);
+    let (bad, words) = told(&["evidence", "newer.json"]).await;
+    assert!(bad == 1 && words.contains("WRONG: 0 of the policy's witnesses"), "{words}");
+    let (more, words) = told(&["evidence", "mine.json", "--service", "http://127.0.0.1:9"]).await;
+    assert!(more == 2 && words.contains("could not be fetched"), "{words}");
+    // Ten seconds later the witnesses have seen that, too.
+    town.pass_seconds(10);
+    watched.round().await;
+    put("newer.json", &alice.browser.get("/me/book/evidence/file").await.expect(200).body);
+    let (good, words) = told(&["evidence", "newer.json"]).await;
+    assert_eq!(good, 0, "{words}");
 }
