@@ -13,6 +13,7 @@
 // `cast.another()`, so that it leaves the resident of the other pages as she was.
 
 import { readdirSync } from "node:fs";
+import { Colleague } from "./colleague.mjs";
 
 const here = new URL("pages/", import.meta.url);
 const templates = new URL("../../templates/", import.meta.url);
@@ -47,6 +48,12 @@ export class Cast {
   once(name, make) {
     if (!this.made.has(name)) this.made.set(name, make());
     return this.made.get(name);
+  }
+
+  // Somebody of the service centre, or an auditor.
+  colleague(name, role = "staff") {
+    const world = { demo: this.demo, person: (settings) => this.person(settings) };
+    return this.once(name, () => Colleague.joins(world, role, name, { locale: this.settings.locale }));
   }
 
   nobody() {

@@ -1,6 +1,5 @@
 // The console of the service centre, and what a resident sees of it on her own phone.
 
-import { Colleague } from "../colleague.mjs";
 import { household } from "../household.mjs";
 
 export const pages = [
@@ -26,12 +25,7 @@ export const pages = [
   { name: "desk-auditor", templates: [], shows: audits },
 ];
 
-function colleague(cast, name, role = "staff") {
-  const world = { demo: cast.demo, person: (settings) => cast.person(settings) };
-  return cast.once(name, () => Colleague.joins(world, role, name, { locale: cast.settings.locale }));
-}
-
-const staff = (cast) => colleague(cast, "王敏");
+const staff = (cast) => cast.colleague("王敏");
 
 // Somebody at the counter, with a phone of her own.
 function visitor(cast) {
@@ -112,7 +106,7 @@ async function enrols(cast) {
 
 // A second member of staff says so too, and the wait is over.
 async function linksAnew(cast) {
-  const [wang, li] = [await staff(cast), await colleague(cast, "李强")];
+  const [wang, li] = [await staff(cast), await cast.colleague("李强")];
   await li.person.opens("/desk/recoveries");
   // Hers, and not that of somebody whom another cast has lost a key for.
   const { building, unit, room } = (await visitor(cast)).who;
@@ -193,7 +187,7 @@ async function card(cast) {
 
 // Somebody without anything: what one colleague prepared waits for another.
 async function waitsForWitness(cast) {
-  const [wang, li] = [await staff(cast), await colleague(cast, "李强")];
+  const [wang, li] = [await staff(cast), await cast.colleague("李强")];
   await wang.finds(cast.demo.stranger().document);
   await wang.person.presses("button[value=enrol]");
   await li.person.opens("/desk");
@@ -202,7 +196,7 @@ async function waitsForWitness(cast) {
 }
 
 async function audits(cast) {
-  const auditor = await colleague(cast, "周审", "auditor");
+  const auditor = await cast.colleague("周审", "auditor");
   await auditor.person.opens("/desk");
   return auditor.person;
 }

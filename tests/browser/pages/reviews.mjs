@@ -1,7 +1,5 @@
 // The auditors' pages: search, one entry, charts, what is not as usual, case files, and who an alias is.
 
-import { Colleague } from "../colleague.mjs";
-
 export const pages = [
   { name: "reviews", templates: ["desk/reviews/search"], shows: (cast) => opens(cast, "/desk/reviews") },
   { name: "reviews-sought", templates: [], shows: (cast) => opens(cast, "/desk/reviews?kind=disclosure&outcome=allowed") },
@@ -15,12 +13,7 @@ export const pages = [
   { name: "reviews-name", templates: ["desk/reviews/name"], shows: shown },
 ];
 
-function colleague(cast, name) {
-  const world = { demo: cast.demo, person: (settings) => cast.person(settings) };
-  return cast.once(name, () => Colleague.joins(world, "auditor", name, { locale: cast.settings.locale }));
-}
-
-const zhao = (cast) => colleague(cast, "赵静");
+const zhao = (cast) => cast.colleague("赵静", "auditor");
 
 // Somebody who looks where there is something to see: an app has read.
 async function opens(cast, path) {
@@ -55,14 +48,14 @@ async function asks(person) {
 
 async function asked(cast) {
   await asks(await entry(cast));
-  const qian = await colleague(cast, "钱进");
+  const qian = await cast.colleague("钱进", "auditor");
   await qian.person.opens("/desk/reviews/names");
   return qian.person;
 }
 
 async function shown(cast) {
   const reason = await asks(await entry(cast));
-  const qian = await colleague(cast, "钱进");
+  const qian = await cast.colleague("钱进", "auditor");
   await qian.person.opens("/desk/reviews/names");
   await qian.person.presses(`li:has-text("${reason}") form[action$='/approve'] [data-press]`);
   const { person } = await zhao(cast);

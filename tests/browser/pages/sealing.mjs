@@ -1,7 +1,5 @@
 // Somebody has died: what she arranged, how two of the staff seal her record, and what a near relative is given.
 
-import { Colleague } from "../colleague.mjs";
-
 export const pages = [
   { name: "after", shows: arranges },
   { name: "relative", at: "/me/rights/relative" },
@@ -16,13 +14,8 @@ export const pages = [
   { name: "relative-copy", shows: copies },
 ];
 
-function colleague(cast, name) {
-  const world = { demo: cast.demo, person: (settings) => cast.person(settings) };
-  return cast.once(name, () => Colleague.joins(world, "staff", name, { locale: cast.settings.locale }));
-}
-
-const wang = (cast) => colleague(cast, "王敏");
-const li = (cast) => colleague(cast, "李强");
+const wang = (cast) => cast.colleague("王敏");
+const li = (cast) => cast.colleague("李强");
 
 // Who will be said to have died: she has a phone, and her flat tells her from those of other casts.
 function departed(cast) {

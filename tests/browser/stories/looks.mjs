@@ -1,4 +1,5 @@
 // Every page of the running service, in each language, size of type, theme and width; and what works without script.
+// LOOK=WORD looks at the pages whose name has this word alone.
 
 import assert from "node:assert/strict";
 import { Cast, unvisited, visitAll } from "../pages.mjs";
@@ -24,7 +25,7 @@ async function inBothSizes(world, locale) {
     wrong.push(...(await faults(who.page, [page.name, mode].join("."))));
   };
   const lost = (page, error) => wrong.push(`${page.name} is not reached: ${error.message.slice(0, 400)}`);
-  const walk = (mode) => visitAll(new Cast(world, { locale, mode }), "", (who, page) => look(who, page, mode), lost);
+  const walk = (mode) => visitAll(new Cast(world, { locale, mode }), process.env.LOOK ?? "", (who, page) => look(who, page, mode), lost);
   await Promise.all(["standard", "large"].map(walk));
   assert.equal(wrong.join("\n"), "");
 }
