@@ -112,6 +112,7 @@ fn listed() -> usize {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[allow(clippy::print_stdout, reason = "how long a large house takes is worth knowing")]
 async fn a_large_house_is_approved_in_a_few_statements_and_each_of_it_is_told_and_read_once() {
     let mut story = story().await;
     says(&story.alice.browser, true).await;
