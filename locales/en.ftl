@@ -2402,3 +2402,12 @@ ledger-unsigned-more = Every access is still entered, but what is new is not sig
 ledger-unsigned-stopped = No app can read now: the visitors’ book is not signed
 ledger-unsigned-stopped-more = Since { $moment } nothing new has been signed in the visitors’ book, so no app can read your information. Your own pages work as always.
 reason-ledger_unsigned = The visitors’ book could not be signed
+
+### A link of another site, and case files along their entries
+
+desk-arrival-title = A link from elsewhere
+desk-arrival-heading = Nothing has been opened yet
+desk-arrival-note = This link came from another site. Whatever you open is entered in the ledger under your name.
+desk-arrival-go = Open it
+desk-arrival-stay = Do not open it
+dossier-incomplete = The ledger was not looked through to its end: later steps may be missing here. A search finds them.

@@ -2256,3 +2256,12 @@ ledger-unsigned-more = 每次查看照常登记，但新登记的还没有签名
 ledger-unsigned-stopped = 应用现在都不能读取：访客簿没有签名
 ledger-unsigned-stopped-more = 从{ $moment }起，访客簿没有新的签名，所以任何应用都不能读取您的信息。您自己的页面照常可用。
 reason-ledger_unsigned = 当时访客簿不能签名
+
+### A link of another site, and case files along their entries
+
+desk-arrival-title = 来自别处的链接
+desk-arrival-heading = 还没有打开任何内容
+desk-arrival-note = 这个链接来自别的网站。您打开什么，都会以您的名义记进账本。
+desk-arrival-go = 打开
+desk-arrival-stay = 不打开
+dossier-incomplete = 没有查到账本末尾：后来的步骤可能不在这里。可以在记录里查找。

@@ -42,6 +42,10 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
     let mut pages = overview(chrome);
     pages.extend(files(chrome));
     pages.extend([
+        (
+            "desk-arrival",
+            ArrivalPage { frame: frame(chrome, Place::Reviews), to: "/desk/reviews?app=rp-a".into() }.render().unwrap(),
+        ),
         ("desk-reviews", search(rows, filter(), "").render().unwrap()),
         ("desk-reviews-none", search(Vec::new(), sought, "app=rp-a&kind=refusal").render().unwrap()),
         ("desk-review-entry", entry("refusal", None).render().unwrap()),
@@ -151,6 +155,7 @@ fn files(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         head: head(closed),
         notes,
         rows,
+        complete: false,
     };
     let notes = vec![note("一夜读取五次，白天从不超过两次。"), note("已请应用方说明。")];
     let name = |state, own| NameRow {

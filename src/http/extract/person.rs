@@ -2,16 +2,17 @@
 
 use std::ops::Deref;
 
+use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 
 use super::session::Visit;
 use super::signed_in::wants_a_page;
 use crate::fault::Fault;
 use crate::http::error::PageError;
-use crate::http::pages::desk::{Frame, Place};
+use crate::http::pages::desk::{ArrivalPage, Frame, Place};
 use crate::ids::PersonId;
 use crate::ledger::By;
 use crate::people::{Role, Session};
@@ -47,6 +48,14 @@ impl InConsole {
         Ok(Frame { chrome, name: person.name.clone(), role: Some(person.role), place })
     }
 
+    /// The page that asks whether to go on to where another site's link led: what an auditor opens is entered under the
+    /// auditor's name, and nobody else is to bring that about.
+    fn arrival(&self, parts: &Parts) -> Result<Response, PageError> {
+        let to = parts.uri.path_and_query().map_or("/desk", |whole| whole.as_str()).to_owned();
+        let frame = self.frame(None)?;
+        Ok(Html(ArrivalPage { frame, to }.render()?).into_response())
+    }
+
     /// The id that entries carry.
     #[must_use]
     pub fn person(&self) -> &PersonId {
@@ -68,13 +77,23 @@ impl<S: Send + Sync> FromRequestParts<S> for InConsole {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let visit = Visit::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
         if let Some(session) = visit.person.clone() {
-            return Ok(Self { visit, session });
+            let inside = Self { visit, session };
+            if inside.session.person.role == Role::Auditor && is_led_here(parts) {
+                return Err(inside.arrival(parts).unwrap_or_else(IntoResponse::into_response));
+            }
+            return Ok(inside);
         }
         if parts.method == Method::GET && wants_a_page(&parts.headers) {
             return Err(visit.way_back("/desk/sign-in").into_response());
         }
         Err(PageError::refused(StatusCode::UNAUTHORIZED, "session-ended", "no session at the console").into_response())
     }
+}
+
+/// Whether a page of another site had the browser open this one.
+fn is_led_here(parts: &Parts) -> bool {
+    let site = parts.headers.get("sec-fetch-site").map(|value| value.as_bytes());
+    parts.method != Method::POST && !matches!(site, None | Some(b"same-origin" | b"none"))
 }
 
 macro_rules! of_one_role {

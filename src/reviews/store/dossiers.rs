@@ -14,16 +14,15 @@ pub(in crate::reviews) struct DossierRow {
     pub opened_at: i64,
     pub closed_by: Option<String>,
     pub closed_at: Option<i64>,
+    pub last: Option<i64>,
     pub notes: i64,
     pub entries: i64,
 }
 
-/// A note as it lies in the table.
+/// A note as it lies in the table. Who wrote it, and when, is taken from its entry.
 #[derive(sqlx::FromRow)]
 pub(in crate::reviews) struct NoteRow {
     pub position: i64,
-    pub author: String,
-    pub at: i64,
     pub body: Vec<u8>,
 }
 
@@ -46,7 +45,7 @@ pub(in crate::reviews) async fn dossier(tx: &mut Tx, id: &DossierId) -> Result<O
         tx,
         fetch_optional,
         sqlx::query_as(
-            "SELECT d.id, d.title, d.opened_by, d.opened_at, d.closed_by, d.closed_at,
+            "SELECT d.id, d.title, d.opened_by, d.opened_at, d.closed_by, d.closed_at, d.last,
                     (SELECT count(*) FROM review_dossier_note n WHERE n.dossier = d.id) AS notes,
                     (SELECT count(*) FROM review_dossier_entry e WHERE e.dossier = d.id) AS entries
                FROM review_dossier d WHERE d.id = $1",
@@ -61,7 +60,7 @@ pub(in crate::reviews) async fn dossiers(tx: &mut Tx) -> Result<Vec<DossierRow>,
         tx,
         fetch_all,
         sqlx::query_as(
-            "SELECT d.id, d.title, d.opened_by, d.opened_at, d.closed_by, d.closed_at,
+            "SELECT d.id, d.title, d.opened_by, d.opened_at, d.closed_by, d.closed_at, d.last,
                     (SELECT count(*) FROM review_dossier_note n WHERE n.dossier = d.id) AS notes,
                     (SELECT count(*) FROM review_dossier_entry e WHERE e.dossier = d.id) AS entries
                FROM review_dossier d
@@ -92,10 +91,8 @@ pub(in crate::reviews) async fn notes(tx: &mut Tx, id: &DossierId) -> Result<Vec
     Ok(fetch!(
         tx,
         fetch_all,
-        sqlx::query_as(
-            "SELECT position, author, at, body FROM review_dossier_note WHERE dossier = $1 ORDER BY position",
-        )
-        .bind(id.as_str())
+        sqlx::query_as("SELECT position, body FROM review_dossier_note WHERE dossier = $1 ORDER BY position",)
+            .bind(id.as_str())
     )?)
 }
 
@@ -152,4 +149,19 @@ pub(in crate::reviews) async fn set_reopened(tx: &mut Tx, id: &DossierId) -> Res
         .bind(id.as_str())
     )?;
     Ok(rows == 1)
+}
+
+/// Where the newest step of a file stands in the ledger.
+pub(in crate::reviews) async fn last_step(tx: &mut Tx, id: &DossierId) -> Result<Option<u64>, Fault> {
+    let row: Option<(Option<i64>,)> =
+        fetch!(tx, fetch_optional, sqlx::query_as("SELECT last FROM review_dossier WHERE id = $1").bind(id.as_str()))?;
+    Ok(row.and_then(|(last,)| last).map(i64::cast_unsigned))
+}
+
+pub(in crate::reviews) async fn set_last_step(tx: &mut Tx, id: &DossierId, position: u64) -> Result<(), Fault> {
+    execute!(
+        tx,
+        sqlx::query("UPDATE review_dossier SET last = $2 WHERE id = $1").bind(id.as_str()).bind(position.cast_signed())
+    )?;
+    Ok(())
 }

@@ -6,6 +6,7 @@ mod names;
 
 pub(super) use blocks::{block, keep_block};
 pub(super) use dossiers::{
-    DossierRow, attach, attached, dossier, dossiers, insert_dossier, insert_note, notes, set_closed, set_reopened,
+    DossierRow, attach, attached, dossier, dossiers, insert_dossier, insert_note, last_step, notes, set_closed,
+    set_last_step, set_reopened,
 };
 pub(super) use names::{NameRow, approve_name, end_name, forget_names, insert_name, name, names};

@@ -205,3 +205,59 @@ async fn a_search_is_exported_whole_and_what_is_no_search_is_refused() {
     let form = [("csrf", page.csrf()), ("query", String::new())];
     wang.browser.post("/desk/reviews/export", &form).await.expect(404);
 }
+
+#[tokio::test]
+async fn a_case_file_is_read_along_its_entries_and_what_was_taken_out_or_put_back_is_noticed() {
+    let town = TestApp::start().await;
+    alice_and_parking(&town).await;
+    let (zhao, qian) = (auditor(&town, "赵静").await, auditor(&town, "钱进").await);
+    let page = opened(&zhao, "夜里的读取").await;
+    let path = file(&page);
+    for words in ["第一条", "第二条"] {
+        let page = zhao.browser.open(&path).await.expect(200);
+        zhao.browser.submit(&page, &format!("{path}/note"), &[("words", words)]).await.expect(200);
+    }
+    // Who wrote it, and when, is taken from the entry: columns say nothing.
+    town.force(&format!("UPDATE review_dossier_note SET author = '{}', at = at - 86400", qian.id)).await;
+    town.force(&format!("UPDATE review_dossier SET opened_by = '{}'", qian.id)).await;
+    let page = qian.browser.open(&path).await.expect(200);
+    assert!(!page.text().contains("钱进 ·") && !page.text().contains("昨天"), "{}", page.text());
+    assert_eq!(page.text().matches("赵静").count(), 3, "{}", page.text());
+    assert!(!page.text().contains("没有查到账本末尾"), "{}", page.text());
+
+    let newest = "(SELECT max(n.position) FROM review_dossier_note n)";
+    for (altered, back) in [
+        // An entry that nobody attached, and one that is missing.
+        (
+            "INSERT INTO review_dossier_entry SELECT dossier, 0, added_by, added_at FROM review_dossier_entry",
+            "DELETE FROM review_dossier_entry WHERE position = 0",
+        ),
+        (
+            "UPDATE review_dossier_entry SET position = position + 1",
+            "UPDATE review_dossier_entry SET position = position - 1",
+        ),
+        // A step of another kind, and one that is none.
+        ("UPDATE review_dossier SET last = last - 1", "UPDATE review_dossier SET last = last + 1"),
+        ("UPDATE review_dossier SET last = 0", ""),
+    ] {
+        let last = town.number("SELECT last FROM review_dossier").await;
+        town.force(altered).await;
+        zhao.browser.open(&path).await.expect(500);
+        if back.is_empty() {
+            town.force(&format!("UPDATE review_dossier SET last = {last}")).await;
+        } else {
+            town.force(back).await;
+        }
+        zhao.browser.open(&path).await.expect(200);
+    }
+    // The last note taken out, and the table put back to before it.
+    let first = town.number("SELECT min(position) FROM review_dossier_note").await;
+    town.force(&format!("DELETE FROM review_dossier_note WHERE position = {newest}")).await;
+    zhao.browser.open(&path).await.expect(500);
+    town.force(&format!("UPDATE review_dossier SET last = {first}")).await;
+    zhao.browser.open(&path).await.expect(500);
+    // A file from before there were steps is shown, and says that it cannot be checked so far.
+    town.force("UPDATE review_dossier SET last = NULL").await;
+    let page = zhao.browser.open(&path).await.expect(200);
+    assert!(page.text().contains("没有查到账本末尾") && page.text().contains("第一条"), "{}", page.text());
+}

@@ -159,3 +159,26 @@ async fn a_review_that_was_exchanged_is_never_shown() {
     let broken = zhao.browser.open("/desk/reviews?kind=disclosure").await.expect(500);
     assert!(!broken.body.contains("甲停车"));
 }
+
+#[tokio::test]
+async fn a_link_of_another_site_makes_an_auditor_search_for_nothing() {
+    let town = TestApp::start().await;
+    let (wang, zhao) = (town.staff("王敏").await, auditor(&town, "赵静").await);
+    let before = size(&town).await;
+    let link = "/desk/reviews?alias=9ad74b34&kind=disclosure";
+    for site in ["cross-site", "same-site"] {
+        let led = zhao.browser.with_header("sec-fetch-site", site);
+        for path in [link, "/desk/emergencies", "/desk/reviews/names", "/desk/reviews/dossiers", "/desk/reviews/charts"]
+        {
+            let page = led.open(path).await.expect(200);
+            assert!(page.text().contains("还没有打开任何内容"), "{}", page.text());
+        }
+        assert!(led.open(link).await.body.contains("href=\"/desk/reviews?alias=9ad74b34&"), "it leads on");
+        assert!(!wang.browser.with_header("sec-fetch-site", site).open("/desk").await.text().contains("还没有打开"));
+    }
+    assert_eq!(size(&town).await, before, "nothing was sought, nothing entered");
+    zhao.browser.open(link).await.expect(200);
+    let typed = zhao.browser.with_header("sec-fetch-site", "none");
+    typed.open(link).await.expect(200);
+    assert_eq!(size(&town).await, before + 2);
+}

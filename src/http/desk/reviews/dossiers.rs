@@ -77,6 +77,7 @@ pub async fn one(State(app): State<App>, who: Auditor, Path(text): Path<String>)
         head: row(&whole.dossier, &names),
         notes: whole.notes.iter().map(note).collect(),
         rows: whole.rows.iter().map(|row| names.row(row)).collect(),
+        complete: whole.complete,
     };
     Ok(Html(page.render()?))
 }

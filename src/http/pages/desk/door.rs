@@ -20,6 +20,16 @@ pub struct ConsoleSignInPage {
     pub finish: String,
 }
 
+/// Where an auditor stands who followed another site's link: nothing is opened before the button.
+#[derive(Debug, Template)]
+#[template(path = "desk/arrival.html")]
+pub struct ArrivalPage {
+    /// Around the page.
+    pub frame: Frame,
+    /// Where the link leads, within the service.
+    pub to: String,
+}
+
 /// `GET /desk/invitation/{token}`. Opening it changes nothing.
 #[derive(Debug, Template)]
 #[template(path = "desk/invitation.html")]

@@ -12,7 +12,7 @@ mod sealings;
 mod sitting;
 
 pub use cases::{ConsoleCasePage, ConsoleCaseRow, ConsoleCasesPage, RelativeWish};
-pub use door::{ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage, TallyRow, WitnessRow};
+pub use door::{ArrivalPage, ConsoleHomePage, ConsoleInvitationPage, ConsoleSignInPage, TallyRow, WitnessRow};
 pub use emergencies::{EmergenciesPage, EmergencyAskPage, EmergencyPage, EmergencyReadPage, EmergencyRow};
 pub use recoveries::{RecoveriesPage, RecoveryRow};
 pub use reviews::{

@@ -72,6 +72,8 @@ pub struct DossierPage {
     pub notes: Vec<NoteRow>,
     /// Its entries, the oldest first.
     pub rows: Vec<ReviewRow>,
+    /// Whether the ledger was looked through to its end for steps that are missing here.
+    pub complete: bool,
 }
 
 /// A request for a name.

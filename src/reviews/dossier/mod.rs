@@ -1,7 +1,12 @@
 //! Case files of the auditors: a title, notes with author and time, and entries that belong to it.
 //!
-//! Any auditor may write in any open file. What was written stays; each step is an entry of the ledger, and the entry of a
-//! note holds the digest of what lies in the table, so a note that was changed afterwards is noticed when it is read.
+//! Any auditor may write in any open file. What was written stays; each step is an entry of the ledger that names the step
+//! before it, and a file is read along them ([`history`]): a note that was changed, taken out or given to somebody else in
+//! the table is noticed, and so is a file that was put back.
+
+mod history;
+
+use history::History;
 
 use super::look::{self, Row};
 use super::search::{enter, entry, still_auditor};
@@ -41,6 +46,8 @@ pub struct Dossier {
     pub notes: i64,
     /// How many entries.
     pub entries: i64,
+    /// Where its newest step stands in the ledger.
+    pub last: Option<u64>,
 }
 
 /// A note.
@@ -65,6 +72,9 @@ pub struct Whole {
     pub notes: Vec<Note>,
     /// Its entries, the oldest first.
     pub rows: Vec<Row>,
+    /// Whether nothing is missing, as far as the ledger tells: `false` for a file from before steps named each other, and
+    /// for one whose last step is so long ago that not all since was looked through.
+    pub complete: bool,
 }
 
 fn title_at(id: &DossierId) -> Desk<'_> {
@@ -199,28 +209,50 @@ pub async fn whole(
     find(&mut app.db.read().await?, app, id).await?;
     enter(app, session, reason, vec![("dossier", id.to_string())], request).await?;
     let mut tx = app.db.read().await?;
-    let dossier = find(&mut tx, app, id).await?;
+    let mut dossier = find(&mut tx, app, id).await?;
+    let told = told(&mut tx, app, id, &dossier).await?;
+    if let Some((by, at)) = told.opened {
+        (dossier.opened_by, dossier.opened_at) = (by, at);
+        (dossier.closed_by, dossier.closed_at) = told.closed.unzip();
+    }
+    let stored = store::notes(&mut tx, id).await?;
+    if stored.len() != told.notes.len() {
+        return Err(Fault::Ledger("a case file with notes that its entries do not tell of, or without some").into());
+    }
     let mut notes = Vec::new();
-    for row in store::notes(&mut tx, id).await? {
-        let position = row.position.cast_unsigned();
-        let told = ledger::entries_from(&mut tx, position, 1).await?;
-        let told = told.first().map(|entry| app.custody.open_nobodys(entry)).transpose()?.flatten();
-        let digest = hex::encode(hash::sha256(&row.body));
-        if told.as_ref().and_then(|detail| detail.note("sha256")) != Some(digest.as_str()) {
+    for (row, told) in stored.into_iter().zip(told.notes) {
+        if row.position.cast_unsigned() != told.position || hex::encode(hash::sha256(&row.body)) != told.sha256 {
             return Err(Fault::Ledger("a note of a case file is not what its entry says").into());
         }
-        let words = app.custody.open_for_auditors(note_at(id, position), &row.body)?;
+        let words = app.custody.open_for_auditors(note_at(id, told.position), &row.body)?;
         let words = String::from_utf8(words.to_vec()).map_err(|_| Fault::Stored("a note is no text"))?;
-        notes.push(Note { position, author: PersonId::stored(row.author), at: row.at, words });
+        notes.push(Note { position: told.position, author: told.author, at: told.at, words });
     }
     let mut rows = Vec::new();
-    for position in store::attached(&mut tx, id).await? {
+    for position in told.entries {
         let stored = ledger::entries_from(&mut tx, position, 1).await?;
         let stored = stored.first().ok_or(Fault::Ledger("an entry is missing"))?;
         let leaf = Leaf::decode(&stored.leaf).map_err(|_| Fault::Ledger("a leaf does not read"))?;
         rows.push(look::open(&app.custody, stored, leaf)?);
     }
-    Ok(Whole { dossier, notes, rows })
+    Ok(Whole { dossier, notes, rows, complete: told.complete })
+}
+
+/// What the ledger tells of a file; of one from before its steps named each other, what it tells of its notes.
+async fn told(tx: &mut Tx, app: &App, id: &DossierId, dossier: &Dossier) -> Result<History, Fault> {
+    if let Some(last) = dossier.last {
+        let told = history::read(tx, app, id, last).await?;
+        let attached: Vec<u64> = store::attached(tx, id).await?;
+        if !told.entries.iter().eq(&attached) {
+            return Err(Fault::Ledger("a case file with entries that nobody attached, or without some"));
+        }
+        return Ok(told);
+    }
+    let mut told = History { entries: store::attached(tx, id).await?.into_iter().collect(), ..History::default() };
+    for row in store::notes(tx, id).await? {
+        told.notes.push(history::note(tx, app, id, row.position.cast_unsigned()).await?);
+    }
+    Ok(told)
 }
 
 async fn start(app: &App, session: &Session) -> Result<(Tx, Head), Refusal> {
@@ -253,16 +285,23 @@ fn read(app: &App, row: store::DossierRow) -> Result<Dossier, Fault> {
         closed_at: row.closed_at,
         notes: row.notes,
         entries: row.entries,
+        last: row.last.map(i64::cast_unsigned),
     })
 }
 
-/// Enters a step of a file.
+/// Enters a step of a file, after the one before it.
 async fn step(
     tx: &mut Tx, app: &App, head: &mut Head, session: &Session,
     (reason, id, more): (&'static str, &DossierId, &[(&'static str, String)]), request: &RequestId,
 ) -> Result<(), Fault> {
+    let last = store::last_step(tx, id).await?;
     let mut notes = vec![("dossier", id.to_string())];
+    notes.extend(last.map(|last| ("after", last.to_string())));
     notes.extend_from_slice(more);
-    let _pending = custody::enter(tx, &app.custody, head, entry(app, session, reason, notes, request)).await?;
+    let pending = custody::enter(tx, &app.custody, head, entry(app, session, reason, notes, request)).await?;
+    // A file from before its steps named each other cannot begin to.
+    if last.is_some() || reason == "dossier_opened" {
+        store::set_last_step(tx, id, pending.position()).await?;
+    }
     Ok(())
 }
