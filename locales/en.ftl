@@ -2180,7 +2180,21 @@ charts-heading = In the last { $days ->
     [one] once
    *[other] { $refused } times
   }
-charts-incomplete = The ledger is long, and only part of it was counted this time; each reload counts further back.
+charts-incomplete = The ledger is long, and still being counted in the background. Come back in a few minutes; each reload counts further back, too.
+charts-heading-partly = Not all counted yet: since { $moment } apps read { $reads ->
+    [one] once
+   *[other] { $reads } times
+  } and were refused { $refused ->
+    [one] once
+   *[other] { $refused } times
+  }
+anomalies-heading-partly =
+    { $count ->
+        [0] Not all counted yet: nothing unusual since { $moment }, and nothing known of before
+        [one] Not all counted yet: one thing to look at since { $moment }
+       *[other] Not all counted yet: { $count } things to look at since { $moment }
+    }
+anomalies-skipped = Rules that compare with the 30 days before (reads at night, far above the usual, asked for and never read) were not applied this time.
 charts-spans = How many days
 charts-span = { $count ->
     [one] One day
@@ -2221,7 +2235,7 @@ anomaly-in-a-row = { $app } was refused { $count } times in a row ({ $moment }),
 anomaly-rule-night = The rule: at least 3 in one night, at least 7 days with reads before, and fewer than one in ten of them at night.
 anomaly-rule-far-above = The rule: at least 10 on one day, more than 3 times the median, and at least 3 days with reads before.
 anomaly-rule-many-residents = The rule: more residents than the settings say this purpose needs in an hour.
-anomaly-rule-never-read = The rule: somebody agreed within 30 days, the app read at least 10 times, and this item never.
+anomaly-rule-never-read = The rule: somebody agreed within 30 days, or earlier and still does; the app read at least 10 times in 30 days, and this item never.
 anomaly-rule-in-a-row = The rule: at least 10, with no read in between.
 review-why-review_charts = Charts looked at
 review-why-review_anomalies = Unusual things looked at

@@ -2061,7 +2061,14 @@ transparency-unread = 有 { $count } 条记录在统计时已经不是写下时�
 desk-place-charts = 图表
 desk-place-anomalies = 异常
 charts-heading = 最近 { $days } 天，应用读取 { $reads } 次，被拒 { $refused } 次
-charts-incomplete = 账本很长，这次只数到一部分；刷新一次就再往前数。
+charts-incomplete = 账本很长，后台还在数。过几分钟再来看，或者刷新一次，再往前数一段。
+charts-heading-partly = 还没有数完：从{ $moment }起，应用读取 { $reads } 次，被拒 { $refused } 次
+anomalies-heading-partly =
+    { $count ->
+        [0] 还没有数完：从{ $moment }起没有发现异常，更早的还不知道
+       *[other] 还没有数完：从{ $moment }起有 { $count } 处值得看一看
+    }
+anomalies-skipped = 要与此前 30 天比较的规则（夜里读取、远多于平时、要了却从不读）这次没有算。
 charts-spans = 多少天
 charts-span = { $count } 天
 chart-hours-title = 一天里哪个小时读取
@@ -2098,7 +2105,7 @@ anomaly-in-a-row = { $app } 从 { $moment } 起连续被拒 { $count } 次，中
 anomaly-rule-night = 规则：一夜至少 3 次，此前至少 7 天有读取，其中夜里不到十分之一。
 anomaly-rule-far-above = 规则：一天至少 10 次，超过中位数的 3 倍，此前至少 3 天有读取。
 anomaly-rule-many-residents = 规则：超过配置里这个目的每小时需要的人数。
-anomaly-rule-never-read = 规则：30 天内有人同意、应用至少读取 10 次，而这一项从未读过。
+anomaly-rule-never-read = 规则：30 天内有人同意或者更早同意而仍然有效，应用 30 天里至少读取 10 次，而这一项从未读过。
 anomaly-rule-in-a-row = 规则：至少 10 次，中间没有放行。
 review-why-review_charts = 查看图表
 review-why-review_anomalies = 查看异常

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::sync::Semaphore;
+
 use crate::claims::Catalogue;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
@@ -21,6 +23,9 @@ use crate::outgoing::key_sets::KeySets;
 
 /// Reads that may wait for the gate; more are told to come back.
 const WAITING: usize = 4_096;
+
+/// So many look through the ledger at a time for auditors: opening what is sealed there is work, and not the gate's.
+const LOOKING: usize = 2;
 
 /// What a request may use.
 #[derive(Clone, Debug)]
@@ -53,6 +58,8 @@ pub struct App {
     pub outgoing: Outgoing,
     /// Keys that clients publish.
     pub key_sets: Arc<KeySets>,
+    /// Turns of those who look through the ledger.
+    pub looking: Arc<Semaphore>,
 }
 
 /// Reads the policy that the settings name.
@@ -111,6 +118,7 @@ impl App {
             policy,
             outgoing,
             key_sets,
+            looking: Arc::new(Semaphore::new(LOOKING)),
         };
         Ok((app, waiting))
     }

@@ -54,6 +54,7 @@ fn what_cannot_work_is_refused_by_name() {
         ("[cases]\nanswer_days = 31", "cases.answer_days"),
         ("[emergency]\nclaims = [\"document_number\"]", "emergency.claims"),
         ("[reviews]\nresidents_per_hour = 0", "reviews.residents_per_hour"),
+        ("[reviews]\nfresh_blocks = 1001", "reviews.fresh_blocks"),
         ("[notices]\nsmtp = \"smtp://mail.example.cn\"", "tls=required"),
         ("[notices]\nsmtp = \"smtps://me:secret@mail.example.cn\"", "smtp_user"),
         ("[notices]\nsmtp = \"smtps://mail.example.cn\"", "notices.mail_from"),

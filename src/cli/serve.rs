@@ -42,6 +42,7 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     tokio::spawn(erasure::run(app.clone()));
     tokio::spawn(sealing::run(app.clone()));
     tokio::spawn(transparency::run(app.clone()));
+    tokio::spawn(reviews::run_counting(app.clone()));
     tokio::spawn(forget(app.clone()));
     tracing::info!(%address, issuer = issuer.as_str(), "serving");
     say::line(&format!("Latchkey serves {} on {address}", issuer.as_str()));

@@ -244,6 +244,7 @@ impl Config {
             ("cases.answer_days", self.cases.answer_days, 1, 30),
             ("orders.due_days", self.orders.due_days, 1, 90),
             ("reviews.residents_per_hour", self.reviews.residents_per_hour, 1, 100_000),
+            ("reviews.fresh_blocks", self.reviews.fresh_blocks, 0, 1_000),
             ("outgoing.connect_milliseconds", self.outgoing.connect_milliseconds, 50, 30_000),
             ("outgoing.whole_milliseconds", self.outgoing.whole_milliseconds, 50, 60_000),
         ];

@@ -12,12 +12,18 @@ pub struct Reviews {
     pub residents_per_hour: u32,
     /// As above, for a purpose that needs more or fewer.
     pub purposes: BTreeMap<String, u32>,
+    /// Blocks of 4,096 entries that one page of an auditor counts at most, where they have not been counted ahead.
+    pub fresh_blocks: u32,
 }
 
 impl Default for Reviews {
     fn default() -> Self {
         let purposes = [("notice.deliver", 500), ("elder.care", 20)];
-        Self { residents_per_hour: 30, purposes: purposes.map(|(code, most)| (code.to_owned(), most)).into() }
+        Self {
+            residents_per_hour: 30,
+            fresh_blocks: 24,
+            purposes: purposes.map(|(code, most)| (code.to_owned(), most)).into(),
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 //!
 //! What leaves show in clear (kind and hour) is judged before anything is opened.
 
+use tokio::sync::SemaphorePermit;
+
 use super::filter::Filter;
 use crate::app::App;
 use crate::custody::Custody;
@@ -63,14 +65,15 @@ pub struct Found {
 /// # Errors
 /// When the database fails, or a review is not what its leaf commits to.
 pub async fn look(app: &App, filter: &Filter, before: u64, through: Through) -> Result<Found, Fault> {
-    let mut tx = app.db.read().await?;
+    let _turn = turn(app).await?;
     let mut before = match &filter.until {
-        Some(until) => before.min(first_of_hour(&mut tx, hour_of(until.seconds) + 1 + SLACK).await?),
+        Some(until) => before.min(first_of_hour(&mut app.db.read().await?, hour_of(until.seconds) + 1 + SLACK).await?),
         None => before,
     };
     let (mut found, mut leaves) = (Found::default(), 0);
     loop {
-        let entries = ledger::entries_before(&mut tx, before, STEP).await?;
+        // A connection for each step: what is slow is opening, and apps that read need connections, too.
+        let entries = ledger::entries_before(&mut app.db.read().await?, before, STEP).await?;
         for entry in &entries {
             let leaf = Leaf::decode(&entry.leaf).map_err(|_| Fault::Ledger("a leaf does not read"))?;
             if filter.since.as_ref().is_some_and(|since| leaf.hour + SLACK < hour_of(since.seconds)) {
@@ -96,6 +99,12 @@ pub async fn look(app: &App, filter: &Filter, before: u64, through: Through) -> 
             _ => return Ok(found),
         }
     }
+}
+
+/// Waits until so few others look through the ledger that it costs nobody else much; first come, first served. Held as
+/// long as the looking takes.
+pub(super) async fn turn(app: &App) -> Result<SemaphorePermit<'_>, Fault> {
+    app.looking.acquire().await.map_err(|_| Fault::Internal("nobody closes the auditors' turns"))
 }
 
 /// The hour of a moment, as leaves have it.

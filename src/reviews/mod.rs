@@ -4,12 +4,13 @@
 //!    held against what its leaf commits to ([`look`]). So whoever watches is watched in the same book.
 //! 2. What is sought is a [`Filter`], and where a page goes on is a [`Cursor`]: one spelling each.
 //! 3. Charts and what is not as usual ([`anomaly`]) are counted from reviews ([`count()`]); what a stretch of the ledger comes
-//!    to is kept sealed under the auditors' key, so nothing is counted twice.
+//!    to is kept sealed under the auditors' key, so nothing is counted twice, and counted in the background ([`run_counting`]).
 //! 4. What they find goes into a case file ([`dossier`]), and out of the house signed ([`export`]).
 //! 5. Who an alias is, two auditors must want to know, with a reason, signed ([`identify`]); and she is told.
 //! 6. Auditors see reviews, never details: the code of an app, a purpose, claims by name, an alias. Nothing here opens a
 //!    value of anybody's data.
 
+mod agreed;
 pub mod anomaly;
 mod count;
 pub mod cursor;
@@ -25,7 +26,8 @@ mod store;
 mod survey;
 pub mod tally;
 
-pub use count::{Counted, count};
+pub use agreed::{Agreed, agreed};
+pub use count::{Counted, count, count_ahead, run_counting};
 pub use cursor::Cursor;
 pub use filter::Filter;
 pub use look::{Found, Row, Through};

@@ -55,16 +55,16 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
 }
 
 fn overview(chrome: Around<'_>) -> Vec<(&'static str, String)> {
-    let charts = |complete, charts| ChartsPage {
+    let charts = |only_since, charts| ChartsPage {
         frame: frame(chrome, Place::Charts),
         days: 7,
         reads: 46,
         refused: 5,
-        complete,
+        only_since,
         charts,
     };
     let card = |word, says: &str| AnomalyCard { word, says: says.into(), search: "/desk/reviews?app=rp-a".into() };
-    let anomalies = |cards, complete| AnomaliesPage { frame: frame(chrome, Place::Anomalies), cards, complete };
+    let anomalies = |cards, only_since| AnomaliesPage { frame: frame(chrome, Place::Anomalies), cards, only_since };
     let cards = vec![
         card("night", "阳光停车 从 昨天 23 点到次日 6 点读取了 5 次"),
         card("far-above", "阳光停车 在 今天 读取了 41 次"),
@@ -75,10 +75,10 @@ fn overview(chrome: Around<'_>) -> Vec<(&'static str, String)> {
     let all = vec![chart("hours", 24), chart("days", 7), chart("residents", 6), chart("objections", 4)];
     let none = ["hours", "days", "residents", "objections"].map(|id| Chart { columns: Vec::new(), ..chart(id, 4) });
     vec![
-        ("desk-charts", charts(true, all).render().unwrap()),
-        ("desk-charts-empty", charts(false, none.into()).render().unwrap()),
-        ("desk-anomalies", anomalies(cards, true).render().unwrap()),
-        ("desk-anomalies-none", anomalies(Vec::new(), false).render().unwrap()),
+        ("desk-charts", charts(None, all).render().unwrap()),
+        ("desk-charts-empty", charts(Some(NOW - 7_200), none.into()).render().unwrap()),
+        ("desk-anomalies", anomalies(cards, None).render().unwrap()),
+        ("desk-anomalies-none", anomalies(Vec::new(), Some(NOW - 7_200)).render().unwrap()),
     ]
 }
 

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use super::tally::Tally;
+use super::{Agreed, Counted};
 use crate::config::Reviews;
 
 /// Days that are looked at.
@@ -140,9 +141,12 @@ impl Here<'_> {
     }
 }
 
-/// What is not as usual in the last days of a tally, the newest first.
+/// What is not as usual in the last days of a tally, the newest first. Rules that compare with the days before are left
+/// out where those were not all counted.
 #[must_use]
-pub fn anomalies(tally: &Tally, config: &Reviews, zone: &TimeZone, now: i64) -> Vec<Anomaly> {
+pub fn anomalies(
+    Counted { tally, only_since, .. }: &Counted, agreed: &Agreed, config: &Reviews, zone: &TimeZone, now: i64,
+) -> Vec<Anomaly> {
     let today = Timestamp::from_second(now).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone()).date();
     let here = Here { zone, today };
     let mut habits: BTreeMap<&str, Habits> = BTreeMap::new();
@@ -164,12 +168,14 @@ pub fn anomalies(tally: &Tally, config: &Reviews, zone: &TimeZone, now: i64) -> 
             }
         }
     }
-    for (app, own) in &mut habits {
-        own.days.retain(|_, reads| *reads > 0);
-        own.nights.retain(|_, reads| *reads > 0);
-        found.extend(of_habits(&here, app, own));
+    if only_since.is_none() {
+        for (app, own) in &mut habits {
+            own.days.retain(|_, reads| *reads > 0);
+            own.nights.retain(|_, reads| *reads > 0);
+            found.extend(of_habits(&here, app, own));
+        }
+        found.extend(never_read(tally, agreed, now));
     }
-    found.extend(never_read(tally, now));
     found.extend(in_a_row(tally, now));
     found.sort_by(|a, b| b.since.cmp(&a.since).then_with(|| a.app.cmp(&b.app)));
     found
@@ -200,8 +206,9 @@ fn of_habits(here: &Here<'_>, app: &str, own: &Habits) -> Vec<Anomaly> {
     found
 }
 
-/// Claims that were agreed to within the usual days and never read in them, by an app that did read.
-fn never_read(tally: &Tally, now: i64) -> Vec<Anomaly> {
+/// Claims that were agreed to within the usual days, or before and still are, and never read in those days by an app that
+/// did read.
+fn never_read(tally: &Tally, still: &Agreed, now: i64) -> Vec<Anomaly> {
     let since = now - USUAL * 86_400;
     let first = u32::try_from(since.div_euclid(3_600)).unwrap_or_default();
     let mut all: BTreeMap<&(String, String), (u32, BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
@@ -212,6 +219,9 @@ fn never_read(tally: &Tally, now: i64) -> Vec<Anomaly> {
             agreed.extend(cell.agreed.iter().map(String::as_str));
             read.extend(cell.read.iter().map(String::as_str));
         }
+    }
+    for (key, claims) in still {
+        all.entry(key).or_default().1.extend(claims.iter().map(String::as_str));
     }
     let one = |((app, purpose), (reads, agreed, read)): (&(String, String), (u32, BTreeSet<&str>, BTreeSet<&str>))| {
         let claims: Vec<String> = agreed.difference(&read).map(|claim| (*claim).to_owned()).collect();

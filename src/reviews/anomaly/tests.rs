@@ -22,7 +22,12 @@ fn put(tally: &mut Tally, back: i64, hour: i8, reads: u32, residents: u8) {
 }
 
 fn found(tally: &Tally) -> Vec<What> {
-    anomalies(tally, &Reviews::default(), &zone(), NOW).into_iter().map(|one| one.what).collect()
+    of(tally, None, &Agreed::new())
+}
+
+fn of(tally: &Tally, only_since: Option<i64>, agreed: &Agreed) -> Vec<What> {
+    let counted = Counted { tally: tally.clone(), only_since, opened: 0 };
+    anomalies(&counted, agreed, &Reviews::default(), &zone(), NOW).into_iter().map(|one| one.what).collect()
 }
 
 fn usual() -> Tally {
@@ -83,4 +88,31 @@ fn what_was_agreed_to_and_never_read_stands_out_once_the_app_has_read_enough() {
     put(&mut few, 2, 9, 9, 1);
     agreed(&mut few);
     assert_eq!(found(&few), []);
+}
+
+#[test]
+fn what_was_agreed_to_long_ago_and_still_is_stands_out_as_well() {
+    let key = ("rp-a".to_owned(), "parking.book".to_owned());
+    let agreed = Agreed::from([(key, ["plate_masked".to_owned()].into())]);
+    let found = of(&usual(), None, &agreed);
+    assert_eq!(
+        found,
+        [What::NeverRead { purpose: "parking.book".into(), claims: vec!["plate_masked".into()], reads: 40 }]
+    );
+    let mut read = usual();
+    put(&mut read, 3, 9, 0, 0);
+    read.hours.values_mut().flat_map(|hour| hour.cells.values_mut()).for_each(|cell| {
+        cell.read.insert("plate_masked".into());
+    });
+    assert_eq!(of(&read, None, &agreed), []);
+}
+
+#[test]
+fn rules_that_need_the_days_before_say_nothing_where_those_were_not_counted() {
+    let mut tally = usual();
+    put(&mut tally, 0, 2, 13, 31);
+    let purpose = "parking.book".to_owned();
+    assert_eq!(of(&tally, None, &Agreed::new()).len(), 3, "far above, at night, and too many residents");
+    let many = What::ManyResidents { purpose, residents: 31, need: 30 };
+    assert_eq!(of(&tally, Some(NOW - 86_400), &Agreed::new()), [many], "what is in one hour is there all the same");
 }

@@ -4,7 +4,7 @@ mod blocks;
 mod dossiers;
 mod names;
 
-pub(super) use blocks::{block, keep_block};
+pub(super) use blocks::{agreed, block, blocks, keep_block};
 pub(super) use dossiers::{
     DossierRow, attach, attached, dossier, dossiers, insert_dossier, insert_note, last_step, notes, set_closed,
     set_last_step, set_reopened,

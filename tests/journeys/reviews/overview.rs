@@ -1,5 +1,7 @@
 //! Charts, and what is not as usual: counted from reviews, explained with numbers, and linked to the entries.
 
+use latchkey::reviews;
+
 use super::{auditor, lines, link, newest, size};
 use crate::cases;
 use crate::support::TestApp;
@@ -113,20 +115,106 @@ async fn charts_count_reads_refusals_residents_and_objections_each_with_its_tabl
 async fn what_was_counted_is_kept_sealed_and_counts_the_same_again() {
     let town = TestApp::start().await;
     let (_, parking, refresh) = a_quiet_week(&town).await;
-    fill(&town, 5_000).await;
+    fill(&town, 8_300).await;
     reads(&parking, &refresh, 1).await;
     let zhao = auditor(&town, "赵静").await;
     let heading = |text: String| text.split("次").next().unwrap().to_owned();
     let first = zhao.browser.open("/desk/reviews/charts?days=30").await.expect(200).text();
     assert!(first.contains("应用读取 17 次"), "{first}");
-    assert_eq!(town.number("SELECT count(*) FROM review_block").await, 1);
+    assert_eq!(town.number("SELECT count(*) FROM review_block").await, 2);
     let again = zhao.browser.open("/desk/reviews/charts?days=30").await.expect(200).text();
     assert_eq!(heading(again), heading(first));
-    town.force("UPDATE review_block SET block = 7").await;
-    town.force("UPDATE review_block SET block = 0").await;
-    zhao.browser.open("/desk/reviews/charts?days=30").await.expect(200);
-    town.force("UPDATE review_block SET sealed = (SELECT review FROM ledger_entry WHERE position = 3)").await;
+    // What one block came to is not taken for another's.
+    town.force("UPDATE review_block SET sealed = (SELECT sealed FROM review_block WHERE block = 0) WHERE block = 1")
+        .await;
     zhao.browser.open("/desk/reviews/charts?days=30").await.expect(500);
+    // It is counted anew where it is lost.
+    town.force("DELETE FROM review_block WHERE block = 1").await;
+    let again = zhao.browser.open("/desk/reviews/charts?days=30").await.expect(200).text();
+    assert!(again.contains("应用读取 17 次"), "{again}");
+}
+
+#[tokio::test]
+async fn a_ledger_that_is_not_all_counted_says_so_until_it_is_counted_in_the_background() {
+    let town = TestApp::start_with(|config| config.reviews.fresh_blocks = 0).await;
+    let (_, parking, refresh) = a_quiet_week(&town).await;
+    until_hour(&town, 23);
+    reads(&parking, &refresh, 5).await;
+    until_hour(&town, 9);
+    fill(&town, 4_100).await;
+    reads(&parking, &refresh, 12).await;
+    let zhao = auditor(&town, "赵静").await;
+    let page = zhao.browser.open("/desk/reviews/anomalies").await.expect(200).text();
+    assert!(page.contains("还没有数完：从今天") && page.contains("没有发现异常，更早的还不知道"), "{page}");
+    assert!(!page.contains("最近 7 天没有发现异常"), "no good word: {page}");
+    assert!(page.contains("要与此前 30 天比较的规则") && page.contains("这次没有算"), "{page}");
+    let charts = zhao.browser.open("/desk/reviews/charts?days=7").await.expect(200).text();
+    assert!(charts.contains("还没有数完：从今天") && charts.contains("应用读取 12 次"), "{charts}");
+    let english = zhao.browser.in_english().open("/desk/reviews/anomalies").await.expect(200).text();
+    assert!(english.contains("Not all counted yet: nothing unusual since"), "{english}");
+
+    assert_eq!(reviews::count_ahead(&town.app).await.unwrap(), 1);
+    assert_eq!(reviews::count_ahead(&town.app).await.unwrap(), 0, "once");
+    let page = zhao.browser.open("/desk/reviews/anomalies").await.expect(200).text();
+    assert!(page.contains("最近 7 天有 2 处值得看一看") && !page.contains("还没有数完"), "{page}");
+    let charts = zhao.browser.open("/desk/reviews/charts?days=30").await.expect(200).text();
+    assert!(charts.contains("最近 30 天，应用读取 33 次"), "{charts}");
+}
+
+#[tokio::test]
+async fn what_was_agreed_to_months_ago_and_is_never_read_stands_out_as_long_as_it_is_agreed_to() {
+    let town = TestApp::start().await;
+    let (parking, mut alice) = (town.partner("rp-a").await, town.neighbour("alice").await);
+    let code = alice.browser.agrees(&parking.pushed(&[]).await, &["plate_masked"]).await;
+    let refresh = parking.redeems(&code).await.expect(200).member("refresh_token");
+    for _ in 0..9 {
+        town.pass_seconds(5 * DAY);
+        let token = parking.refreshes(&refresh, &[]).await.expect(200).member("access_token");
+        for _ in 0..2 {
+            parking.reads("/vault/claims?claims=is_resident", &token).await.expect(200);
+        }
+    }
+    let zhao = auditor(&town, "赵静").await;
+    let page = zhao.browser.open("/desk/reviews/anomalies").await.expect(200).text();
+    assert!(page.contains("要了却从不读") && page.contains("却一次也没有读过"), "{page}");
+    alice.browser.signs_in(&mut alice.phone).await.expect(200);
+    let apps = alice.browser.open("/me/apps").await.expect(200);
+    let consent = link(&apps, "/me/apps/");
+    let one = alice.browser.open(&consent).await.expect(200);
+    alice.browser.submit(&one, &format!("{consent}/stop"), &[]).await.expect(200);
+    let page = zhao.browser.open("/desk/reviews/anomalies").await.expect(200).text();
+    assert!(!page.contains("要了却从不读"), "nobody agrees to it any more: {page}");
+}
+
+#[tokio::test]
+async fn an_auditor_who_searches_without_end_holds_up_no_app() {
+    let town = TestApp::start().await;
+    let (_, parking, refresh) = a_quiet_week(&town).await;
+    let zhao = auditor(&town, "赵静").await;
+    let searches = || town.count("ledger_entry");
+    // Whoever looks through the ledger at this moment has both turns.
+    let turns = town.app.looking.clone().acquire_many_owned(2).await.unwrap();
+    let before = searches().await;
+    let many: Vec<_> = (0..20)
+        .map(|_| {
+            let browser = zhao.browser.clone();
+            tokio::spawn(async move { browser.open("/desk/reviews").await.status })
+        })
+        .collect();
+    for _ in 0..5_000 {
+        if searches().await == before + 20 {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(searches().await, before + 20, "each is entered before it waits");
+    // Twenty searches are entered and wait, and none of them has a connection that an app needs.
+    reads(&parking, &refresh, 3).await;
+    assert!(many.iter().all(|search| !search.is_finished()));
+    drop(turns);
+    for search in many {
+        assert_eq!(search.await.unwrap(), 200);
+    }
 }
 
 /// So many acts of the operator.

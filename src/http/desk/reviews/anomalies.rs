@@ -23,7 +23,8 @@ pub async fn page(State(app): State<App>, who: Auditor) -> Result<Html<String>, 
     let counted = detached(verb).await?;
     let names = Names::read(&app, &who).await?;
     let zone = app.config.zone();
-    let found = anomalies(&counted.tally, &app.config.reviews, &zone, who.now.seconds());
+    let agreed = reviews::agreed(&app).await?;
+    let found = anomalies(&counted, &agreed, &app.config.reviews, &zone, who.now.seconds());
     let frame = who.frame_at(Some(Place::Anomalies), "/desk/reviews/anomalies".to_owned())?;
     let card = |one: &Anomaly| AnomalyCard {
         word: one.what.word(),
@@ -31,7 +32,7 @@ pub async fn page(State(app): State<App>, who: Auditor) -> Result<Html<String>, 
         search: format!("/desk/reviews?{}", search(one, &zone).query()),
     };
     let cards = found.iter().map(card).collect();
-    Ok(Html(AnomaliesPage { cards, complete: counted.complete, frame }.render()?))
+    Ok(Html(AnomaliesPage { cards, only_since: counted.only_since, frame }.render()?))
 }
 
 /// The sentence, with its numbers.

@@ -55,7 +55,7 @@ pub async fn page(State(app): State<App>, who: Auditor, RawQuery(query): RawQuer
     charts.push(by_resident(&counted.tally, since, who.words)?);
     charts.push(objections(&app, &who).await?);
     let (reads, refused) = sums(&counted.tally, since);
-    Ok(Html(ChartsPage { frame, days, reads, refused, complete: counted.complete, charts }.render()?))
+    Ok(Html(ChartsPage { frame, days, reads, refused, only_since: counted.only_since, charts }.render()?))
 }
 
 fn hour_of(at: i64) -> u32 {

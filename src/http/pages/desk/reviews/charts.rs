@@ -49,8 +49,8 @@ pub struct ChartsPage {
     pub reads: u32,
     /// Refusals in all.
     pub refused: u32,
-    /// Whether everything was counted.
-    pub complete: bool,
+    /// Since when (Unix seconds) everything was counted, where that is not all that was asked for.
+    pub only_since: Option<i64>,
     /// The charts.
     pub charts: Vec<Chart>,
 }
@@ -61,10 +61,13 @@ impl ChartsPage {
     }
 
     fn heading(&self) -> String {
-        let days = u32::from(self.days);
-        let filled: [(&'static str, &dyn Fill); 3] =
-            [("days", &days), ("reads", &self.reads), ("refused", &self.refused)];
-        self.frame.chrome.words.fill_all("charts-heading", &filled)
+        let (days, chrome) = (u32::from(self.days), &self.frame.chrome);
+        let moment = self.only_since.map(|since| chrome.calendar.moment(since));
+        let key = if moment.is_some() { "charts-heading-partly" } else { "charts-heading" };
+        let moment = moment.unwrap_or_default();
+        let filled: [(&'static str, &dyn Fill); 4] =
+            [("days", &days), ("reads", &self.reads), ("refused", &self.refused), ("moment", &moment)];
+        chrome.words.fill_all(key, &filled)
     }
 }
 
@@ -87,6 +90,20 @@ pub struct AnomaliesPage {
     pub frame: Frame,
     /// The newest first.
     pub cards: Vec<AnomalyCard>,
-    /// Whether everything was counted.
-    pub complete: bool,
+    /// Since when (Unix seconds) everything was counted, where that is not all that was asked for.
+    pub only_since: Option<i64>,
+}
+
+impl AnomaliesPage {
+    /// A good word only where everything was counted.
+    fn heading(&self) -> String {
+        let (words, count) = (&self.frame.chrome.words, self.cards.len());
+        match self.only_since {
+            None => words.fill("anomalies-heading", "count", count),
+            Some(since) => {
+                let moment = self.frame.chrome.calendar.moment(since);
+                words.fill2("anomalies-heading-partly", "count", count, "moment", moment)
+            }
+        }
+    }
 }
