@@ -11,6 +11,7 @@ export const pages = [
   { name: "reviews-dossiers", templates: ["desk/reviews/dossiers"], shows: (cast) => opens(cast, "/desk/reviews/dossiers") },
   { name: "reviews-names", templates: ["desk/reviews/names"], shows: asked },
   { name: "reviews-name", templates: ["desk/reviews/name"], shows: shown },
+  { name: "reviews-arrival", templates: ["desk/arrival"], shows: led },
 ];
 
 const zhao = (cast) => cast.colleague("赵静", "auditor");
@@ -20,6 +21,18 @@ async function opens(cast, path) {
   await cast.resident();
   const { person } = await zhao(cast);
   await person.opens(path);
+  return person;
+}
+
+// The app's site, on another port, leads to a search: nothing is opened before a button.
+async function led(cast) {
+  const { person } = await zhao(cast);
+  await person.page.goto(cast.demo.parking);
+  await Promise.all([
+    person.page.waitForURL(`${cast.demo.issuer}/desk/reviews`),
+    person.page.evaluate((to) => { location.href = to; }, `${cast.demo.issuer}/desk/reviews`),
+  ]);
+  await person.page.waitForSelector("a[href='/desk/reviews'].wide");
   return person;
 }
 
