@@ -47,7 +47,8 @@ export function unfit(page, { reflow = false } = {}) {
     const titles = large ? all("h1").filter((one) => px(one) < 30) : [];
 
     // 长辈版: what the page asks for is in sight before anybody scrolls.
-    const asked = ["main .decide .button", "main [data-press]", "main .button.go", "main .button.stop"].map(all).find((some) => some.length > 0) ?? [];
+    // (Rows of a list have decisions of their own, and what stands aside is not what the page is for.)
+    const asked = ["main .decide .button", "main [data-press]:not(.rows *, aside *)", "main .button.go", "main .button.stop"].map(all).find((some) => some.length > 0) ?? [];
     const bottom = innerHeight - (all(".tabs").filter((bar) => style(bar).position === "fixed")[0]?.offsetHeight ?? 0);
     const inSight = (one) => one.getBoundingClientRect().top >= 0 && one.getBoundingClientRect().bottom <= bottom + 0.5;
     const decided = all("main .decide .button").length ? asked : asked.slice(0, 1);
