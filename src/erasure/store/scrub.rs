@@ -16,8 +16,8 @@ use crate::fault::Fault;
 const TRIES: u32 = 20;
 
 /// Tables whose rows mean something beside the data key: the keys themselves, what lies under a key for all (how the desk
-/// calls somebody, half an answer, what a link stands for), and what lies under the log key, which is kept for longer.
-const REWRITTEN: [&str; 12] = [
+/// calls somebody, half an answer, what a link stands for, why there was an emergency), and what lies under the log key, which is kept for longer.
+const REWRITTEN: [&str; 13] = [
     "VACUUM FULL resident_key",
     "VACUUM FULL resident_index",
     "VACUUM FULL resident_passkey",
@@ -30,6 +30,7 @@ const REWRITTEN: [&str; 12] = [
     "VACUUM FULL consent_draft",
     "VACUUM FULL once",
     "VACUUM FULL case_event",
+    "VACUUM FULL emergency",
 ];
 
 /// Takes what was deleted out of the files of the database.
