@@ -6,6 +6,7 @@ export const pages = [
   { name: "emergency-open", templates: [], shows: isOpen },
   { name: "emergency-read", templates: ["desk/emergency_read"], shows: reads },
   { name: "emergency-review", templates: [], shows: reviews },
+  { name: "emergency-reviewed", templates: [], shows: isReviewed },
   { name: "emergencies", templates: ["desk/emergencies"], shows: lists },
   { name: "emergency-of-building", templates: [], shows: asksForABuilding },
   { name: "my-emergencies", templates: ["emergencies"], shows: looksBack },
@@ -65,6 +66,15 @@ async function reviews(cast) {
   await li.person.presses("form[action$='/end'] button");
   await zhao.person.opens(wang.emergency);
   return zhao.person;
+}
+
+// None is left waiting: the pages after these would say so.
+async function isReviewed(cast) {
+  const { page, person } = await cast.colleague("赵静", "auditor");
+  await page.check("input[value=justified]");
+  await page.fill("#words", "救护车记录相符");
+  await person.presses(CONFIRM);
+  return person;
 }
 
 async function lists(cast) {

@@ -14,8 +14,9 @@ export const pages = [
   { name: "relative-copy", shows: copies },
 ];
 
-const wang = (cast) => cast.colleague("王敏");
-const li = (cast) => cast.colleague("李强");
+// People of this chapter: sealing takes a sign-in that is recent, and the others' may be long ago by now.
+const wang = (cast) => cast.colleague("王静");
+const li = (cast) => cast.colleague("李勇");
 
 // Who will be said to have died: she has a phone, and her flat tells her from those of other casts.
 function departed(cast) {
