@@ -50,6 +50,7 @@ export class Demo {
   invitation() {
     for (;;) {
       const name = this.residents.shift();
+      if (!name) throw new Error("nobody with a car is left to be invited");
       const slips = join(this.folder, "slips");
       const slip = readdirSync(slips).map((file) => join(slips, file)).filter((file) => /\/0[^/]*\.html$/.test(file))
         .map((file) => readFileSync(file, "utf8")).find((text) => text.includes(name));
@@ -165,7 +166,7 @@ function drivers() {
   const people = lines.map((line) => line.split(","));
   const names = people.map((person) => person[0]);
   const alone = (name) => names.filter((other) => other === name).length === 1;
-  return people.filter((person) => person[11] && person[4] < "2000" && alone(person[0]) && person[0] !== "韩军丽").map((person) => person[0]);
+  return people.filter((person) => person[11] && person[4] < "2007" && alone(person[0]) && person[0] !== "韩军丽").map((person) => person[0]);
 }
 
 function record(name) {

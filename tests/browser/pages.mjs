@@ -69,6 +69,17 @@ export class Cast {
     });
   }
 
+  // Somebody at the counter, with a phone of her own.
+  visitor() {
+    return this.once("visitor", async () => {
+      const [who, invitation] = [this.demo.record(this.demo.residents[0]), this.demo.invitation()];
+      const she = await this.person();
+      await she.registers(invitation);
+      she.who = who;
+      return she;
+    });
+  }
+
   // A resident who has agreed to nothing yet.
   async another() {
     const she = await this.person();

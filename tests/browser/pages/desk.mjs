@@ -27,19 +27,8 @@ export const pages = [
 
 const staff = (cast) => cast.colleague("王敏");
 
-// Somebody at the counter, with a phone of her own.
-function visitor(cast) {
-  return cast.once("visitor", async () => {
-    const [who, invitation] = [cast.demo.record(cast.demo.residents[0]), cast.demo.invitation()];
-    const she = await cast.person();
-    await she.registers(invitation);
-    she.who = who;
-    return she;
-  });
-}
-
 async function finds(cast) {
-  const [wang, she] = [await staff(cast), await visitor(cast)];
+  const [wang, she] = [await staff(cast), await cast.visitor()];
   await wang.finds(she.who.document);
   return wang.person;
 }
@@ -59,13 +48,13 @@ async function prepared(cast) {
 }
 
 async function onHerPhone(cast) {
-  const [wang, she] = [await staff(cast), await visitor(cast)];
+  const [wang, she] = [await staff(cast), await cast.visitor()];
   await she.opens(await wang.page.getAttribute(".qr", "data-address"));
   return she;
 }
 
 async function confirms(cast) {
-  const she = await visitor(cast);
+  const she = await cast.visitor();
   await she.presses("[data-ceremony=confirm] [data-press]");
   return she;
 }
@@ -77,13 +66,13 @@ async function receipt(cast) {
 }
 
 async function looksBack(cast) {
-  const she = await visitor(cast);
+  const she = await cast.visitor();
   await she.opens("/me/desk");
   return she;
 }
 
 async function recovers(cast) {
-  const [wang, she] = [await staff(cast), await visitor(cast)];
+  const [wang, she] = [await staff(cast), await cast.visitor()];
   await wang.finds(she.who.document);
   await wang.person.presses("form[action$='/recover'] button");
   await wang.person.opens("/desk/recoveries");
@@ -109,7 +98,7 @@ async function linksAnew(cast) {
   const [wang, li] = [await staff(cast), await cast.colleague("李强")];
   await li.person.opens("/desk/recoveries");
   // Hers, and not that of somebody whom another cast has lost a key for.
-  const { building, unit, room } = (await visitor(cast)).who;
+  const { building, unit, room } = (await cast.visitor()).who;
   const row = `.rows > li:has-text("${building}-${unit}-${room}")`;
   await li.person.presses(`${row} form[action$='/second'] button`);
   cast.demo.endsTheWait();

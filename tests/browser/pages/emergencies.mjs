@@ -17,19 +17,8 @@ const first = (cast) => cast.colleague("王敏");
 const second = (cast) => cast.colleague("李强");
 const CONFIRM = "[data-ceremony=confirm] [data-press]";
 
-// Who is not heard of, and her own phone.
-function missed(cast) {
-  return cast.once("missed", async () => {
-    const [who, invitation] = [cast.demo.record(cast.demo.residents[0]), cast.demo.invitation()];
-    const she = await cast.person();
-    await she.registers(invitation);
-    she.who = who;
-    return she;
-  });
-}
-
 async function asksFor(cast) {
-  const [wang, she] = [await first(cast), await missed(cast)];
+  const [wang, she] = [await first(cast), await cast.visitor()];
   await wang.finds(she.who.document);
   await wang.person.presses("a[href$='/emergency']");
   return wang.person;
@@ -90,7 +79,7 @@ async function asksForABuilding(cast) {
 }
 
 async function looksBack(cast) {
-  const she = await missed(cast);
+  const she = await cast.visitor();
   await she.opens("/me/emergencies");
   return she;
 }
