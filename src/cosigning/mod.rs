@@ -70,7 +70,7 @@ pub async fn run(app: App) {
 /// Asks every witness whose turn it is, keeps what they said, and judges whether they are enough.
 ///
 /// # Errors
-/// When the database fails. That a witness does not answer is no error: it is what [`status`] tells.
+/// When the database fails. That a witness does not answer is no error: it is what [`mod@status`] tells.
 pub async fn round(app: &App) -> Result<(), Fault> {
     let Some(policy) = &app.policy else { return Ok(()) };
     let now = app.now();

@@ -4,7 +4,7 @@
 //! 1. One of them says whom it is about, why, under which case number, and which claims ([`Wanted`]), and signs that with
 //!    the passkey ([`ask()`]). One resident, found in a sitting, or everybody in a building who agreed beforehand
 //!    ([`listed`]).
-//! 2. Another one reads it from the signed bytes and signs them in turn, within fifteen minutes ([`approve`]). At that
+//! 2. Another one reads it from the signed bytes and signs them in turn, within fifteen minutes ([`approve()`]). At that
 //!    moment the resident is told, before anybody has seen anything.
 //! 3. For thirty minutes either of the two may open the claims, at most twenty times, each time through the gate: the
 //!    entry (kind 14) is durable before a byte is opened ([`read()`]).

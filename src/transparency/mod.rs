@@ -1,13 +1,13 @@
 //! What everybody may know: how much is read, refused, withdrawn and overdue, and how each partner keeps its word.
 //!
 //! 1. Behind the ledger, entries are counted by month and kind, as their public leaves have them, and by client, as the
-//!    sealed reviews have them ([`tally`]): a step at a time, each entry once.
+//!    sealed reviews have them ([`mod@tally`]): a step at a time, each entry once.
 //! 2. Once a minute the figures are made of what anybody can count in the public tree, and of acts of staff. The page reads
 //!    that one row: its cost does not grow with the ledger.
 //! 3. What counts residents, or splits those numbers by app, is told of a month once it is over, and never made again
 //!    ([`Closed`]); so two answers cannot be subtracted from each other.
 //! 4. There, small numbers are taken out before anything is stored ([`Cell`]), and so many others that nobody can work
-//!    them out ([`withhold`]).
+//!    them out ([`mod@withhold`]).
 
 mod calendar;
 mod cell;
