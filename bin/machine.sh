@@ -70,5 +70,14 @@ target_folder() {
     echo "${CARGO_TARGET_DIR:-$PWD/target}"
 }
 
+# An empty folder for the tests' databases: in memory where there is plenty of it (each commit of thousands of small
+# databases is flushed to disk), else where temporary files go.
+quick_folder() {
+    local place=${TMPDIR:-/tmp} free
+    free=$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)
+    if [ -w /dev/shm ] && [ "${free:-0}" -gt 4194304 ]; then place=/dev/shm; fi
+    mktemp -d "$place/latchkey-test.XXXXXX"
+}
+
 # Whether nobody answers on a port of this machine.
 free_port() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }

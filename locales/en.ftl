@@ -1878,6 +1878,14 @@ reviews-looked = { $opened ->
     [one] One entry was
    *[other] { $opened } entries were
   } opened, back to { $moment }.
+# $count how many; $positions where; $more those that are not named.
+reviews-altered = { $count ->
+    [one] One entry is not what was entered, or is gone, and is left out below: { $positions }
+   *[other] { $count } entries are not what was entered, or are gone, and are left out below: { $positions }
+  }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } older
+  }. The database was altered. Put it into a case file, and check the ledger from outside with latchkey audit.
 reviews-entered = Your search is entered in the ledger, too.
 reviews-filter = What to look for
 reviews-kind = Kind
@@ -2308,6 +2316,9 @@ book-identified = Two auditors saw your name while checking an entry
 error-review-over = This is not possible any more
 error-review-over-say = It was settled, is too late, or somebody was there first. Nothing was changed.
 error-review-over-do = Go back to the list and see how it stands.
+error-review-altered = What stood here was altered
+error-review-altered-say = What lies in the database is not what was entered in the ledger, so it is not shown to you.
+error-review-altered-do = Note the time and the address, and check the ledger from outside with latchkey audit: it names the entry.
 error-review-hand = Another auditor is needed
 error-review-hand-say = Whoever asked cannot approve it. Nothing was changed.
 error-review-hand-do = Ask another auditor to sign in and approve it.

@@ -1799,6 +1799,11 @@ desk-place-reviews = 记录
 reviews-heading = 找到 { $count } 条记录
 reviews-none = 没有这样的记录
 reviews-looked = 打开了 { $opened } 条，看到了 { $moment } 为止。
+# $count 条数；$positions 第几条；$more 没有列出的条数。
+reviews-altered = 有 { $count } 条记录和当初登记的不一样，或者不见了，下面不包括它们：第 { $positions } 条{ $more ->
+    [0] {""}
+   *[other] 等
+  }。数据库被改动过。请把这件事记进案卷，并用 latchkey audit 从外面核对账本。
 reviews-entered = 您这次查询也已记入账本。
 reviews-filter = 要找什么
 reviews-kind = 哪一类
@@ -2170,6 +2175,9 @@ book-identified = 两位审计员核对记录时查看了您的姓名
 error-review-over = 现在办不了了
 error-review-over-say = 这件事已经了结、过期，或者有人先办了。什么都没有改变。
 error-review-over-do = 回到列表看看现在的状态。
+error-review-altered = 这里的记录被改动过
+error-review-altered-say = 数据库里的内容和当初登记进账本的不一样，所以不给您看。
+error-review-altered-do = 请把时间和网址记下来，用 latchkey audit 从外面核对账本；它会说出是哪一条。
 error-review-hand = 要由另一位审计员来做
 error-review-hand-say = 提出的人不能自己批准。什么都没有改变。
 error-review-hand-do = 请另一位审计员登录后批准。

@@ -25,6 +25,7 @@ pub mod policy;
 pub mod proof;
 pub mod queue;
 mod read_back;
+mod sound;
 mod store;
 pub mod tile;
 mod tree;
@@ -37,6 +38,7 @@ pub use entry::{Entry, Extra, detail_commitment, review_commitment};
 pub use kind::{Kind, Outcome};
 pub use leaf::{Leaf, NotALeaf};
 pub use read_back::{Detail, Review};
+pub use sound::sound_leaves;
 pub use store::{
     Stored, StoredCheckpoint, by_tags, checkpoint_of, checkpoints, entries_before, entries_from, insert_checkpoint,
     insert_hashes, last_checkpoint, leaf, size,

@@ -5,12 +5,13 @@
 
 use tokio::sync::SemaphorePermit;
 
+use super::altered::Altered;
 use super::filter::Filter;
 use crate::app::App;
 use crate::custody::Custody;
 use crate::db::Tx;
 use crate::fault::Fault;
-use crate::ledger::{self, Kind, Leaf, Review, Stored, review_commitment};
+use crate::ledger::{self, Kind, Leaf, Review, Stored, review_commitment, sound_leaves};
 
 /// Entries fetched at a time.
 const STEP: u32 = 500;
@@ -18,6 +19,8 @@ const STEP: u32 = 500;
 const HOUR: i64 = 3_600;
 /// Clocks of nodes differ: hours of leaves are held to be in order to within one.
 const SLACK: u32 = 1;
+/// So many entries on are looked through for one that tells its hour, where one does not.
+const NEAR: u32 = 64;
 
 /// An entry, as an auditor may see it.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,12 +61,14 @@ pub struct Found {
     pub opened: u64,
     /// When the oldest entry was made that was looked at, Unix seconds, to the hour.
     pub back_to: Option<i64>,
+    /// What cannot be shown of the stretch that was looked through.
+    pub altered: Altered,
 }
 
 /// Looks for what a filter seeks, before a position.
 ///
 /// # Errors
-/// When the database fails, or a review is not what its leaf commits to.
+/// When the database fails.
 pub async fn look(app: &App, filter: &Filter, before: u64, through: Through) -> Result<Found, Fault> {
     let _turn = turn(app).await?;
     let mut before = match &filter.until {
@@ -73,30 +78,48 @@ pub async fn look(app: &App, filter: &Filter, before: u64, through: Through) -> 
     let (mut found, mut leaves) = (Found::default(), 0);
     loop {
         // A connection for each step: what is slow is opening, and apps that read need connections, too.
-        let entries = ledger::entries_before(&mut app.db.read().await?, before, STEP).await?;
-        for entry in &entries {
-            let leaf = Leaf::decode(&entry.leaf).map_err(|_| Fault::Ledger("a leaf does not read"))?;
-            if filter.since.as_ref().is_some_and(|since| leaf.hour + SLACK < hour_of(since.seconds)) {
+        let mut tx = app.db.read().await?;
+        let entries = ledger::entries_before(&mut tx, before, STEP).await?;
+        let sound = sound_leaves(&mut tx, &entries).await?;
+        drop(tx);
+        let is_last = entries.len() < STEP as usize;
+        for (entry, leaf) in entries.iter().zip(sound) {
+            let position = entry.position.cast_unsigned();
+            if let (Some(since), Some(leaf)) = (&filter.since, &leaf)
+                && leaf.hour + SLACK < hour_of(since.seconds)
+            {
                 return Ok(found);
             }
             if leaves >= through.leaves || found.opened >= through.opened || found.rows.len() >= through.rows {
-                found.older = Some(entry.position.cast_unsigned() + 1);
+                found.older = Some(before);
                 return Ok(found);
             }
+            found.altered.add_missing(position + 1, before);
+            before = position;
             leaves += 1;
-            found.back_to = Some(i64::from(leaf.hour) * HOUR);
-            if filter.kind.is_some_and(|kind| kind != leaf.kind) {
-                continue;
-            }
-            found.opened += 1;
-            let row = open(&app.custody, entry, leaf)?;
-            if filter.takes(&row) {
-                found.rows.push(row);
-            }
+            found.take(&app.custody, filter, entry, leaf);
         }
-        match entries.last() {
-            Some(last) if entries.len() == STEP as usize => before = last.position.cast_unsigned(),
-            _ => return Ok(found),
+        if is_last {
+            found.altered.add_missing(0, before);
+            return Ok(found);
+        }
+    }
+}
+
+impl Found {
+    /// Takes an entry that the filter seeks.
+    fn take(&mut self, custody: &Custody, filter: &Filter, entry: &Stored, leaf: Option<Leaf>) {
+        let position = entry.position.cast_unsigned();
+        let Some(leaf) = leaf else { return self.altered.add(position) };
+        self.back_to = Some(i64::from(leaf.hour) * HOUR);
+        if filter.kind.is_some_and(|kind| kind != leaf.kind) {
+            return;
+        }
+        self.opened += 1;
+        match open(custody, entry, leaf) {
+            Ok(row) if filter.takes(&row) => self.rows.push(row),
+            Ok(_) => {}
+            Err(_) => self.altered.add(position),
         }
     }
 }
@@ -112,15 +135,25 @@ fn hour_of(seconds: i64) -> u32 {
     u32::try_from(seconds.div_euclid(HOUR)).unwrap_or_default()
 }
 
-/// The first position whose leaf is of this hour or a later one.
-pub(super) async fn first_of_hour(tx: &mut Tx, hour: u32) -> Result<u64, Fault> {
+/// The first position whose leaf is of this hour or a later one; or a later position, where leaves near it do not tell.
+async fn first_of_hour(tx: &mut Tx, hour: u32) -> Result<u64, Fault> {
     let (mut low, mut high) = (0, ledger::size(tx).await?);
     while low < high {
         let middle = low.midpoint(high);
-        let leaf = Leaf::decode(&ledger::leaf(tx, middle).await?).map_err(|_| Fault::Ledger("a leaf does not read"))?;
-        if leaf.hour < hour { low = middle + 1 } else { high = middle }
+        match sound_near(tx, middle).await? {
+            Some((_, leaf)) if leaf.hour >= hour => high = middle,
+            Some((position, _)) => low = position + 1,
+            None => low = middle + u64::from(NEAR),
+        }
     }
     Ok(low)
+}
+
+/// The first sound leaf near a position, from there on.
+async fn sound_near(tx: &mut Tx, position: u64) -> Result<Option<(u64, Leaf)>, Fault> {
+    let near = ledger::entries_from(tx, position, NEAR).await?;
+    let sound = sound_leaves(tx, &near).await?;
+    Ok(near.iter().zip(sound).find_map(|(entry, leaf)| Some((entry.position.cast_unsigned(), leaf?))))
 }
 
 /// Opens the review of an entry, and holds it against the leaf.

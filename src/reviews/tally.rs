@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::altered::Altered;
 use super::look::Row;
 use crate::ledger::Kind;
 
@@ -15,6 +16,9 @@ pub type Alias = [u8; 16];
 pub struct Tally {
     /// By the hour of the leaf, since 1970 UTC.
     pub hours: BTreeMap<u32, Hour>,
+    /// What could not be counted.
+    #[serde(default)]
+    pub altered: Altered,
 }
 
 /// What one hour comes to.
@@ -139,6 +143,7 @@ impl Tally {
 
     /// Adds what came before this.
     pub fn before(&mut self, earlier: &Self) {
+        self.altered.and(&earlier.altered);
         for (hour, counted) in &earlier.hours {
             let own = self.hours.entry(*hour).or_default();
             for (key, cell) in &counted.cells {

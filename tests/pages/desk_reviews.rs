@@ -4,11 +4,19 @@ use askama::Template;
 use latchkey::http::pages::desk::*;
 use latchkey::http::pages::{Plot, Series};
 use latchkey::people::Role;
+use latchkey::reviews::Altered;
 
 use super::sample::{Around, NOW, RECORD};
 
 pub fn frame(chrome: Around<'_>, place: Place) -> Frame {
     Frame { chrome: chrome(None), name: "赵静".into(), role: Some(Role::Auditor), place: Some(place) }
+}
+
+/// Twenty-three entries that were altered.
+fn altered_23(chrome: Around<'_>) -> Option<String> {
+    let mut all = Altered::default();
+    all.add_missing(1_180, 1_203);
+    altered(&chrome(None).words, &all)
 }
 
 /// The pages, by name.
@@ -20,6 +28,7 @@ pub fn pages(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         rows,
         opened: 4_000,
         back_to: Some(NOW - 8 * 86_400),
+        altered: if query.is_empty() { None } else { altered_23(chrome) },
         filter,
         query: query.into(),
         into: into(4),
@@ -61,10 +70,12 @@ fn overview(chrome: Around<'_>) -> Vec<(&'static str, String)> {
         reads: 46,
         refused: 5,
         only_since,
+        altered: only_since.and_then(|_| altered_23(chrome)),
         charts,
     };
     let card = |word, says: &str| AnomalyCard { word, says: says.into(), search: "/desk/reviews?app=rp-a".into() };
-    let anomalies = |cards, only_since| AnomaliesPage { frame: frame(chrome, Place::Anomalies), cards, only_since };
+    let anomalies =
+        |cards, only_since| AnomaliesPage { frame: frame(chrome, Place::Anomalies), cards, only_since, altered: None };
     let cards = vec![
         card("night", "阳光停车 从 昨天 23 点到次日 6 点读取了 5 次"),
         card("far-above", "阳光停车 在 今天 读取了 41 次"),

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use super::{PageError, Problem, Trouble};
+use crate::fault::Fault;
 use crate::reviews::Refusal;
 
 impl From<Refusal> for Trouble {
@@ -15,6 +16,10 @@ impl From<Refusal> for Trouble {
             Refusal::NotFresh => Self::refused(StatusCode::FORBIDDEN, "not-fresh", "the sign-in is not recent"),
             Refusal::NotAnAuditor => {
                 Self::refused(StatusCode::UNAUTHORIZED, "session-ended", "no auditor, or no auditor any more")
+            }
+            // Not a server error: what is asked for was looked at, and this is what can be said of it.
+            Refusal::Fault(fault @ (Fault::Ledger(_) | Fault::Sealed(_))) => {
+                Self::new(StatusCode::CONFLICT, "review-altered", fault.into())
             }
             Refusal::Fault(fault) => fault.into(),
         }

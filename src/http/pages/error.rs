@@ -52,6 +52,7 @@ impl ErrorPage {
         "mandate-over",
         "mandate-scope",
         "console-invitation",
+        "review-altered",
         "review-over",
         "review-hand",
         "mandate-gone",

@@ -23,6 +23,10 @@ pub struct Export {
     pub dossier: Option<File>,
     /// Whether these are all the entries that were found. If not, older ones have not been looked at.
     pub complete: bool,
+    /// How many entries of the stretch that was looked through are not what was entered, or are gone. They are left out.
+    pub altered: u64,
+    /// Where the newest of those stand or stood, 20 at most.
+    pub altered_positions: Vec<u64>,
     /// The newest signed checkpoint (C2SP tlog-checkpoint) when it was made. Entries may be newer.
     pub checkpoint: Option<String>,
     /// The entries.

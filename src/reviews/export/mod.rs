@@ -57,6 +57,8 @@ pub async fn of_search(app: &App, session: &Session, filter: &Filter, request: &
     let mut export = begun(app, session, &found.rows).await?;
     export.search = Some(query);
     export.complete = found.older.is_none();
+    export.altered = found.altered.count;
+    export.altered_positions = found.altered.positions.into_iter().collect();
     signed(app, session, &export, request).await
 }
 
@@ -82,6 +84,8 @@ async fn begun(app: &App, session: &Session, rows: &[Row]) -> Result<Export, Fau
         search: None,
         dossier: None,
         complete: true,
+        altered: 0,
+        altered_positions: Vec::new(),
         checkpoint: checkpoint.map(|(_, _, note)| note),
         entries: rows.iter().map(|row| line(app, row)).collect(),
     })

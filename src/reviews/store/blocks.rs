@@ -34,11 +34,11 @@ pub(in crate::reviews) async fn agreed(tx: &mut Tx, now: Timestamp) -> Result<Ve
     )?)
 }
 
-/// Keeps it; whoever counted the same meanwhile was as right.
+/// Keeps it; whoever counted the same meanwhile was as right, and what does not open any more is replaced.
 pub(in crate::reviews) async fn keep_block(tx: &mut Tx, block: u64, sealed: &[u8]) -> Result<(), Fault> {
     execute!(
         tx,
-        sqlx::query("INSERT INTO review_block (block, sealed) VALUES ($1, $2) ON CONFLICT (block) DO NOTHING")
+        sqlx::query("INSERT INTO review_block (block, sealed) VALUES ($1, $2) ON CONFLICT (block) DO UPDATE SET sealed = excluded.sealed")
             .bind(block.cast_signed())
             .bind(sealed)
     )?;

@@ -25,7 +25,7 @@ async fn opened(zhao: &Colleague, title: &str) -> Answer {
 }
 
 /// The parts of an export, as bytes.
-async fn parts(town: &TestApp, who: &Colleague, page: &Answer, action: &str) -> (Vec<u8>, Vec<u8>, String) {
+pub async fn parts(town: &TestApp, who: &Colleague, page: &Answer, action: &str) -> (Vec<u8>, Vec<u8>, String) {
     let fields = crate::support::html::hidden_fields(&page.body, action).unwrap();
     let request = who.browser.request(reqwest::Method::POST, action).form(&fields);
     let bytes = raw(town, request).await;
@@ -127,7 +127,7 @@ async fn nothing_of_a_case_file_is_readable_in_the_database_and_a_changed_note_i
          WHERE position = {newest}"
     ))
     .await;
-    zhao.browser.open(&path).await.expect(500);
+    zhao.browser.open(&path).await.expect(409);
 }
 
 #[tokio::test]
@@ -242,7 +242,7 @@ async fn a_case_file_is_read_along_its_entries_and_what_was_taken_out_or_put_bac
     ] {
         let last = town.number("SELECT last FROM review_dossier").await;
         town.force(altered).await;
-        zhao.browser.open(&path).await.expect(500);
+        zhao.browser.open(&path).await.expect(409);
         if back.is_empty() {
             town.force(&format!("UPDATE review_dossier SET last = {last}")).await;
         } else {
@@ -253,9 +253,9 @@ async fn a_case_file_is_read_along_its_entries_and_what_was_taken_out_or_put_bac
     // The last note taken out, and the table put back to before it.
     let first = town.number("SELECT min(position) FROM review_dossier_note").await;
     town.force(&format!("DELETE FROM review_dossier_note WHERE position = {newest}")).await;
-    zhao.browser.open(&path).await.expect(500);
+    zhao.browser.open(&path).await.expect(409);
     town.force(&format!("UPDATE review_dossier SET last = {first}")).await;
-    zhao.browser.open(&path).await.expect(500);
+    zhao.browser.open(&path).await.expect(409);
     // A file from before there were steps is shown, and says that it cannot be checked so far.
     town.force("UPDATE review_dossier SET last = NULL").await;
     let page = zhao.browser.open(&path).await.expect(200);

@@ -7,6 +7,7 @@ use crate::support::TestApp;
 use crate::support::browser::Answer;
 use crate::support::desk::Colleague;
 
+mod altered;
 mod files;
 mod names;
 mod outside;

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::http::error::PageError;
 use crate::http::extract::Auditor;
 use crate::http::layers::detached;
-use crate::http::pages::desk::{AnomaliesPage, AnomalyCard, Place};
+use crate::http::pages::desk::{AnomaliesPage, AnomalyCard, Place, altered};
 use crate::ledger::Kind;
 use crate::reviews::anomaly::{Anomaly, What, anomalies};
 use crate::reviews::filter::Moment;
@@ -32,7 +32,8 @@ pub async fn page(State(app): State<App>, who: Auditor) -> Result<Html<String>, 
         search: format!("/desk/reviews?{}", search(one, &zone).query()),
     };
     let cards = found.iter().map(card).collect();
-    Ok(Html(AnomaliesPage { cards, only_since: counted.only_since, frame }.render()?))
+    let altered = altered(&who.words, &counted.tally.altered);
+    Ok(Html(AnomaliesPage { cards, only_since: counted.only_since, altered, frame }.render()?))
 }
 
 /// The sentence, with its numbers.

@@ -13,7 +13,7 @@ use crate::fault::Fault;
 use crate::http::error::{PageError, Trouble};
 use crate::http::extract::{Auditor, Fields};
 use crate::http::layers::detached;
-use crate::http::pages::desk::{Chart, ChartsPage, Place};
+use crate::http::pages::desk::{Chart, ChartsPage, Place, altered};
 use crate::http::pages::{MOST_SERIES, Plot, Series};
 use crate::reviews::tally::{Alias, Tally};
 use crate::reviews::{self, Survey};
@@ -55,7 +55,8 @@ pub async fn page(State(app): State<App>, who: Auditor, RawQuery(query): RawQuer
     charts.push(by_resident(&counted.tally, since, who.words)?);
     charts.push(objections(&app, &who).await?);
     let (reads, refused) = sums(&counted.tally, since);
-    Ok(Html(ChartsPage { frame, days, reads, refused, only_since: counted.only_since, charts }.render()?))
+    let altered = altered(&who.words, &counted.tally.altered);
+    Ok(Html(ChartsPage { frame, days, reads, refused, only_since: counted.only_since, altered, charts }.render()?))
 }
 
 fn hour_of(at: i64) -> u32 {

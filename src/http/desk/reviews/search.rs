@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::http::error::{PageError, Trouble};
 use crate::http::extract::{Auditor, Fields};
 use crate::http::layers::detached;
-use crate::http::pages::desk::{Place, ReviewFilter, ReviewsPage};
+use crate::http::pages::desk::{Place, ReviewFilter, ReviewsPage, altered};
 use crate::reviews::{self, Cursor, Filter};
 
 /// `GET /desk/reviews`
@@ -32,6 +32,7 @@ pub async fn page(State(app): State<App>, who: Auditor, RawQuery(query): RawQuer
             .map(|cursor| format!("/desk/reviews?{query}{}from={cursor}", if query.is_empty() { "" } else { "&" })),
         opened: found.found.opened,
         back_to: found.found.back_to,
+        altered: altered(&who.words, &found.found.altered),
         filter: choices(&app, &filter, names),
         into: dossiers::into(&app, &found.found.rows).await?,
         query,

@@ -17,7 +17,7 @@ pub use emergencies::{EmergenciesPage, EmergencyAskPage, EmergencyPage, Emergenc
 pub use recoveries::{RecoveriesPage, RecoveryRow};
 pub use reviews::{
     AnomaliesPage, AnomalyCard, Chart, ChartsPage, DossierPage, DossierRow, DossiersPage, Into, NamePage, NameRow,
-    NamesPage, NoteRow, ReviewEntryPage, ReviewFilter, ReviewRow, ReviewsPage,
+    NamesPage, NoteRow, ReviewEntryPage, ReviewFilter, ReviewRow, ReviewsPage, altered,
 };
 pub use sealings::{SealingRow, SealingsPage};
 pub use sitting::{

@@ -51,6 +51,8 @@ pub struct ChartsPage {
     pub refused: u32,
     /// Since when (Unix seconds) everything was counted, where that is not all that was asked for.
     pub only_since: Option<i64>,
+    /// What could not be counted, said.
+    pub altered: Option<String>,
     /// The charts.
     pub charts: Vec<Chart>,
 }
@@ -92,6 +94,8 @@ pub struct AnomaliesPage {
     pub cards: Vec<AnomalyCard>,
     /// Since when (Unix seconds) everything was counted, where that is not all that was asked for.
     pub only_since: Option<i64>,
+    /// What could not be counted, said.
+    pub altered: Option<String>,
 }
 
 impl AnomaliesPage {

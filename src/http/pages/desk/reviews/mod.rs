@@ -10,7 +10,20 @@ pub use files::{DossierPage, DossierRow, DossiersPage, Into, NamePage, NameRow, 
 
 use super::Frame;
 use crate::ledger::Kind;
+use crate::reviews::Altered;
 use crate::text::Words;
+
+/// Says what cannot be shown, and where it stands.
+#[must_use]
+pub fn altered(words: &Words, altered: &Altered) -> Option<String> {
+    if altered.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = altered.positions.iter().rev().map(u64::to_string).collect();
+    let more = altered.count.saturating_sub(u64::try_from(named.len()).unwrap_or_default());
+    let positions = named.join(&words.say("list-comma"));
+    Some(words.fill_all("reviews-altered", &[("count", &altered.count), ("positions", &positions), ("more", &more)]))
+}
 
 /// An entry, as an auditor sees it: codes have names, residents have aliases.
 #[derive(Clone, Debug)]
@@ -154,6 +167,8 @@ pub struct ReviewsPage {
     pub opened: u64,
     /// How far back was looked, Unix seconds.
     pub back_to: Option<i64>,
+    /// What could not be shown, said.
+    pub altered: Option<String>,
     /// What may be sought.
     pub filter: ReviewFilter,
     /// What is sought, as a query.
