@@ -40,7 +40,7 @@ pub use leaf::{Leaf, NotALeaf};
 pub use read_back::{Detail, Review};
 pub use sound::sound_leaves;
 pub use store::{
-    Stored, StoredCheckpoint, by_tags, checkpoint_of, checkpoints, entries_before, entries_from, insert_checkpoint,
-    insert_hashes, last_checkpoint, leaf, size,
+    Stored, StoredCheckpoint, by_tags, checkpoint_of, checkpoints, entries_before, entries_from, entry_at,
+    insert_checkpoint, insert_hashes, last_checkpoint, leaf, size,
 };
 pub use tree::{StoredTree, leaf_hash};

@@ -122,6 +122,15 @@ pub async fn entries_before(tx: &mut Tx, position: u64, limit: u32) -> Result<Ve
     )?)
 }
 
+/// The entry at a position.
+///
+/// # Errors
+/// When there is none, or the database fails.
+pub async fn entry_at(tx: &mut Tx, position: u64) -> Result<Stored, Fault> {
+    let here = entries_from(tx, position, 1).await?.into_iter().next();
+    here.filter(|entry| entry.position.cast_unsigned() == position).ok_or(Fault::Ledger("an entry is missing"))
+}
+
 /// Encoded leaves from a position on, in order.
 ///
 /// # Errors

@@ -156,6 +156,18 @@ async fn sound_near(tx: &mut Tx, position: u64) -> Result<Option<(u64, Leaf)>, F
     Ok(near.iter().zip(sound).find_map(|(entry, leaf)| Some((entry.position.cast_unsigned(), leaf?))))
 }
 
+/// The entry at a position, and what an auditor sees of it.
+///
+/// # Errors
+/// When it is gone, or is not what was entered.
+pub(super) async fn at(tx: &mut Tx, custody: &Custody, position: u64) -> Result<(Stored, Row), Fault> {
+    let entry = ledger::entry_at(tx, position).await?;
+    let sound = sound_leaves(tx, std::slice::from_ref(&entry)).await?;
+    let leaf = sound.into_iter().next().flatten().ok_or(Fault::Ledger("a leaf is not what the tree has hashed"))?;
+    let row = open(custody, &entry, leaf)?;
+    Ok((entry, row))
+}
+
 /// Opens the review of an entry, and holds it against the leaf.
 pub(super) fn open(custody: &Custody, entry: &Stored, leaf: Leaf) -> Result<Row, Fault> {
     let opened = custody.open_review(entry)?;

@@ -4,9 +4,8 @@ use super::look::{self, Found, Row, Through};
 use super::{Cursor, Filter, Refusal};
 use crate::app::App;
 use crate::custody;
-use crate::fault::Fault;
 use crate::ids::RequestId;
-use crate::ledger::{self, By, Detail, Entry, Extra, Kind, Leaf};
+use crate::ledger::{self, By, Detail, Entry, Extra, Kind};
 use crate::people::{self, Role, Session};
 
 /// A page of a search: at most so many rows, and so much work.
@@ -85,17 +84,14 @@ pub async fn search(
 /// Looks at one entry.
 ///
 /// # Errors
-/// `NotFound` when there is none at this position, `NotAnAuditor`.
+/// `NotFound` when the ledger is not so long, `NotAnAuditor`; a fault when it is gone or not what was entered.
 pub async fn one(app: &App, session: &Session, position: u64, request: &RequestId) -> Result<Seen, Refusal> {
     if ledger::size(&mut app.db.read().await?).await? <= position {
         return Err(Refusal::NotFound);
     }
     enter(app, session, "review_read", vec![("entry", position.to_string())], request).await?;
-    let stored = ledger::entries_from(&mut app.db.read().await?, position, 1).await?;
-    let stored = stored.first().ok_or(Refusal::NotFound)?;
-    let leaf = Leaf::decode(&stored.leaf).map_err(|_| Fault::Ledger("a leaf does not read"))?;
-    let row = look::open(&app.custody, stored, leaf)?;
+    let (stored, row) = look::at(&mut app.db.read().await?, &app.custody, position).await?;
     // What is about a resident is hers to read; what is about nobody is sealed for auditors.
-    let notes = if row.review.resident.is_none() { app.custody.open_nobodys(stored)? } else { None };
+    let notes = if row.review.resident.is_none() { app.custody.open_nobodys(&stored)? } else { None };
     Ok(Seen { row, notes })
 }

@@ -102,8 +102,7 @@ impl History {
 
 /// The step at a position.
 async fn step(tx: &mut Tx, app: &App, id: &DossierId, position: u64) -> Result<Detail, Fault> {
-    let stored = ledger::entries_from(tx, position, 1).await?;
-    let told = stored.first().map(|entry| app.custody.open_nobodys(entry)).transpose()?.flatten();
+    let told = app.custody.open_nobodys(&ledger::entry_at(tx, position).await?)?;
     told.filter(|step| is_step_of(step, id)).ok_or(Fault::Ledger("a step of a case file is not in the ledger"))
 }
 

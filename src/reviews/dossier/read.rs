@@ -7,7 +7,6 @@ use crate::crypto::hash;
 use crate::db::Tx;
 use crate::fault::Fault;
 use crate::ids::{DossierId, RequestId};
-use crate::ledger::{self, Leaf};
 use crate::people::Session;
 use crate::reviews::look;
 use crate::reviews::search::enter;
@@ -66,10 +65,7 @@ pub async fn whole(
     }
     let mut rows = Vec::new();
     for position in told.entries {
-        let stored = ledger::entries_from(&mut tx, position, 1).await?;
-        let stored = stored.first().ok_or(Fault::Ledger("an entry is missing"))?;
-        let leaf = Leaf::decode(&stored.leaf).map_err(|_| Fault::Ledger("a leaf does not read"))?;
-        rows.push(look::open(&app.custody, stored, leaf)?);
+        rows.push(look::at(&mut tx, &app.custody, position).await?.1);
     }
     Ok(Whole { dossier, notes, rows, complete: told.complete })
 }

@@ -158,7 +158,7 @@ async fn a_review_that_was_exchanged_is_never_shown() {
     town.force(&format!("UPDATE ledger_entry SET review = (SELECT e.review FROM ledger_entry e WHERE e.position = 0) WHERE position = {at}")).await;
     let broken = zhao.browser.open("/desk/reviews?kind=disclosure").await.expect(200);
     assert_eq!(lines(&broken), 0, "{}", broken.text());
-    assert!(broken.text().contains(&format!("第 {at} 条")), "{}", broken.text());
+    assert!(broken.text().contains(&format!("第 {} 条", at + 1)), "{}", broken.text());
 }
 
 #[tokio::test]

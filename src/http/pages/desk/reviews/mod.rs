@@ -13,13 +13,13 @@ use crate::ledger::Kind;
 use crate::reviews::Altered;
 use crate::text::Words;
 
-/// Says what cannot be shown, and where it stands.
+/// Says what cannot be shown, and where it stands: counted from one, as every page counts entries.
 #[must_use]
 pub fn altered(words: &Words, altered: &Altered) -> Option<String> {
     if altered.is_empty() {
         return None;
     }
-    let named: Vec<String> = altered.positions.iter().rev().map(u64::to_string).collect();
+    let named: Vec<String> = altered.positions.iter().rev().map(|position| (position + 1).to_string()).collect();
     let more = altered.count.saturating_sub(u64::try_from(named.len()).unwrap_or_default());
     let positions = named.join(&words.say("list-comma"));
     Some(words.fill_all("reviews-altered", &[("count", &altered.count), ("positions", &positions), ("more", &more)]))
