@@ -1885,7 +1885,7 @@ reviews-altered = { $count ->
   }{ $more ->
     [0] {""}
    *[other] {" "}and { $more } older
-  }. The database was altered. Put it into a case file, and check the ledger from outside with latchkey audit.
+  }. The database was altered. Put it into a case file, and have the operator run latchkey ledger verify, which names what is wrong; check the public ledger yourself with latchkey audit.
 reviews-entered = Your search is entered in the ledger, too.
 reviews-filter = What to look for
 reviews-kind = Kind
@@ -2318,7 +2318,7 @@ error-review-over-say = It was settled, is too late, or somebody was there first
 error-review-over-do = Go back to the list and see how it stands.
 error-review-altered = What stood here was altered
 error-review-altered-say = What lies in the database is not what was entered in the ledger, so it is not shown to you.
-error-review-altered-do = Note the time and the address, and check the ledger from outside with latchkey audit: it names the entry.
+error-review-altered-do = Note the time and the address, and have the operator run latchkey ledger verify, which names what is wrong; check the public ledger yourself with latchkey audit.
 error-review-hand = Another auditor is needed
 error-review-hand-say = Whoever asked cannot approve it. Nothing was changed.
 error-review-hand-do = Ask another auditor to sign in and approve it.

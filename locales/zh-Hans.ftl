@@ -1803,7 +1803,7 @@ reviews-looked = 打开了 { $opened } 条，看到了 { $moment } 为止。
 reviews-altered = 有 { $count } 条记录和当初登记的不一样，或者不见了，下面不包括它们：第 { $positions } 条{ $more ->
     [0] {""}
    *[other] 等
-  }。数据库被改动过。请把这件事记进案卷，并用 latchkey audit 从外面核对账本。
+  }。数据库被改动过。请把这件事记进案卷，让运营方用 latchkey ledger verify 逐条查清；公开的账本，您用 latchkey audit 自己核对。
 reviews-entered = 您这次查询也已记入账本。
 reviews-filter = 要找什么
 reviews-kind = 哪一类
@@ -2177,7 +2177,7 @@ error-review-over-say = 这件事已经了结、过期，或者有人先办了�
 error-review-over-do = 回到列表看看现在的状态。
 error-review-altered = 这里的记录被改动过
 error-review-altered-say = 数据库里的内容和当初登记进账本的不一样，所以不给您看。
-error-review-altered-do = 请把时间和网址记下来，用 latchkey audit 从外面核对账本；它会说出是哪一条。
+error-review-altered-do = 请把时间和网址记下来，让运营方用 latchkey ledger verify 查清是哪一条；公开的账本，您用 latchkey audit 自己核对。
 error-review-hand = 要由另一位审计员来做
 error-review-hand-say = 提出的人不能自己批准。什么都没有改变。
 error-review-hand-do = 请另一位审计员登录后批准。
