@@ -13,6 +13,7 @@ const [MOTHER, GIRL] = ["沈静秋", "沈小满"];
 
 export const stories = ["zh-Hans", "en"].map((locale) => ({
   name: `a guardian agrees for a girl of thirteen until the day she turns fourteen, in ${locale}`,
+  patient: true,
   run: (world) => withClock(world, locale),
 }));
 

@@ -6,8 +6,8 @@ import { Demo } from "../demo.mjs";
 import { inaccessible, unfit } from "../rules.mjs";
 
 export const stories = [
-  { name: "a witness is missing and comes back, zh-Hans", run: (cast) => missing(cast, { locale: "zh-Hans" }) },
-  { name: "a witness is missing and comes back, en, large", run: (cast) => missing(cast, { locale: "en", mode: "large" }) },
+  { name: "a witness is missing and comes back, zh-Hans", patient: true, run: (cast) => missing(cast, { locale: "zh-Hans" }) },
+  { name: "a witness is missing and comes back, en, large", patient: true, run: (cast) => missing(cast, { locale: "en", mode: "large" }) },
 ];
 
 const BANNER = "aside.witnesses";

@@ -22,6 +22,18 @@ async fn status(watched: &Watched) -> cosigning::Watched {
     }
 }
 
+/// Two witnesses had to cosign, and did; then one died, and the ledger grew. The checkpoint that both cosigned, too.
+async fn one_is_left() -> (Watched, String) {
+    let mut watched = Watched::start(2, 2).await;
+    watched.town.neighbour("alice").await;
+    watched.round().await;
+    let complete = watched.town.browser().get("/ledger/checkpoint/witnessed").await.expect(200).body;
+    watched.witnesses[0].dies().await;
+    watched.town.neighbour("bob").await;
+    watched.minutes(1).await;
+    (watched, complete)
+}
+
 /// Text and signature lines of a note.
 fn parts(note: &str) -> (String, String) {
     let (text, lines) = note.rsplit_once("\n\n").unwrap();
@@ -115,14 +127,8 @@ async fn a_clock_that_ran_ahead_and_was_set_right_stops_nobody_from_asking() {
 
 #[tokio::test]
 async fn what_enough_witnesses_saw_is_served_beside_what_is_newer() {
-    let mut watched = Watched::start(2, 2).await;
-    watched.town.neighbour("alice").await;
-    watched.round().await;
+    let (watched, complete) = one_is_left().await;
     let anybody = watched.town.browser();
-    let complete = anybody.get("/ledger/checkpoint/witnessed").await.expect(200).body;
-    watched.witnesses[0].dies().await;
-    watched.town.neighbour("bob").await;
-    watched.minutes(1).await;
     let newest = anybody.get("/ledger/checkpoint").await.expect(200).body;
     assert_eq!(newest.lines().count(), complete.lines().count() - 1, "one cosignature is missing");
     assert_eq!(anybody.get("/ledger/checkpoint/witnessed").await.expect(200).body, complete);
@@ -150,14 +156,8 @@ async fn what_enough_witnesses_saw_is_served_beside_what_is_newer() {
 
 #[tokio::test]
 async fn the_last_quorum_is_served_however_many_checkpoints_one_witness_has_signed_alone_since() {
-    let mut watched = Watched::start(2, 2).await;
-    watched.town.neighbour("alice").await;
-    watched.round().await;
+    let (watched, complete) = one_is_left().await;
     let anybody = watched.town.browser();
-    let complete = anybody.get("/ledger/checkpoint/witnessed").await.expect(200).body;
-    watched.witnesses[0].dies().await;
-    watched.town.neighbour("bob").await;
-    watched.minutes(1).await;
     // A busy day of it: many more checkpoints than are looked through at a time, each signed by the one that is left.
     let town = &watched.town;
     town.force(
