@@ -49,7 +49,13 @@ async fn main() {
     let (entries, people) = (number("BENCH_ENTRIES", 1_000_000), number("BENCH_PEOPLE", 1_000));
     let mut town = TestApp::start_by(Clock::System, |_| {}).await;
     let residents = admitted(&town.app, people).await;
+    let early = singly(&town.app, &residents).await;
     appends(&town.app, &residents, entries).await;
+    let late = singly(&town.app, &residents).await;
+    println!(
+        "one at a time  p50 {early:.2} ms at {people} entries, {late:.2} ms at the end; ratio {:.2}",
+        late / early
+    );
     sizes(&town).await;
     proofs(&town).await;
     audits(&town).await;
@@ -75,7 +81,7 @@ async fn admitted(app: &App, people: u64) -> Vec<ResidentId> {
 async fn appends(app: &App, residents: &[ResidentId], entries: u64) {
     let mut times = Vec::new();
     let mut hashing = Duration::ZERO;
-    let mut next = residents.len() as u64;
+    let mut next = ledger::size(&mut app.db.read().await.unwrap()).await.unwrap();
     let begun = Instant::now();
     while next < entries {
         let batch = (0..BATCH.min(entries - next))
@@ -115,6 +121,21 @@ async fn appends(app: &App, residents: &[ResidentId], entries: u64) {
         "hashing        {:.1} us an entry, checkpoints and their signatures included",
         hashing.as_secs_f64() * 1e6 / entries as f64
     );
+}
+
+/// Entries appended in transactions of their own, 400 of them: the median, in milliseconds.
+async fn singly(app: &App, residents: &[ResidentId]) -> f64 {
+    let mut times = Vec::new();
+    for resident in residents.iter().cycle().take(400) {
+        let started = Instant::now();
+        let mut tx = app.db.begin().await.unwrap();
+        let mut head = ledger::hold(&mut tx).await.unwrap();
+        let _pending = custody::enter(&mut tx, &app.custody, &mut head, entry(resident, app)).await.unwrap();
+        head.commit(tx).await.unwrap();
+        times.push(started.elapsed().as_secs_f64() * 1_000.0);
+    }
+    checkpointer::catch_up(&app.db, &app.custody, app.now()).await.unwrap();
+    quantile(&mut times, 0.5)
 }
 
 fn entry(resident: &ResidentId, app: &App) -> Entry {

@@ -33,6 +33,7 @@ mod tokens;
 
 use std::sync::Arc;
 
+use latchkey::app::App;
 use latchkey::clock::Clock;
 use load::Measured;
 use process::Service;
@@ -98,7 +99,8 @@ async fn main() {
     service.verify();
     service.kill();
     println!("ledger         verified whole");
-    let (searched, counted, again) = reviews::measure(&town.app).await;
+    let (app, _waiting) = App::open((*town.app.config).clone(), Clock::System).await.unwrap();
+    let (searched, counted, again) = reviews::measure(&app).await;
     println!(
         "reviews        {searched:.0} opened a second, {counted:.0} counted a second, counted again in {again:.2} s"
     );
