@@ -2145,7 +2145,7 @@ transparency-deletions = Deletions that were due
 transparency-answers = Answers that were due
 transparency-number = { $count }
 transparency-made = Counted { $moment }.
-transparency-small = Numbers that count residents, and those of single apps, are told once, when the month is over, and not changed afterwards. A number from 1 to { $count } is not told, nor is one that would give it away.
+transparency-small = How many entries of each kind there are, anybody can count in the public ledger, so it is told as it is. Numbers that count residents, and those of single apps, are told once, when the month is over, and not changed afterwards. A number from 1 to { $count } is not told, nor is one that would give it away.
 transparency-tree = The log
 transparency-size = The signed log holds { $count ->
     [one] 1 entry

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use sqlx::{Connection as _, SqliteConnection};
 
@@ -20,6 +21,21 @@ impl Auditor {
     /// An auditor.
     pub fn new(latchkey: &Path, config: &Path, scratch: &Path) -> Self {
         Self { latchkey: latchkey.to_owned(), config: config.to_owned(), scratch: scratch.to_owned() }
+    }
+
+    /// From outside, with nothing but the service's address: every entry is fetched, and the tree built again. (A checkpoint
+    /// is signed within a second; until the first one there is nothing to be held to.)
+    pub async fn audits(&self, issuer: &str) -> Told {
+        for _ in 0..20 {
+            let mut command = Command::new(&self.latchkey);
+            command.args(["audit", "ledger", "--service", issuer, "--memory"]).arg(self.scratch.join("memory"));
+            let (code, said) = self.run("audit ledger", &mut command)?;
+            if code != 2 {
+                return must(code == 0 && said.contains("whole:"), "the ledger is whole from outside");
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        Err("no checkpoint was signed".to_owned())
     }
 
     /// The ledger of the running service must be whole.
@@ -55,9 +71,13 @@ impl Auditor {
     fn verify(&self, config: &Path) -> Told<(i32, String)> {
         let mut command = Command::new(&self.latchkey);
         command.arg("--config").arg(config).args(["ledger", "verify"]);
+        self.run("ledger verify", &mut command)
+    }
+
+    fn run(&self, name: &str, command: &mut Command) -> Told<(i32, String)> {
         let done = command.output().map_err(|cause| format!("{}: {cause}", self.latchkey.display()))?;
         let said = String::from_utf8_lossy(&done.stdout).into_owned();
-        println!("    latchkey ledger verify → {}", done.status);
+        println!("    latchkey {name} → {}", done.status);
         for line in said.lines() {
             println!("      {line}");
         }

@@ -76,7 +76,9 @@ async fn play(arguments: &Arguments) -> Told {
     let position = resident.looks_at_parking(&["is_resident", "plate_masked"]).await?;
     step("访客簿", "the read stands in her visitors' book");
     resident.finds_in_her_book("阳光停车").await?;
-    step("核对账本", "the auditor verifies the ledger");
+    step("从外面核对", "somebody outside audits the ledger with nothing but its address");
+    auditor.audits(&arguments.issuer).await?;
+    step("核对账本", "the operator verifies every entry of the database");
     auditor.finds_it_whole()?;
     step("停止授权", "she stops the app");
     resident.stops().await?;

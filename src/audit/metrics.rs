@@ -34,14 +34,12 @@ pub fn text(last: &Last<'_>) -> String {
     let report = last.outcome.as_ref().ok();
     put("made", "gauge", "Whether the last audit could be made.", &one(u8::from(report.is_some()).to_string()));
     put("timestamp_seconds", "gauge", "When the last audit ended.", &one(last.at.seconds().to_string()));
-    if let Some(at) = last.whole_at {
-        put(
-            "whole_timestamp_seconds",
-            "gauge",
-            "When an audit last found nothing wrong.",
-            &one(at.seconds().to_string()),
-        );
-    }
+    put(
+        "whole_timestamp_seconds",
+        "gauge",
+        "When an audit last found nothing wrong; 0: none of this process.",
+        &one(last.whole_at.map_or(0, Timestamp::seconds).to_string()),
+    );
     let Some(report) = report else { return text };
     put("findings", "gauge", "What the last audit found wrong.", &one(report.findings.len().to_string()));
     put("tree_size", "gauge", "Entries that the last checkpoint signs.", &one(report.checkpoint.size.to_string()));

@@ -236,7 +236,7 @@ impl<'a> Walk<'a> {
         let root = self.range.root();
         let finding = |when| Finding::Rewritten { size, when };
         if roots.iter().any(|seen| *seen != root) {
-            self.found(finding("it was seen before"));
+            self.found(finding("it was seen before, or given by whoever audits"));
         }
         self.compared += roots.len();
         let ends_here = size == head.size && (self.hashed > 0 || at_start);

@@ -122,9 +122,15 @@ async fn of_ledger(given: Ledger) -> Result<Vec<Finding>, Stopped> {
     };
     let others = given.checkpoint.iter().map(|file| older(file, believed.as_ref())).collect::<Result<_, _>>()?;
     let policy = given.policy.as_deref().map(read_policy).transpose()?;
+    if key.is_none()
+        && memory.key()?.is_none()
+        && let Ok(shown) = source.key().await.and_then(|text| memory::key(&text))
+    {
+        say::line(&format!("key:        {shown} (believed, because the service shows it: ask somebody else, too)"));
+    }
     let whole = !given.onward;
     let mut audit = Audit { memory: Some(memory), key, others, policy, whole, ..Audit::of(source) };
-    let Some(seconds) = given.every else { return once(&audit).await };
+    let Some(seconds) = given.every else { return once(&audit, given.metrics.as_deref()).await };
     let clock = Clock::System;
     let (mut whole_at, mut built_at): (Option<Timestamp>, Option<Timestamp>) = (None, None);
     loop {
@@ -142,20 +148,26 @@ async fn of_ledger(given: Ledger) -> Result<Vec<Finding>, Stopped> {
             }
             Err(stopped) => say::line(&format!("not checked: {stopped}")),
         }
-        if let Some(file) = &given.metrics {
-            let last = Last { outcome: &outcome, at: clock.now(), whole_at };
-            if let Err(stopped) = metrics::write(file, &last) {
-                say::line(&format!("not written: {stopped}"));
-            }
-        }
+        leave(given.metrics.as_deref(), &outcome, whole_at);
         tokio::time::sleep(Duration::from_secs(seconds)).await;
     }
 }
 
-async fn once(audit: &Audit) -> Result<Vec<Finding>, Stopped> {
-    let report = self::audit(audit).await?;
+async fn once(audit: &Audit, metrics: Option<&Path>) -> Result<Vec<Finding>, Stopped> {
+    let outcome = self::audit(audit).await;
+    let whole = outcome.as_ref().is_ok_and(|report| report.findings.is_empty());
+    leave(metrics, &outcome, whole.then(|| Clock::System.now()));
+    let report = outcome?;
     tell(&report);
     Ok(report.findings)
+}
+
+/// Leaves what an audit saw for Prometheus, if that is wanted. That it cannot be written changes nothing of what was seen.
+fn leave(file: Option<&Path>, outcome: &Result<Report, Stopped>, whole_at: Option<Timestamp>) {
+    let Some(file) = file else { return };
+    if let Err(stopped) = metrics::write(file, &Last { outcome, at: Clock::System.now(), whole_at }) {
+        say::line(&format!("not written: {stopped}"));
+    }
 }
 
 fn tell(report: &Report) {

@@ -24,8 +24,12 @@ const FILE: &str = "witness.key";
 /// Makes the folder of a new witness with a fresh key.
 ///
 /// # Errors
-/// When there is one already, or the name cannot stand in a signature.
+/// When there is one already, or the name cannot stand in a signature or has a scheme.
 pub fn make(folder: &Path, name: &str) -> Result<VerifierKey, Fault> {
+    // C2SP signed-note and tlog-witness: names are URLs without their scheme.
+    if name.contains("://") {
+        return Err(Fault::Key("the name of a witness is written without https://"));
+    }
     let seed: Secret<32> = Secret::random()?;
     let cosigner = Cosigner::from_seed(name, seed.expose()).map_err(|_| Fault::Key("a name has no spaces and no +"))?;
     let typed = Zeroizing::new([&[Signs::Checkpoints as u8], seed.expose().as_slice()].concat());

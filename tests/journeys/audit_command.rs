@@ -45,13 +45,14 @@ async fn an_auditor_checks_the_ledger_again_and_again_and_says_what_is_wrong() {
     let first = audit(folder.path(), &ledger).await;
     assert_eq!(code(&first), 0, "{}", said(&first));
     assert!(said(&first).contains("nothing is missing, nothing was changed"), "{}", said(&first));
+    assert!(said(&first).contains("believed, because the service shows it"), "{}", said(&first));
     let note = town.browser().get("/ledger/checkpoint").await.expect(200).body;
     std::fs::write(folder.path().join("older.note"), &note).unwrap();
 
     town.neighbour("bob").await;
     signs(&town).await;
     let onward = audit(folder.path(), &[&ledger[..], &["--onward"]].concat()).await;
-    assert_eq!(code(&onward), 0, "{}", said(&onward));
+    assert!(code(&onward) == 0 && !said(&onward).contains("believed"), "{}", said(&onward));
     // Somebody else, who only has a checkpoint that was kept and the key, from another hand.
     let key = town.app.custody.verifier_key().to_string();
     let other = ["ledger", "--service", &address, "--memory", "other", "--key", &key, "--checkpoint", "older.note"];
@@ -81,6 +82,31 @@ async fn an_auditor_checks_the_ledger_again_and_again_and_says_what_is_wrong() {
     std::fs::write(folder.path().join("memory/ledger.key"), format!("{}\n", another_key())).unwrap();
     let wrong = audit(folder.path(), &ledger).await;
     assert!(code(&wrong) == 1 && said(&wrong).contains("another ledger key"), "{}", said(&wrong));
+}
+
+#[tokio::test]
+async fn what_an_audit_saw_is_left_for_prometheus_also_where_nobody_audits_for_ever() {
+    let (_town, _alice, address, _) = town().await;
+    let folder = tempfile::tempdir().unwrap();
+    put_policy(folder.path());
+    let sample = |name: &str| {
+        let text = std::fs::read_to_string(folder.path().join("audit.prom")).unwrap();
+        let line =
+            text.lines().find_map(|line| line.strip_prefix(&format!("latchkey_audit_{name} "))).map(str::to_owned);
+        line.unwrap_or_else(|| panic!("no {name} in {text}"))
+    };
+    let once = ["ledger", "--service", &address, "--memory", "memory", "--metrics", "audit.prom"];
+    let good = audit(folder.path(), &once).await;
+    assert_eq!(code(&good), 0, "{}", said(&good));
+    assert_eq!(sample("findings"), "0");
+    assert_ne!(sample("whole_timestamp_seconds"), "0");
+    let wrong = audit(folder.path(), &[&once[..], &["--policy", "policy"]].concat()).await;
+    assert_eq!(code(&wrong), 1, "{}", said(&wrong));
+    assert_eq!((sample("made"), sample("findings")), ("1".to_owned(), "1".to_owned()));
+    assert_eq!(sample("whole_timestamp_seconds"), "0", "what grows old is there to be looked at");
+    let nobody = ["ledger", "--service", "http://127.0.0.1:9", "--memory", "memory", "--metrics", "audit.prom"];
+    assert_eq!(code(&audit(folder.path(), &nobody).await), 2);
+    assert_eq!(sample("made"), "0");
 }
 
 fn put_policy(folder: &Path) {

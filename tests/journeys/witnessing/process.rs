@@ -41,6 +41,9 @@ async fn a_committee_runs_a_witness_by_three_commands_and_the_service_finds_it_o
     assert_eq!(said(&latchkey(&["witness", "key"], &[&home])), printed);
     assert_eq!(VerifierKey::parse(&printed).unwrap().signs(), Signs::Cosignatures);
     assert!(!latchkey(&["witness", "new-key", "--name", "again"], &[&home]).status.success());
+    let other = home.with_file_name("other");
+    let with_scheme = latchkey(&["witness", "new-key", "--name", "https://witness.example.org"], &[&other]);
+    assert!(!with_scheme.status.success() && !other.exists(), "a name has no scheme");
     said(&latchkey(&["tls", "develop", "--out"], &[&at("tls")]));
 
     // The policy needs an address before the service starts, and the witness the ledger's key: the port is found first.
