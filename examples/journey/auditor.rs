@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::time::Duration;
 
 use sqlx::{Connection as _, SqliteConnection};
@@ -29,8 +29,9 @@ impl Auditor {
         for _ in 0..20 {
             let mut command = Command::new(&self.latchkey);
             command.args(["audit", "ledger", "--service", issuer, "--memory"]).arg(self.scratch.join("memory"));
-            let (code, said) = self.run("audit ledger", &mut command)?;
-            if code != 2 {
+            let done = self.done(&mut command)?;
+            if done.status.code() != Some(2) {
+                let (code, said) = told("audit ledger", &done);
                 return must(code == 0 && said.contains("whole:"), "the ledger is whole from outside");
             }
             tokio::time::sleep(Duration::from_millis(500)).await;
@@ -71,18 +72,22 @@ impl Auditor {
     fn verify(&self, config: &Path) -> Told<(i32, String)> {
         let mut command = Command::new(&self.latchkey);
         command.arg("--config").arg(config).args(["ledger", "verify"]);
-        self.run("ledger verify", &mut command)
+        Ok(told("ledger verify", &self.done(&mut command)?))
     }
 
-    fn run(&self, name: &str, command: &mut Command) -> Told<(i32, String)> {
-        let done = command.output().map_err(|cause| format!("{}: {cause}", self.latchkey.display()))?;
-        let said = String::from_utf8_lossy(&done.stdout).into_owned();
-        println!("    latchkey {name} → {}", done.status);
-        for line in said.lines() {
-            println!("      {line}");
-        }
-        Ok((done.status.code().unwrap_or(-1), said))
+    fn done(&self, command: &mut Command) -> Told<Output> {
+        command.output().map_err(|cause| format!("{}: {cause}", self.latchkey.display()))
     }
+}
+
+/// Shows what a command said; with its exit code.
+fn told(name: &str, done: &Output) -> (i32, String) {
+    let said = String::from_utf8_lossy(&done.stdout).into_owned();
+    println!("    latchkey {name} → {}", done.status);
+    for line in said.lines() {
+        println!("      {line}");
+    }
+    (done.status.code().unwrap_or(-1), said)
 }
 
 /// The leaf of an entry; and everything is in the one file afterwards.
