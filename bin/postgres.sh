@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# A PostgreSQL of our own for bin/test to source: in a temporary folder, on a Unix socket only, gone afterwards.
+# A PostgreSQL of our own for bin/test to source (after bin/machine.sh): in a temporary folder, on a Unix socket only, gone
+# afterwards.
 
 postgres_home=
 
@@ -19,7 +20,7 @@ as_postgres() {
 start_postgres() {
     local bin
     bin=$(postgres_bin) || { echo "no PostgreSQL server programs found" >&2; return 1; }
-    postgres_home=$(mktemp -d "${TMPDIR:-/tmp}/latchkey-pg.XXXXXX")
+    postgres_home=$(quick_folder)
     if [ "$(id -u)" -eq 0 ]; then
         chown "$(as_postgres id -u)" "$postgres_home"
     fi
